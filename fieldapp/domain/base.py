@@ -1,0 +1,95 @@
+"""What every stored thing shares: one metadata, one way to keep time, money and names; no Flask."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, NewType, TypeVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+from uuid6 import uuid7
+
+Member = TypeVar("Member", bound=StrEnum)
+
+Fen = NewType("Fen", int)  # money: whole hundredths of a yuan
+Milli = NewType("Milli", int)  # quantities: whole thousandths of a unit (1500 = 1.5 m²)
+
+# SQLite only counts up by itself for INTEGER; PostgreSQL needs the wider type for rows that never end.
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+class RuleBroken(Exception):
+    """A rule of the business said no.
+
+    It carries a code and the facts, not a sentence: the sentence is made in the language of whoever reads it.
+    """
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+
+class Overtaken(RuleBroken):
+    """Somebody else changed the thing first: look again and decide again."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC. Refuses a naive datetime, because nobody knows when that is."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class SetOf(TypeDecorator[frozenset[Member]], Generic[Member]):
+    """A small set of words of one kind, kept as sorted text ("desk,technician"): read whole, never searched."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[Member], length: int = 200) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_bind_param(self, value: Iterable[Member] | None, dialect: Dialect) -> str:
+        return ",".join(sorted(self.kind(member).value for member in value or ()))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Member]:
+        return frozenset(self.kind(word) for word in (value or "").split(",") if word)
+
+
+class Model(DeclarativeBase):
+    """The base of every stored thing."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        datetime: Instant,
+        Fen: BigInteger,
+        Milli: BigInteger,
+        StrEnum: Enum(StrEnum, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+    }
+
+
+def new_id() -> UUID:
+    """An id made by whoever creates the thing: sorted by its time of birth, safe to send twice (UUIDv7)."""
+    return uuid7()

@@ -1,0 +1,103 @@
+"""Where the work is done and for whom: branch, site, room, owner."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fieldapp.domain.base import Model, new_id
+from fieldapp.domain.people import Language
+
+
+class FormOfAddress(StrEnum):
+    """How an owner is greeted (clause 4.5.2: ××先生/小姐)."""
+
+    MR = "mr"
+    MS = "ms"
+    MISS = "miss"
+    TEACHER = "teacher"
+
+
+class Branch(Model):
+    """A branch of the company (子/分公司): its own catalogue, people and numbers."""
+
+    __tablename__ = "branch"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    company_zh: Mapped[str] = mapped_column(String(60))
+    company_en: Mapped[str] = mapped_column(String(60))
+    name_zh: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(60))
+    centre_phone: Mapped[str] = mapped_column(String(30))  # the customer centre, 3.1
+    timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+
+
+class Site(Model):
+    """A housing estate (项目/小区). The zone of its clock is its own."""
+
+    __tablename__ = "site"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    branch_id: Mapped[UUID] = mapped_column(ForeignKey("branch.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    name_zh: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(60))
+    timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+    technicians_collect: Mapped[bool] = mapped_column(default=False)  # may a technician take money here?
+
+    __table_args__ = (UniqueConstraint("branch_id", "code", name="uq_site_branch_id"),)
+
+
+class Room(Model):
+    """A flat (房号): what the plate at its door says, and what to know before a pipe bursts."""
+
+    __tablename__ = "room"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    building: Mapped[str] = mapped_column(String(20))  # "3栋"
+    door: Mapped[str] = mapped_column(String(20))  # "503"
+    search: Mapped[str] = mapped_column(String(60))  # "3-503": what the front desk types
+    handed_over_on: Mapped[date | None]  # the warranty counts from here
+    stopcock: Mapped[str] = mapped_column(String(200), default="")
+    breaker: Mapped[str] = mapped_column(String(200), default="")
+
+    site: Mapped[Site] = relationship(lazy="raise")
+    owners: Mapped[list["Owner"]] = relationship(back_populates="room", lazy="raise", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        UniqueConstraint("site_id", "building", "door", name="uq_room_site_id"),
+        Index("ix_room_search", "search"),
+    )
+
+
+class Owner(Model):
+    """Who lives or owns there (业主/客户) and how they are greeted."""
+
+    __tablename__ = "owner"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id"))
+    surname: Mapped[str] = mapped_column(String(40))
+    given_name: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[FormOfAddress]
+    phone: Mapped[str] = mapped_column(String(30))
+    language: Mapped[Language] = mapped_column(default=Language.CHINESE)
+    search: Mapped[str] = mapped_column(String(120), default="")  # pinyin, initials, digits of the phone
+    left_at: Mapped[datetime | None]
+
+    room: Mapped[Room] = relationship(back_populates="owners", lazy="raise")
+
+    __table_args__ = (Index("ix_owner_room_id", "room_id"), Index("ix_owner_phone", "phone"))
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone number as every page shows it: 138****5678."""
+        return masked(self.phone)
+
+
+def masked(phone: str) -> str:
+    """Hide the middle of a phone number (PIPL 6): first three and last four digits stay, if it is long enough."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"
