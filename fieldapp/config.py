@@ -1,0 +1,72 @@
+"""Every setting: the environment variable FIELDAPP_<NAME>, its default, and what it means."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+INSTANCE = CHECKOUT / "instance"  # the only folder that the app writes to
+PREFIX = "FIELDAPP_"
+
+ON = {"1", "true", "yes", "on"}
+OFF = {"", "0", "false", "no", "off"}
+
+
+class SettingWrong(Exception):
+    """A setting says something that we cannot follow; the message tells which and what would do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How this installation runs. Every field is one environment variable."""
+
+    # Where the data is: SQLite, or postgresql+psycopg://user:password@host/name.
+    database_url: str = f"sqlite:///{INSTANCE / 'fieldapp.db'}"
+
+    # Signs the session cookies. The demo makes one and keeps it; `fieldapp serve` refuses to start without.
+    secret_key: str = ""
+
+    # The address people type. Links, QR codes and the origin check use it; https makes the cookies Secure.
+    public_url: str = ""
+
+    # How many proxies stand before the server and tell it the visitor's address and scheme.
+    trusted_proxies: int = 0
+
+    # Where `fieldapp serve` listens.
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    # Server processes (0: one for each core) and threads in each, which is also the number of connections.
+    workers: int = 0
+    threads: int = 2
+
+    # A demonstration: the known demo passwords are allowed to work.
+    demo: bool = False
+    demo_password: str = "fieldapp-demo"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        given = {field.name: environment.get(PREFIX + field.name.upper()) for field in fields(cls)}
+        return cls(**{name: _read(cls, name, words) for name, words in given.items() if words is not None})
+
+    def for_flask(self) -> dict[str, Any]:
+        """The same for `app.config`, by the names that stand above, in capitals."""
+        return {field.name.upper(): getattr(self, field.name) for field in fields(self)}
+
+
+def _read(kind: type[Settings], name: str, words: str) -> str | int | bool:
+    default = getattr(kind(), name)
+    reader = {bool: _switch, int: int, str: str.strip}[type(default)]
+    try:
+        return reader(words)
+    except ValueError:
+        expected = {bool: "0 or 1", int: "a whole number"}[type(default)]
+        raise SettingWrong(f"{PREFIX}{name.upper()} is {words!r}; it must be {expected}.") from None
+
+
+def _switch(words: str) -> bool:
+    if words.strip().lower() in ON | OFF:
+        return words.strip().lower() in ON
+    raise ValueError(words)

@@ -1,0 +1,143 @@
+"""The database: one session per request, and engine settings under which SQLite and PostgreSQL lose no update.
+
+A GET reads: its session cannot write. Everything else (a POST, a command, the worker) may write, until it commits;
+what a screen asks afterwards to draw its answer only reads again, so that no one waits for a page to be drawn.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
+from sqlalchemy.orm.exc import StaleDataError
+
+from fieldapp.domain.base import Model
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+READING = "fieldapp_reading"  # the name of the mark on an engine, its connections and the app's extensions
+
+# Somebody else changed the same order or visit since we read it (version_id_col): look again and decide again.
+Stale = StaleDataError
+
+
+class Busy(Exception):
+    """Somebody else held the database longer than we wait. Nothing was changed: the same may be sent again."""
+
+
+class WroteWhileReading(Exception):
+    """A GET, or what follows the commit of a request, tried to change something: a mistake of ours."""
+
+
+class HouseSession(Session):
+    """A session that knows whether it may write."""
+
+    @property
+    def reads(self) -> bool:
+        if not has_request_context():
+            return False
+        return request.method in SAFE_METHODS or bool(self.info.get("committed"))
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine:
+        return current_app.extensions[READING] if self.reads else db.engine
+
+    def commit(self) -> None:
+        super().commit()
+        self.info["committed"] = True
+
+    def write_again(self) -> None:
+        """For the few requests that are many transactions: the phone's queue, where each command is its own."""
+        self.info.pop("committed", None)
+
+
+# expire_on_commit is off, because a page is drawn after the commit from relations that refuse to load by themselves.
+db = SQLAlchemy(metadata=Model.metadata, session_options={"class_": HouseSession, "expire_on_commit": False})
+migrate = Migrate(directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
+
+
+def init_app(app: Flask) -> None:
+    url = make_url(app.config["DATABASE_URL"])
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, threads=app.config["THREADS"])
+    _make_folder(url)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        app.extensions[READING] = _prepare(db.engine)
+
+
+def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
+    """One connection for each thread, none held for ever, and no statement that waits for ever."""
+    if url.get_backend_name() == "sqlite":
+        # A connection may be handed from one thread to the next, never used by two at once.
+        return {"pool_size": threads, "max_overflow": 2, "connect_args": {"timeout": 5, "check_same_thread": False}}
+    limits = {
+        "statement_timeout": 5000,
+        "lock_timeout": 2000,
+        "idle_in_transaction_session_timeout": 10_000,
+        # A statement outside a transaction (AUTOCOMMIT, what reading requests use) cannot write.
+        "default_transaction_read_only": "on",
+    }
+    return {
+        "pool_size": threads,
+        "max_overflow": 0,
+        "pool_timeout": 5,
+        "pool_recycle": 1800,
+        "pool_pre_ping": True,
+        "connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
+    }
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare(engine: Engine) -> Engine:
+    """Fit the engine with our rules, and return the same engine for those who only read."""
+    event.listen(engine, "handle_error", _name_the_trouble)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine.execution_options(**{READING: True})
+    event.listen(engine, "connect", _open_postgresql)
+    # Without a transaction around it, a reading request saves two of its round trips.
+    return engine.execution_options(**{READING: True, "isolation_level": "AUTOCOMMIT"})
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own transactions begin too late: two writers both read first, and one update is lost in silence.
+    connection.isolation_level = None
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # what a phone was told is stored survives a power cut
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = bool(connection.get_execution_options().get(READING))
+    if connection.info.get(READING, False) is not reading:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        connection.info[READING] = reading
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _open_postgresql(connection: Any, _record: Any) -> None:
+    connection.read_only = False  # psycopg then says BEGIN READ WRITE; what has no BEGIN stays read-only
+
+
+def _name_the_trouble(context: ExceptionContext) -> None:
+    trouble = context.original_exception
+    words = str(trouble).lower()
+    if "readonly database" in words or "read-only transaction" in words:
+        raise WroteWhileReading(str(trouble)) from trouble
+    if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
+        raise Busy from trouble
