@@ -1,7 +1,7 @@
 """Every setting: the environment variable FIELDAPP_<NAME>, its default, and what it means."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -10,8 +10,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 INSTANCE = CHECKOUT / "instance"  # the only folder that the app writes to
 PREFIX = "FIELDAPP_"
 
-ON = {"1", "true", "yes", "on"}
-OFF = {"", "0", "false", "no", "off"}
+SWITCH = {"1": True, "true": True, "yes": True, "on": True, "": False, "0": False, "false": False, "no": False}
 
 
 class SettingWrong(Exception):
@@ -56,17 +55,18 @@ class Settings:
         return {field.name.upper(): getattr(self, field.name) for field in fields(self)}
 
 
-def _read(kind: type[Settings], name: str, words: str) -> str | int | bool:
+def _read(kind: type[Settings], name: str, words: str) -> Any:
     default = getattr(kind(), name)
-    reader = {bool: _switch, int: int, str: str.strip}[type(default)]
+    reader, expected = READERS[type(default)]
     try:
-        return reader(words)
-    except ValueError:
-        expected = {bool: "0 or 1", int: "a whole number"}[type(default)]
+        return reader(words.strip())
+    except (KeyError, ValueError):
         raise SettingWrong(f"{PREFIX}{name.upper()} is {words!r}; it must be {expected}.") from None
 
 
-def _switch(words: str) -> bool:
-    if words.strip().lower() in ON | OFF:
-        return words.strip().lower() in ON
-    raise ValueError(words)
+# How the words of the environment become a value, and what to ask for when they do not.
+READERS: dict[type, tuple[Callable[[str], Any], str]] = {
+    str: (str, "text"),
+    int: (int, "a whole number"),
+    bool: (lambda words: SWITCH[words.lower()], "0 or 1"),
+}

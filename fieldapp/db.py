@@ -4,7 +4,9 @@ A GET reads: its session cannot write. Everything else (a POST, a command, the w
 what a screen asks afterwards to draw its answer only reads again, so that no one waits for a page to be drawn.
 """
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
@@ -12,13 +14,22 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
+from fieldapp import domain
 from fieldapp.domain.base import Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 READING = "fieldapp_reading"  # the name of the mark on an engine, its connections and the app's extensions
+
+# A relation names its other side by a word, so every table has to be known before the first question is asked.
+for module in iter_modules(domain.__path__, f"{domain.__name__}."):
+    import_module(module.name)
+
+# The database cannot be reached, or is not what we think it is.
+Unreachable = OperationalError
 
 # Somebody else changed the same order or visit since we read it (version_id_col): look again and decide again.
 Stale = StaleDataError
@@ -48,10 +59,6 @@ class HouseSession(Session):
         super().commit()
         self.info["committed"] = True
 
-    def write_again(self) -> None:
-        """For the few requests that are many transactions: the phone's queue, where each command is its own."""
-        self.info.pop("committed", None)
-
 
 # expire_on_commit is off, because a page is drawn after the commit from relations that refuse to load by themselves.
 db = SQLAlchemy(metadata=Model.metadata, session_options={"class_": HouseSession, "expire_on_commit": False})
@@ -67,6 +74,11 @@ def init_app(app: Flask) -> None:
     migrate.init_app(app, db)
     with app.app_context():
         app.extensions[READING] = _prepare(db.engine)
+
+
+def write_again() -> None:
+    """For the few requests that are many transactions: the phone's queue, where each command is its own."""
+    db.session.info.pop("committed", None)
 
 
 def engine_options(url: URL, *, threads: int) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+# Two commands are enough: `make run` to try it, `make test` before you send a change.
+
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check --no-cache-dir --quiet
+TRANSLATIONS := fieldapp/translations
+
+# The first Python on this machine that is new enough and can make a virtual environment.
+PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
+	done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test words lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(BIN)/.installed ## start the demo branch on http://127.0.0.1:8000 (PORT=8123 make run moves it)
+	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
+	@exec $(BIN)/fieldapp run --port $(PORT)
+
+test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, import rule, every test
+	@.ci/machine
+	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+words: $(BIN)/.installed-for-tests ## collect the words of code and pages for the translators, and compile
+	$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k _l -k _n:1,2 --no-location --sort-output --project fieldapp \
+		-o $(TRANSLATIONS)/messages.pot fieldapp templates
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 0 -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS)
+	$(BIN)/pybabel compile --statistics -d $(TRANSLATIONS)
+
+lock: $(BIN)/.installed ## choose the newest versions that pyproject.toml allows, for every platform, with their hashes
+	$(PIP) install 'uv >=0.13,<1'
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCKED) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group test -c requirements.lock $(LOCKED) -o tests/requirements.lock
+
+LOCKED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
+
+clean: ## remove what was installed and made (the data in instance/ stays)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find $(TRANSLATIONS) -name '*.mo' -delete
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "fieldapp needs Python 3.11 or newer with venv; on Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@echo "Installing into .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/.installed-for-tests: tests/requirements.lock $(BIN)/.installed
+	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@touch $@

@@ -1,0 +1,33 @@
+"""The `fieldapp` command: one module for each family of commands, listed here."""
+
+import sys
+
+import click
+from flask.cli import ScriptInfo
+
+from fieldapp import create_app
+from fieldapp.commands.run import run
+from fieldapp.commands.serve import serve
+from fieldapp.commands.upgrade import upgrade
+from fieldapp.config import SettingWrong
+from fieldapp.db import Busy, Unreachable
+from fieldapp.domain.base import RuleBroken
+
+
+@click.group(context_settings={"max_content_width": 100})
+@click.pass_context
+def fieldapp(context: click.Context) -> None:
+    """In-home service orders: run the app and look after its data."""
+    context.ensure_object(ScriptInfo).create_app = lambda: create_app()
+
+
+for command in (run, serve, upgrade):
+    fieldapp.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one line on standard error."""
+    try:
+        fieldapp()
+    except (SettingWrong, RuleBroken, Busy, Unreachable, OSError) as trouble:
+        sys.exit(f"fieldapp: {str(trouble).splitlines()[0] if str(trouble) else type(trouble).__name__}")

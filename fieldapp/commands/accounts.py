@@ -1,0 +1,25 @@
+"""The accounts of the demo branch, as `make run` prints them."""
+
+ACCOUNTS = {
+    "desk": "客服前台 · front desk",
+    "desk2": "客服前台 · front desk",
+    "repair": "维修主管 · repair supervisor",
+    "cleaning": "环境主管 · cleaning supervisor",
+    "butler": "管家部主管 · butlers' supervisor (booking, errand, purchase)",
+    "tech1": "维修技术人员 · technician, repair (tech2 … tech6 too)",
+    "tech2": "",
+    "tech3": "",
+    "tech4": "",
+    "tech5": "",
+    "tech6": "",
+    "tech7": "保洁 · technician, cleaning (tech8 too)",
+    "tech8": "",
+    "tech9": "工程 · technician, other engineering (tech10 too)",
+    "tech10": "",
+    "tech11": "代办 · technician, errands",
+    "cashier": "收费 · cashier at the customer centre",
+    "operations": "运营中心经理 · operations manager",
+    "general": "总经理 · general manager",
+    "head": "总公司 · head office",
+    "admin": "管理员 · administrator",
+}

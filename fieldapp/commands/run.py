@@ -1,0 +1,53 @@
+"""What `make run` starts: the demo branch on this machine, set up by itself."""
+
+import os
+import secrets
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from fieldapp.commands.accounts import ACCOUNTS
+from fieldapp.commands.serve import listen
+from fieldapp.commands.upgrade import upgrade_database
+from fieldapp.config import INSTANCE
+
+
+def set_up(_context: click.Context, _option: click.Parameter, port: int) -> int:
+    """Fill in the settings that nobody gave, before the app reads them (the server's processes inherit them)."""
+    os.environ["FIELDAPP_PORT"] = str(port)
+    os.environ.setdefault("FIELDAPP_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("FIELDAPP_DEMO", "1")
+    if not os.environ.get("FIELDAPP_SECRET_KEY"):
+        os.environ["FIELDAPP_SECRET_KEY"] = kept_secret()
+    return port
+
+
+@click.command(hidden=True)
+@click.option("--port", default=8000, callback=set_up, is_eager=True, expose_value=False)
+@with_appcontext
+def run() -> None:
+    """Try it: migrate, load the demo branch into an empty database, serve, until Ctrl-C."""
+    upgrade_database()
+    announce()
+    listen()
+
+
+def kept_secret() -> str:
+    """The demo's own key: made once, so that people stay signed in when it is started again."""
+    file = INSTANCE / "secret_key"
+    if not file.exists():
+        INSTANCE.mkdir(exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+def announce() -> None:
+    """Say where it is, and who may come in."""
+    settings = current_app.config
+    click.echo(f"\n  fieldapp  {settings['PUBLIC_URL']}\n\n  Every password is {settings['DEMO_PASSWORD']}\n")
+    for login, role in ACCOUNTS.items():
+        if role:
+            click.echo(f"    {login:<11} {role}")
+    click.echo("\n  Ctrl-C ends it.\n")

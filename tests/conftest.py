@@ -1,0 +1,95 @@
+"""What every test may ask for: an app on a real database, somebody signed in, and a count of queries."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from fieldapp import create_app
+from fieldapp.config import Settings
+from fieldapp.db import db
+from fieldapp.domain.people import Person
+from fieldapp.web import session as sign_in
+
+pytest_plugins = ["tests.outside", "tests.postgres", "tests.databases"]
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
+    app = create_app(Settings(database_url=database_url, secret_key="test", public_url="http://localhost"))
+    app.testing = True
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Browser(FlaskClient):
+    """Sends what every browser of today sends with a form of ours."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        self.environ_base.setdefault("HTTP_SEC_FETCH_SITE", "same-origin")
+        return super().open(*args, **kwargs)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor who has not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def save(app: Flask) -> Callable[..., Any]:
+    """Store things (and what hangs on them); gives back the id of the first."""
+
+    def save(*things: Any) -> Any:
+        with app.app_context():
+            db.session.add_all(things)
+            db.session.commit()
+            return things[0].id
+
+    return save
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """A browser in which the person with this login (saved before) is signed in."""
+
+    def signed_in(login: str) -> FlaskClient:
+        browser = app.test_client()
+        with app.test_request_context(method="POST"):
+            sign_in.begin(db.session.scalars(select(Person).where(Person.login == login)).one())
+            cookie = app.session_interface.get_signing_serializer(app).dumps(dict(sign_in.session))
+        browser.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def max_queries(app: Flask) -> Callable[[int], AbstractContextManager[list[str]]]:
+    """`with max_queries(4):` fails when what stands inside asks the database more often, and shows the questions."""
+
+    @contextmanager
+    def max_queries(limit: int) -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                asked.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        assert len(asked) <= limit, "\n\n".join(asked)
+
+    return max_queries

@@ -1,0 +1,64 @@
+"""A fresh, migrated database for every test: made once for each engine, then copied."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fieldapp import create_app
+from fieldapp.commands.upgrade import upgrade_database
+from fieldapp.config import Settings
+from fieldapp.db import db
+from tests.postgres import Server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_engines")
+        metafunc.parametrize("engine", ["sqlite", "postgresql"] if both else ["sqlite"])
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest) -> str:
+    """Where this test's own database is: empty, with every table."""
+    return request.getfixturevalue(f"fresh_{engine}")()
+
+
+@pytest.fixture
+def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
+    def fresh() -> str:
+        return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'fieldapp.db')}"
+
+    return fresh
+
+
+@pytest.fixture
+def fresh_postgresql(postgres: Server, postgres_template: str) -> Callable[[], str]:
+    def fresh() -> str:
+        postgres.create("test", template=postgres_template)
+        return postgres.url("test")
+
+    return fresh
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "fieldapp.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Server) -> str:
+    postgres.create("migrated")
+    migrate(postgres.url("migrated"))
+    return "migrated"
+
+
+def migrate(url: str) -> None:
+    """Bring the database to today's tables, and leave no connection open (a copy needs all of it in one place)."""
+    app = create_app(Settings(database_url=url, secret_key="test"))
+    with app.app_context():
+        upgrade_database()
+        db.engine.dispose()
