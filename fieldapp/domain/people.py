@@ -102,8 +102,17 @@ class Duty(Model):
 
 
 # Who is signed in, asked at every request: plain columns, no entity (a page pays for it each time).
-SIGNED_IN: Select[tuple[UUID, str, str, str, UUID, Language, Department, frozenset[Role]]] = select(
-    Person.id, Person.login, Person.name, Person.badge, Person.branch_id, Person.language, Person.department, Person.roles
+# The hash is there because a changed password ends the sessions made with the old one.
+SIGNED_IN: Select[tuple[UUID, str, str, str, UUID, Language, Department, frozenset[Role], str]] = select(
+    Person.id,
+    Person.login,
+    Person.name,
+    Person.badge,
+    Person.branch_id,
+    Person.language,
+    Person.department,
+    Person.roles,
+    Person.password_hash,
 ).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))
 
 

@@ -1,0 +1,73 @@
+"""What the owner agrees to and signs: plain data with a hash, the same whoever makes it."""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fieldapp.domain.line import Line
+    from fieldapp.domain.order import Order
+    from fieldapp.domain.visit import Visit
+
+Document = dict[str, Any]
+
+
+def canonical(document: Document) -> str:
+    """The one way to write a document down: UTF-8 JSON, sorted keys, no spaces, integers and strings only.
+
+    Raises ValueError for a float, a null or anything else whose writing could differ between two makers.
+    """
+    _require_plain(document)
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(document: Document) -> str:
+    """The hash of a document, in hexadecimal."""
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def price_document(order: "Order", visit: "Visit") -> Document:
+    """What is put before the owner before the work (4.5.4 3)): the lines, what each costs, and the total in fen."""
+    return {
+        "document": "price",
+        "order": order.number,
+        "visit": str(visit.id),
+        "catalogue_version": str(order.catalogue_version_id),
+        "lines": [_line(line) for line in order.standing_lines],
+        "total_fen": order.total_fen,
+    }
+
+
+def work_document(order: "Order", visit: "Visit") -> Document:
+    """What is signed after the work: the same lines and total, and what was tried together."""
+    return price_document(order, visit) | {
+        "document": "work",
+        "tests": [{"key": test.key, "good": 1 if test.good else 0, "remark": test.remark} for test in visit.tests],
+    }
+
+
+def _line(line: "Line") -> Document:
+    return {
+        "line": str(line.id),
+        "name_zh": line.name_zh,
+        "name_en": line.name_en,
+        "unit_zh": line.unit_zh,
+        "unit_en": line.unit_en,
+        "quantity_milli": line.quantity_milli,
+        "unit_price_fen": line.unit_price_fen,
+        "materials_fen": line.charged_materials_fen,
+        "amount_fen": line.amount_fen,
+        "warranty": 1 if line.warranty else 0,
+        "waits_for_answer": 1 if line.waits_for_answer else 0,
+    }
+
+
+def _require_plain(value: Any) -> None:
+    if isinstance(value, dict):
+        _require_plain(list(value))
+        _require_plain(list(value.values()))
+    elif isinstance(value, list):
+        for inner in value:
+            _require_plain(inner)
+    elif isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"{value!r} is neither a whole number nor text")

@@ -1,0 +1,45 @@
+"""What is gathered at a visit beside its course: photos, things tried together, and notes."""
+
+from uuid import UUID
+
+from fieldapp.domain.base import RuleBroken, new_id
+from fieldapp.domain.course import OrderState
+from fieldapp.domain.journal import Act
+from fieldapp.domain.mark import Trial, TrialMark
+from fieldapp.domain.order import reason_given
+from fieldapp.domain.photo import Photo
+from fieldapp.domain.visit import Visit
+
+
+def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
+    """A photo was taken; its bytes may still be on the way. A picture inside a home needs the owner's consent."""
+    if any(known.id == photo.id for known in visit.photos):
+        return
+    if not photo.consent:
+        raise RuleBroken("photo.no_consent")
+    photo.at, photo.by_id = act.at, act.by_id or visit.technician_id
+    visit.photos.append(photo)
+    visit.record(act, "photo", photo=str(photo.id), moment=photo.moment.value)
+
+
+def drop_photo(visit: Visit, act: Act, *, photo_id: UUID) -> None:
+    """Taken by mistake: no longer shown."""
+    for photo in visit.photos:
+        if photo.id == photo_id and photo.dropped_at is None:
+            photo.dropped_at = act.at
+            visit.record(act, "drop_photo", photo=str(photo_id))
+
+
+def try_out(visit: Visit, act: Act, *, key: Trial, good: bool, remark: str = "") -> None:
+    """Tried together with the owner. What is not good needs a word about it."""
+    if not good and not remark.strip():
+        raise RuleBroken("visit.remark_missing")
+    visit.require(OrderState.TO_BE_SIGNED, OrderState.WORKING)
+    visit.tests.append(TrialMark(id=new_id(), key=key, good=good, remark=remark.strip(), at=act.at))
+    visit.record(act, "test", why=remark.strip(), key=key.value, good=good)
+
+
+
+def note(visit: Visit, act: Act, *, words: str) -> None:
+    """Anything worth telling; accepted at any time."""
+    visit.record(act, "note", why=reason_given(words))

@@ -1,0 +1,272 @@
+"""A service order (居家服务单): who wants what, where and when; where it stands; and everything that happened to it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, inspect
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+
+from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
+from fieldapp.domain.course import OPEN, OrderState, allowed
+from fieldapp.domain.journal import Act, Entry
+from fieldapp.domain.line import Line
+from fieldapp.domain.people import Department, Language, Person
+from fieldapp.domain.premises import Branch, Owner, Room, Site
+
+AT_THE_DOOR_WITHIN = timedelta(minutes=10)  # 4.3.5: an emergency has somebody at the door within ten minutes
+
+
+class Channel(StrEnum):
+    """How the request came (3.1: whichever way, it becomes one order at the customer centre)."""
+
+    PHONE = "phone"
+    COUNTER = "counter"
+    TECHNICIAN = "technician"
+
+
+class Kind(StrEnum):
+    """The kinds of in-home service (4.1.1)."""
+
+    CLEANING = "cleaning"
+    REPAIR = "repair"
+    BOOKING = "booking"
+    ERRAND = "errand"
+    PURCHASE = "purchase"
+
+    @property
+    def department(self) -> Department:
+        """Whose work it is (3.2)."""
+        if self is Kind.CLEANING:
+            return Department.CLEANING
+        return Department.REPAIR if self is Kind.REPAIR else Department.BUTLER
+
+
+class HoldReason(StrEnum):
+    """Why an order waits."""
+
+    PART = "part"
+    OWNER_ASKED = "owner_asked"
+    NOBODY_HOME = "nobody_home"
+    PRICE = "price"
+
+
+class Order(Model):
+    """One service order.
+
+    Its state changes only through :meth:`move`, which knows what may follow what and writes the journal. ``version``
+    is the order's one number: it grows with every change to the order or to a visit of it, and a writer who read an
+    older number is refused.
+    """
+
+    __tablename__ = "service_order"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    branch_id: Mapped[UUID] = mapped_column(ForeignKey("branch.id"))
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id"))
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("owner.id"))
+    year: Mapped[int]
+    serial: Mapped[int]
+    channel: Mapped[Channel]
+    kind: Mapped[Kind]
+    department: Mapped[Department]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[datetime]
+    received_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    wanted_from: Mapped[datetime | None]  # None: any time
+    wanted_until: Mapped[datetime | None]
+    requirements: Mapped[str] = mapped_column(Text, default="")  # the owner's own words
+    entry_allowed: Mapped[bool] = mapped_column(default=False)  # may we go in when nobody is home?
+    catalogue_version_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    state: Mapped[OrderState] = mapped_column(default=OrderState.RECEIVED)
+    hold_reason: Mapped[HoldReason | None]
+    holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # who has it now
+    call_back_due_at: Mapped[datetime | None]
+    rework_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_order.id"))
+    # Read by every list, so kept beside the order; `retell` is the one place that writes them.
+    title_zh: Mapped[str] = mapped_column(String(200), default="")
+    title_en: Mapped[str] = mapped_column(String(200), default="")
+    price_fen: Mapped[Fen] = mapped_column(default=0)
+    materials_fen: Mapped[Fen] = mapped_column(default=0)
+    minutes: Mapped[int] = mapped_column(default=30)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    changed_at: Mapped[datetime]
+
+    branch: Mapped[Branch] = relationship(lazy="raise")
+    site: Mapped[Site] = relationship(lazy="raise")
+    room: Mapped[Room] = relationship(lazy="raise")
+    owner: Mapped[Owner] = relationship(lazy="raise")
+    holder: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[holder_id])
+    lines: Mapped[list[Line]] = relationship(
+        back_populates="order", order_by=Line.position, lazy="raise", cascade="all, delete-orphan"
+    )
+    journal: WriteOnlyMapped[Entry] = relationship(order_by=Entry.id)
+
+    __mapper_args__: ClassVar = {"version_id_col": version, "version_id_generator": False}
+    __table_args__ = (
+        UniqueConstraint("branch_id", "year", "serial", name="uq_service_order_branch_id"),
+        Index(
+            "ix_service_order_open", "branch_id", "department", "wanted_from", sqlite_where=OPEN, postgresql_where=OPEN
+        ),
+        Index("ix_service_order_room_id", "room_id", "received_at"),
+        Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
+        Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
+    )
+
+    @property
+    def number(self) -> str:
+        """What people call it on the phone: year and serial within its branch, "2026-00231"."""
+        return f"{self.year}-{self.serial:05d}"
+
+    @property
+    def standing_lines(self) -> list[Line]:
+        """The lines that have not been dropped, in order."""
+        return [line for line in self.lines if line.stands]
+
+    @property
+    def total_fen(self) -> Fen:
+        """What the standing lines cost together."""
+        return Fen(sum(line.amount_fen for line in self.standing_lines))
+
+    @property
+    def at_the_door_by(self) -> datetime | None:
+        """Until when somebody must be at the door: ten minutes after the report of an emergency (4.3.5)."""
+        return self.received_at + AT_THE_DOOR_WITHIN if self.urgent else None
+
+    @property
+    def unwritten(self) -> list[Entry]:
+        """The journal entries that the next commit will write."""
+        return list(inspect(self).attrs.journal.history.added or ())
+
+    def title(self, language: Language) -> str:
+        """What is to be done, in one line."""
+        return self.title_en if language is Language.ENGLISH else self.title_zh
+
+    def move(self, to: OrderState, act: Act, *, what: str, why: str = "", **facts: Any) -> None:
+        """Change the state, if it may follow the present one, and write it down.
+
+        Raises RuleBroken ``order.not_allowed`` with the two states.
+        """
+        if not allowed(self.state, to):
+            raise RuleBroken("order.not_allowed", state=self.state, to=to)
+        self.restore(to, act, what=what, why=why, **facts)
+
+    def restore(self, to: OrderState, act: Act, *, what: str, why: str = "", **facts: Any) -> None:
+        """Put a state in place without asking what may follow what: for taking back a decision made in error."""
+        before, self.state = self.state, to
+        self.record(act, what, why=why, from_state=before, to_state=to, **facts)
+
+    def record(
+        self,
+        act: Act,
+        what: str,
+        *,
+        why: str = "",
+        visit_id: UUID | None = None,
+        from_state: str = "",
+        to_state: str = "",
+        **facts: Any,
+    ) -> None:
+        """Write a journal entry and count the version up: whoever read the order before must look again."""
+        self.version += 1
+        self.changed_at = act.received_at
+        self.journal.add(
+            Entry(
+                branch_id=self.branch_id,
+                visit_id=visit_id,
+                by_id=act.by_id,
+                what=what,
+                at=act.at,
+                device_at=act.device_at,
+                received_at=act.received_at,
+                from_state=from_state or self.state,
+                to_state=to_state or self.state,
+                why=why,
+                facts=facts,
+            )
+        )
+
+    def expect(self, version: int) -> None:
+        """Refuse a decision that was made looking at an older state of the order.
+
+        Raises Overtaken ``order.changed_meanwhile``.
+        """
+        if version != self.version:
+            raise Overtaken("order.changed_meanwhile", version=self.version)
+
+    def put(self, line: Line) -> None:
+        """Add a line, or replace the one that has its id."""
+        if all(known.id != line.id for known in self.lines):
+            line.position = max((known.position for known in self.lines), default=0) + 1
+            self.lines.append(line)
+        self.retell()
+
+    def line(self, line_id: UUID) -> Line:
+        """The line with this id. Raises RuleBroken ``line.unknown``."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise RuleBroken("line.unknown")
+
+    def retell(self) -> None:
+        """Bring title, price and minutes, which lists read, in line with the lines."""
+        lines = self.standing_lines
+        self.title_zh = "、".join(told(line, Language.CHINESE) for line in lines)[:200]
+        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in lines)[:200]
+        self.price_fen = self.total_fen
+        self.materials_fen = Fen(sum(line.charged_materials_fen for line in lines))
+        self.minutes = sum(line.minutes for line in lines) or 30
+
+    def hold(self, act: Act, *, reason: HoldReason, why: str = "") -> None:
+        """Let it wait, for a reason that can be counted."""
+        self.move(OrderState.ON_HOLD, act, what="hold", why=why, reason=reason.value)
+        self.hold_reason = reason
+
+    def cancel(self, act: Act, *, why: str) -> None:
+        """The owner does not want it any more. Raises RuleBroken ``order.reason_missing``."""
+        self.move(OrderState.CANCELLED, act, what="cancel", why=reason_given(why))
+
+    def decline(self, act: Act, *, why: str) -> None:
+        """We cannot do it: said politely, with the reason (4.2.3, 4.3.3, 4.4.2)."""
+        self.move(OrderState.DECLINED, act, what="decline", why=reason_given(why))
+
+    def hand_to_developer(self, act: Act, *, why: str) -> None:
+        """A defect under warranty goes to the developer at once, with who reported it and what (4.3.4)."""
+        self.move(OrderState.WITH_DEVELOPER, act, what="hand_to_developer", why=reason_given(why))
+
+    def rearrange(self, act: Act, *, wanted_from: datetime | None, wanted_until: datetime | None) -> None:
+        """Agree another time with the owner; the order waits to be assigned again (改约)."""
+        window(wanted_from, wanted_until)
+        self.move(OrderState.RECEIVED, act, what="rearrange")
+        self.wanted_from, self.wanted_until, self.holder_id, self.hold_reason = wanted_from, wanted_until, None, None
+
+    def close(self, act: Act) -> None:
+        """The customer centre has called back, and all is well (3.1)."""
+        self.move(OrderState.CLOSED, act, what="close")
+        self.call_back_due_at = None
+
+    def ask_for_call_back(self, act: Act, *, due_at: datetime) -> None:
+        """The work is over: the customer centre calls back (3.1, 4.1.2)."""
+        self.move(OrderState.CALL_BACK_DUE, act, what="call_back_due")
+        self.call_back_due_at = due_at
+
+
+def told(line: Line, language: Language) -> str:
+    """One line as a title says it: the name, and how many if more than one."""
+    many = line.quantity_milli // 1000 if line.quantity_milli % 1000 == 0 else 1
+    return f"{line.name(language)} × {many}" if many > 1 else line.name(language)
+
+
+def reason_given(why: str) -> str:
+    """The reason, trimmed. Raises RuleBroken ``order.reason_missing`` when there is none."""
+    if not why.strip():
+        raise RuleBroken("order.reason_missing")
+    return why.strip()
+
+
+def window(begins: datetime | None, ends: datetime | None) -> None:
+    """Refuse a window that ends before it begins. Raises RuleBroken ``order.window_backwards``."""
+    if begins and ends and ends <= begins:
+        raise RuleBroken("order.window_backwards")

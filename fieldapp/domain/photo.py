@@ -1,0 +1,52 @@
+"""A photograph taken at a visit: the picture's hash first, its bytes when they arrive."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fieldapp.domain.base import Model, new_id
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+
+class Moment(StrEnum):
+    """What a photo shows: before the work, after it, the door nobody opened, something else."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    DOOR = "door"
+    OTHER = "other"
+
+
+class Blob(Model):
+    """Bytes that arrived, named by the SHA-256 of what was sent; what is kept has been decoded and written anew."""
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]  # bytes kept
+    width: Mapped[int]
+    height: Mapped[int]
+    received_at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class Photo(Model):
+    """One photo of one visit. The same picture twice is two photos and one blob."""
+
+    __tablename__ = "photo"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    moment: Mapped[Moment]
+    consent: Mapped[bool]  # the owner was asked first
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    dropped_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_photo_visit_id", "visit_id"), Index("ix_photo_sha256", "sha256"))

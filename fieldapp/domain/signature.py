@@ -1,0 +1,128 @@
+"""What the owner agreed to and put a name under: the price before the work, the order after it."""
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
+
+COPY_LASTS = timedelta(days=30)  # how long the owner's link opens the copy
+MOST_POINTS = 20_000  # more than the busiest real signature has by far
+Strokes = list[list[list[int]]]  # strokes of points [x, y, milliseconds since the first point]
+
+
+class PriceAnswer(StrEnum):
+    """What the owner said to the price (4.5.4 3))."""
+
+    AGREED = "agreed"
+    OBJECTED = "objected"
+    DECLINED = "declined"
+
+
+class Purpose(StrEnum):
+    """What a signature stands under."""
+
+    PRICE = "price"
+    WORK = "work"
+
+
+class Relation(StrEnum):
+    """Who signs: the owner, or somebody on the owner's behalf."""
+
+    OWNER = "owner"
+    FAMILY = "family"
+    TENANT = "tenant"
+    AGENT = "agent"
+
+
+class SignatureAnswer(StrEnum):
+    """What the signature says. Each of the three is a proper end."""
+
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    UNABLE = "unable"
+
+
+class PriceAgreement(Model):
+    """The price as it was put to the owner, and the answer. A later one covers the difference; none is changed."""
+
+    __tablename__ = "price_agreement"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    catalogue_version_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue_version.id"))
+    total_fen: Mapped[Fen]
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)  # as the server knew it
+    document_sha256: Mapped[str] = mapped_column(String(64))  # of what was shown
+    answer: Mapped[PriceAnswer]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    differs: Mapped[bool] = mapped_column(default=False)  # what was shown is not what the office knew
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_price_agreement_visit_id", "visit_id"),)
+
+
+class Signature(Model):
+    """A drawn signature: its strokes as points, who drew it, as what, and the exact document above it."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("service_order.id"))
+    purpose: Mapped[Purpose]
+    document: Mapped[str] = mapped_column(Text)  # canonical JSON, byte for byte what was hashed
+    document_sha256: Mapped[str] = mapped_column(String(64))
+    strokes: Mapped[Strokes] = mapped_column(JSON)
+    signer: Mapped[str] = mapped_column(Text)
+    relation: Mapped[Relation]
+    answer: Mapped[SignatureAnswer]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    copy_token: Mapped[str] = mapped_column(String(64), unique=True)  # 128 random bits; the owner's link
+    copy_until: Mapped[datetime]
+
+    __table_args__ = (Index("ix_signature_visit_id", "visit_id"),)
+
+    @property
+    def points(self) -> int:
+        """How many points were drawn."""
+        return sum(len(stroke) for stroke in self.strokes)
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        """The document, read back from its canonical text."""
+        read: dict[str, Any] = json.loads(self.document)
+        return read
+
+
+def check_strokes(strokes: Strokes, answer: SignatureAnswer) -> None:
+    """Agreeing takes a drawn line; refusing and being unable do not.
+
+    Raises RuleBroken ``signature.empty`` or ``signature.too_long``.
+    """
+    points = sum(len(stroke) for stroke in strokes)
+    if points > MOST_POINTS:
+        raise RuleBroken("signature.too_long", most=MOST_POINTS)
+    if answer is SignatureAnswer.AGREED and (points < 2 or _is_a_dot(strokes)):
+        raise RuleBroken("signature.empty")
+
+
+def new_copy_token() -> str:
+    """128 random bits for the link to the owner's copy."""
+    return secrets.token_hex(16)
+
+
+def copy_by_token(token: str, *, at: datetime) -> Select[tuple[Signature]]:
+    """The signed document behind an owner's link, as long as the link is valid."""
+    return select(Signature).where(Signature.copy_token == token, Signature.copy_until > at)
+
+
+def _is_a_dot(strokes: Strokes) -> bool:
+    return len({(point[0], point[1]) for stroke in strokes for point in stroke}) < 2
