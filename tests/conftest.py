@@ -9,11 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from fieldapp import create_app
-from fieldapp.config import Settings
 from fieldapp.db import db
 from fieldapp.domain.people import Person
 from fieldapp.web import session as sign_in
+from tests.databases import tested_app
 
 pytest_plugins = ["tests.outside", "tests.postgres", "tests.databases"]
 
@@ -21,8 +20,7 @@ pytest_plugins = ["tests.outside", "tests.postgres", "tests.databases"]
 @pytest.fixture
 def app(database_url: str) -> Iterator[Flask]:
     """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
-    app = create_app(Settings(database_url=database_url, secret_key="test", public_url="http://localhost"))
-    app.testing = True
+    app = tested_app(database_url)
     app.test_client_class = Browser
     yield app
     with app.app_context():

@@ -3,14 +3,30 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from fieldapp import create_app
 from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import Settings
 from fieldapp.db import db
 from tests.postgres import Server
+
+
+class TestedSettings(Settings):
+    """The settings of an app under test: its errors reach the test, and its static files are served as they lie."""
+
+    __slots__ = ()
+    __test__ = False
+
+    def for_flask(self) -> dict[str, Any]:
+        return super().for_flask() | {"TESTING": True}
+
+
+def tested_app(database_url: str) -> Flask:
+    return create_app(TestedSettings(database_url=database_url, secret_key="test", public_url="http://localhost"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -58,7 +74,6 @@ def postgres_template(postgres: Server) -> str:
 
 def migrate(url: str) -> None:
     """Bring the database to today's tables, and leave no connection open (a copy needs all of it in one place)."""
-    app = create_app(Settings(database_url=url, secret_key="test"))
-    with app.app_context():
+    with tested_app(url).app_context():
         upgrade_database()
         db.engine.dispose()
