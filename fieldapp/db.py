@@ -9,6 +9,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask, current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -79,6 +81,12 @@ def init_app(app: Flask) -> None:
 def write_again() -> None:
     """For the few requests that are many transactions: the phone's queue, where each command is its own."""
     db.session.info.pop("committed", None)
+
+
+def is_migrated() -> bool:
+    """Whether the database has the tables of this version, and not those of another."""
+    wanted = ScriptDirectory(str(MIGRATIONS)).get_heads()
+    return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == set(wanted)
 
 
 def engine_options(url: URL, *, threads: int) -> dict[str, Any]:

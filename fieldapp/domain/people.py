@@ -103,7 +103,7 @@ class Duty(Model):
 
 # Who is signed in, asked at every request: plain columns, no entity (a page pays for it each time).
 # The hash is there because a changed password ends the sessions made with the old one.
-SIGNED_IN: Select[tuple[UUID, str, str, str, UUID, Language, Department, frozenset[Role], str]] = select(
+SIGNED_IN: Select[UUID, str, str, str, UUID, Language, Department, frozenset[Role], str] = select(
     Person.id,
     Person.login,
     Person.name,
@@ -116,6 +116,6 @@ SIGNED_IN: Select[tuple[UUID, str, str, str, UUID, Language, Department, frozens
 ).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))
 
 
-def person_with_login(login: str) -> Select[tuple[Person]]:
+def person_with_login(login: str) -> Select[Person]:
     """The person who signs in under this name; capitals and spaces around it do not matter."""
     return select(Person).where(func.lower(Person.login) == login.strip().lower(), Person.left_at.is_(None))

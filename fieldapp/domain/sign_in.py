@@ -31,7 +31,7 @@ def attempt(login: str, address: str, *, at: datetime) -> SignInAttempt:
     return SignInAttempt(login=_counted_as(login), address=address[:45], at=at)
 
 
-def attempts_of(login: str, address: str, *, at: datetime) -> Select[tuple[datetime]]:
+def attempts_of(login: str, address: str, *, at: datetime) -> Select[datetime]:
     """When this login was last tried from this address, newest first, as far as it counts."""
     return (
         select(SignInAttempt.at)
@@ -63,4 +63,4 @@ def forgotten(*, at: datetime) -> Delete:
 
 
 def _counted_as(login: str) -> str:
-    return login.strip().lower()[:60]
+    return login.replace("\0", "").strip().lower()[:60]

@@ -1,0 +1,12 @@
+"""The administrator's screens: people, rooms, phones."""
+
+from flask import Blueprint
+
+from fieldapp.domain.people import Role
+from fieldapp.web import guard
+from fieldapp.web.admin import welcome
+
+admin = Blueprint("admin", __name__, url_prefix="/admin")
+admin.before_request(guard.only(Role.ADMIN))
+
+admin.register_blueprint(welcome.bp)

@@ -1,0 +1,106 @@
+"""Static files under /static/<build>/…: the build is a hash of them all, so that a browser keeps each one for ever.
+
+Relative imports between stylesheets and between modules keep the build in their address, without a bundler.
+"""
+
+import gzip
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from wsgiref.headers import Headers
+
+import brotli
+from flask import Flask
+from whitenoise import WhiteNoise
+
+PRESSED = {".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".html"}
+TEN_YEARS = 10 * 365 * 24 * 60 * 60
+BUILDS_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The static files of one build."""
+
+    folder: Path
+    build: str
+
+    def url(self, path: str) -> str:
+        """The address of a file, for templates."""
+        return f"/static/{self.build}/{path}"
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Serve the folder; compressed once `press` has run. When debugging, a changed file is seen at the next request."""
+    assets = Assets(folder, "now" if app.debug else build_of(folder))
+    app.extensions["assets"] = assets
+    app.add_template_global(assets.url, "asset")
+    served = folder if app.debug or app.testing else pressed(assets, Path(app.instance_path) / "static")
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(served),
+        prefix=f"/static/{assets.build}/",
+        autorefresh=app.debug,
+        max_age=0 if app.debug else TEN_YEARS,
+        immutable_file_test=lambda path, url: not app.debug,
+        allow_all_origins=False,
+        add_headers_function=_secure,
+        mimetypes={".js": "text/javascript", ".webmanifest": "application/manifest+json"},
+    )
+
+
+def build_of(folder: Path) -> str:
+    """A hash of all files and their names."""
+    whole = sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        whole.update(file.relative_to(folder).as_posix().encode() + b"\0")
+        whole.update(sha256(file.read_bytes()).digest())
+    return whole.hexdigest()[:10]
+
+
+def pressed(assets: Assets, into: Path) -> Path:
+    """A copy of the files with a .br and a .gz beside each text, made once for each build."""
+    done = into / assets.build
+    if not done.exists():
+        into.mkdir(parents=True, exist_ok=True)
+        begun = Path(tempfile.mkdtemp(dir=into, prefix="."))
+        shutil.copytree(assets.folder, begun, dirs_exist_ok=True)
+        for file in [path for path in begun.rglob("*") if path.suffix in PRESSED]:
+            _press(file)
+        begun.chmod(0o755)
+        begun.touch()
+        _put_in_place(begun, done)
+        _drop_old_builds(into)
+    return done
+
+
+def _press(file: Path) -> None:
+    whole = file.read_bytes()
+    for ending, smaller in (
+        (".br", brotli.compress(whole, quality=11)),
+        (".gz", gzip.compress(whole, compresslevel=9, mtime=0)),
+    ):
+        if len(smaller) < 0.95 * len(whole):
+            file.with_name(file.name + ending).write_bytes(smaller)
+
+
+def _put_in_place(begun: Path, done: Path) -> None:
+    try:
+        os.rename(begun, done)
+    except OSError:  # another process was quicker; its files are the same
+        shutil.rmtree(begun)
+
+
+def _drop_old_builds(into: Path) -> None:
+    builds = sorted((path for path in into.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in builds[:-BUILDS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _secure(headers: Headers, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    if path.endswith(".svg"):  # a picture that a browser would run as a page when opened by itself
+        headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,0 +1,115 @@
+"""How a refusal or a mishap reaches the person: always in words, with what to do next."""
+
+from typing import NamedTuple
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from fieldapp.db import Busy, Stale
+from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.web.forms import FormFaults
+from fieldapp.web.guard import for_a_program
+from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.language import of_the_device
+from fieldapp.web.places import sign_in_again, way_back
+from fieldapp.web.words import sentence
+
+log = structlog.get_logger(__name__)
+
+
+class Words(NamedTuple):
+    """A mishap: what happened, and what to do now."""
+
+    message: LazyString
+    help: LazyString
+
+
+CHANGED = Words(
+    _("Somebody else has just changed this."),
+    _("Nothing of yours was stored. Look at the page again and decide again."),
+)
+BUSY = Words(_("The server is busy."), _("Nothing was stored. Wait a moment and send it again."))
+MISHAPS: dict[int, Words] = {
+    400: Words(_("This request cannot be read."), _("Go back, load the page again and send it once more.")),
+    401: Words(_("You are not signed in any more."), _("Sign in again; what is on this phone stays on it.")),
+    403: Words(_("This did not come from a page of ours."), _("Go back, load the page again and send it once more.")),
+    404: Words(_("There is no such page."), _("It does not exist, or it is not yours.")),
+    405: Words(_("There is no such page."), _("The address takes another kind of request.")),
+    413: Words(_("That is too large."), _("Send less at once; a photo may have 15 MB.")),
+    415: Words(_("This kind of file cannot be read."), _("Photos are JPEG, PNG or WebP.")),
+    429: Words(_("That was too often."), _("Wait a minute, then try again.")),
+    500: Words(
+        _("Something went wrong with us."),
+        _("Look first whether what you sent was stored, then send it again. Tell the administrator the number below."),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(RuleBroken, refused)
+    app.register_error_handler(FormFaults, faulty)
+    app.register_error_handler(Stale, lambda _: told(CHANGED, 409))
+    app.register_error_handler(Busy, busy)
+    app.register_error_handler(HTTPException, mishap)
+    app.register_error_handler(500, unforeseen)
+
+
+def refused(rule: RuleBroken) -> Response:
+    """Say no: in the page's notice, or on a page of its own where there is no htmx."""
+    return _answer(sentence(rule), None, 409 if isinstance(rule, Overtaken) else 422)
+
+
+def faulty(form: FormFaults) -> Response:
+    """Name the faults of a form that has no page of its own."""
+    return _answer(" ".join(dict.fromkeys(sentence(fault) for fault in form.faults.values())), None, 422)
+
+
+def told(words: Words, status: int) -> Response:
+    """Tell of a mishap, in the page's notice or on a page of its own."""
+    return _answer(str(words.message), str(words.help), status)
+
+
+def busy(_: Busy) -> Response:
+    response = told(BUSY, 503)
+    response.headers["Retry-After"] = "1"
+    return response
+
+
+def mishap(error: HTTPException) -> Response:
+    """Put Werkzeug's errors into our words, and keep what a protocol needs of them."""
+    if error.response is not None:
+        return make_response(error.response)
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())  # a redirect of the router
+    response = told(MISHAPS.get(error.code, MISHAPS[500 if error.code >= 500 else 400]), error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    if error.code == 401 and asked_by_htmx():
+        response.headers["HX-Redirect"] = sign_in_again()
+    return response
+
+
+def unforeseen(_: HTTPException) -> Response:
+    """A mistake of ours, told plainly even if the database is away: the person's language may then be unknown."""
+    g.language = g.get("language") or of_the_device()
+    try:
+        return told(MISHAPS[500], 500)
+    except Exception:
+        log.exception("request.failed_twice")
+        words = MISHAPS[500]
+        return Response(f"{words.message}\n{words.help}\n{g.request_id}\n", 500, mimetype="text/plain")
+
+
+def _answer(message: str, help: str | None, status: int) -> Response:
+    if for_a_program():
+        return Response(f"{message}\n", status, mimetype="text/plain")
+    if asked_by_htmx():
+        return make_response(render_template("components/_notice.html", message=message, help=help), status)
+    page = "refused.html" if status in {409, 422, 429} else "errors/page.html"
+    number = g.request_id if status >= 500 else None
+    return make_response(
+        render_template(page, message=message, help=help, status=status, number=number, back=way_back()), status
+    )

@@ -1,0 +1,110 @@
+"""How times, money and quantities are written. A template names the format; it never computes."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import gettext as _
+
+from fieldapp.clock import now
+from fieldapp.domain.base import Fen, Milli
+from fieldapp.domain.people import Language
+from fieldapp.web.language import language
+
+Zone = str | ZoneInfo
+
+DAY = {Language.CHINESE: "M月d日 EEE", Language.ENGLISH: "EEE d MMM"}
+DAY_OF_ANOTHER_YEAR = {Language.CHINESE: "y年M月d日", Language.ENGLISH: "d MMM y"}
+
+
+def clock(moment: datetime | None, zone: Zone) -> str:
+    """10:41"""
+    return f"{_there(moment, zone):%H:%M}" if moment else ""
+
+
+def seconds_clock(moment: datetime | None, zone: Zone) -> str:
+    """10:41:07"""
+    return f"{_there(moment, zone):%H:%M:%S}" if moment else ""
+
+
+def day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
+    """11月23日 周一, Mon 23 Nov; with the year instead of the weekday when it is another year than this one."""
+    if moment is None:
+        return ""
+    there = _date_there(moment, zone)
+    patterns = DAY if there.year == _date_there(now(), zone).year else DAY_OF_ANOTHER_YEAR
+    return format_date(there, patterns[language()], locale=language().value)
+
+
+def named_day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
+    """今天, 明天, 昨天, otherwise the date."""
+    if moment is None:
+        return ""
+    away = _date_there(moment, zone) - _date_there(now(), zone)
+    names = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return names.get(away.days) or day(moment, zone)
+
+
+def day_and_clock(moment: datetime | None, zone: Zone) -> str:
+    """今天 10:41, 11月20日 周五 10:41"""
+    return f"{named_day(moment, zone)} {clock(moment, zone)}" if moment else ""
+
+
+def window(begins: datetime | None, ends: datetime | None, zone: Zone) -> str:
+    """10:50–11:20; 10:50 when it has no end; 随时 when nothing was agreed."""
+    if begins is None:
+        return str(_("any time"))
+    return f"{clock(begins, zone)}–{clock(ends, zone)}" if ends else clock(begins, zone)
+
+
+def dated_window(begins: datetime | None, ends: datetime | None, zone: Zone) -> str:
+    """今天 13:00–15:00, 11月25日 周三 09:00–11:00"""
+    return f"{named_day(begins, zone)} {window(begins, ends, zone)}" if begins else window(begins, ends, zone)
+
+
+def duration(length: timedelta | int | None) -> str:
+    """1 小时 10 分: of a timedelta or of whole minutes."""
+    if length is None:
+        return ""
+    minutes = round(length.total_seconds() / 60) if isinstance(length, timedelta) else length
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return str(_("%(minutes)d min", minutes=rest))
+    return str(_("%(hours)d h %(minutes)d min", hours=hours, minutes=rest) if rest else _("%(hours)d h", hours=hours))
+
+
+def money(fen: Fen | int | None) -> str:
+    """¥15, ¥1.50, ¥1,234, −¥3: yuan in both languages, fen only where there are some."""
+    if fen is None:
+        return ""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'−' if fen < 0 else ''}¥{yuan:,}" + (f".{rest:02}" if rest else "")
+
+
+def quantity(milli: Milli | int | None) -> str:
+    """1.5, 3, 0.025: thousandths as a plain number."""
+    if milli is None:
+        return ""
+    return f"{(Decimal(milli) / 1000).normalize():f}"
+
+
+FILTERS: tuple[Callable[..., str], ...] = (
+    clock, seconds_clock, day, named_day, day_and_clock, window, dated_window, duration, money, quantity,
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    for written in FILTERS:
+        app.add_template_filter(written)
+
+
+def _there(moment: datetime, zone: Zone) -> datetime:
+    return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+
+
+def _date_there(moment: Any, zone: Zone) -> date:
+    return _there(moment, zone).date() if isinstance(moment, datetime) else moment

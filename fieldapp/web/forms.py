@@ -1,0 +1,179 @@
+"""Reading what a form sent. What was typed wrong becomes a fault at its field; what no form of ours sends is a 400.
+
+    form = Form()
+    words = form.text("words", most=500)
+    wanted = form.moment("wanted_from", site.timezone)
+    if form.faults:
+        return form.again("desk/order_new.html", room=room)      # 422: the same page, faults named, what was typed kept
+    ...
+    form.check()                                                 # or, where there is no page to draw: 422 into #notice
+
+Until the faults are looked at, a faulty field reads as an empty value of its kind. A template finds `faults.words`
+(a sentence) and `typed.words` (what was sent).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+from unicodedata import category
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import abort, render_template, request
+
+from fieldapp.domain.base import Fen, Milli, RuleBroken
+from fieldapp.web.words import sentence
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Read = TypeVar("Read")
+
+MOST_MILLI = 10_000_000  # ten thousand of anything
+MOST_FEN = 100_000_000  # a million yuan
+UNSTORABLE = {"Cc", "Cs"}  # control characters (PostgreSQL takes no NUL) and halves of characters
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+NOBODY = UUID(int=0)
+LONG_AGO = date(2000, 1, 1)
+FAR_OFF = date(2100, 1, 1)
+
+
+class FormFault(RuleBroken):
+    """One field cannot be read. The code and facts make its sentence."""
+
+    def __init__(self, field: str, code: str, **facts: Any) -> None:
+        super().__init__(code, **facts)
+        self.field = field
+
+
+class FormFaults(Exception):
+    """A form with faults, where the screen has no page of its own to show them at their fields."""
+
+    def __init__(self, faults: Mapping[str, FormFault]) -> None:
+        super().__init__({name: fault.code for name, fault in faults.items()})
+        self.faults = faults
+
+
+@dataclass
+class Form:
+    """What was sent, read field by field, and the faults found on the way."""
+
+    sent: Mapping[str, str] = field(default_factory=lambda: request.form)
+    faults: dict[str, FormFault] = field(default_factory=dict)
+
+    def text(self, name: str, *, most: int = 200, optional: bool = False) -> str:
+        """Words without spaces around them; line breaks are kept, other control characters are a fault."""
+        words = self.sent.get(name, "").replace("\r\n", "\n").strip()
+        if not words and not optional:
+            self.fault(name, "form.missing")
+        if len(words) > most:
+            return self._faulty("", name, "form.too_long", most=most)
+        if any(category(letter) in UNSTORABLE and letter not in "\n\t" for letter in words):
+            return self._faulty("", name, "form.not_text")
+        return words
+
+    def whole(self, name: str, *, least: int = 0, most: int = 100_000, optional: bool = False) -> int:
+        """A whole number between two bounds; 0 when it may be left out and was."""
+        return int(self._number(name, least=least, most=most, places=0, optional=optional))
+
+    def quantity(self, name: str, *, optional: bool = False) -> Milli:
+        """A quantity as people write it ("1.5"), in thousandths."""
+        return Milli(int(self._number(name, least=0, most=MOST_MILLI // 1000, places=3, optional=optional) * 1000))
+
+    def money(self, name: str, *, optional: bool = False) -> Fen:
+        """An amount in yuan ("15", "1.50", "¥15"), in fen."""
+        return Fen(int(self._number(name, least=0, most=MOST_FEN // 100, places=2, optional=optional) * 100))
+
+    def moment(self, name: str, zone: str, *, optional: bool = False) -> datetime | None:
+        """A moment as <input type=datetime-local> sends it ("2026-11-23T10:50"), on the clocks of this zone."""
+        words = self.text(name, most=40, optional=optional)
+        try:
+            read = datetime.fromisoformat(words) if words else None
+            return _within_reason(read.replace(tzinfo=read.tzinfo or ZoneInfo(zone))) if read else None
+        except ValueError:
+            return self._faulty(None, name, "form.not_a_time")
+
+    def day(self, name: str, *, optional: bool = False) -> date | None:
+        """A day as <input type=date> sends it ("2026-11-23")."""
+        words = self.text(name, most=20, optional=optional)
+        try:
+            return _within_reason(date.fromisoformat(words)) if words else None
+        except ValueError:
+            return self._faulty(None, name, "form.not_a_day")
+
+    def uuid(self, name: str) -> UUID:
+        """The id of something chosen."""
+        return self.optional_uuid(name) or self._faulty(NOBODY, name, "form.missing")
+
+    def optional_uuid(self, name: str) -> UUID | None:
+        """The id of something chosen, or None when nothing was."""
+        words = self.sent.get(name, "").strip()
+        try:
+            return UUID(words) if words else None
+        except ValueError:
+            return self._faulty(None, name, "form.not_known")
+
+    def choice(self, kind: type[Choice], name: str) -> Choice:
+        """One of a few; without a choice that is a fault, and the first of them is read."""
+        return self.optional_choice(kind, name) or self._faulty(next(iter(kind)), name, "form.missing")
+
+    def optional_choice(self, kind: type[Choice], name: str) -> Choice | None:
+        """One of a few, or None."""
+        words = self.sent.get(name, "")
+        try:
+            return kind(words) if words else None
+        except ValueError:
+            return self._faulty(None, name, "form.not_known")
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.sent.get(name))
+
+    def fault(self, name: str, code: str, **facts: Any) -> None:
+        """Note a fault; the first one at a field stays."""
+        self.faults.setdefault(name, FormFault(name, code, **facts))
+
+    def check(self) -> None:
+        """Refuse the request if there are faults."""
+        if self.faults:
+            raise FormFaults(self.faults)
+
+    def again(self, template: str, *, refusal: RuleBroken | None = None, **context: Any) -> tuple[str, int]:
+        """The same page once more: faults at their fields, a refusal of the rules on top, what was typed kept."""
+        told = {name: sentence(fault) for name, fault in self.faults.items()}
+        said = sentence(refusal) if refusal else None
+        return render_template(template, faults=told, typed=self.sent, refusal=said, **context), 422
+
+    def _faulty(self, empty: Read, name: str, code: str, **facts: Any) -> Read:
+        self.fault(name, code, **facts)
+        return empty
+
+    def _number(self, name: str, *, least: int, most: int, places: int, optional: bool) -> Decimal:
+        words = self.text(name, most=20, optional=optional).removeprefix("¥").replace(",", "")
+        if not PLAIN_NUMBER.fullmatch(words or "0"):
+            return self._faulty(Decimal(0), name, "form.not_a_number")
+        number = Decimal(words or 0)
+        if words and not least <= number <= most:
+            return self._faulty(Decimal(0), name, "form.out_of_bounds", least=least, most=most)
+        if number != round(number, places):
+            return self._faulty(Decimal(0), name, "form.too_fine", places=places)
+        return number
+
+
+def choice(kind: type[Choice], name: str) -> Choice:
+    """What a button of ours sent; anything else is no form of ours."""
+    try:
+        return kind(request.form[name])
+    except ValueError:
+        abort(400)
+
+
+Day = TypeVar("Day", date, datetime)
+
+
+def _within_reason(day: Day) -> Day:
+    if not LONG_AGO <= date(day.year, day.month, day.day) <= FAR_OFF:
+        raise ValueError(f"{day} is not of our time")
+    return day

@@ -1,0 +1,62 @@
+"""Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
+
+from flask import Flask, g, request
+from flask_babel import Babel, refresh
+
+from fieldapp.domain.people import Language
+from fieldapp.web.session import someone
+
+COOKIE = "language"
+TAGS = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}  # as HTML and the browser name them
+
+
+def language() -> Language:
+    """The language of the answer being made."""
+    chosen: Language | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _of_the_reader()
+    return chosen
+
+
+def speak(chosen: Language) -> None:
+    """Answer in this language from here on."""
+    g.language = chosen
+    refresh()
+
+
+def owner_language(usual: Language) -> Language:
+    """For pages turned to the owner: speak what ``?lang=`` asks for, else the owner's usual language, and say which."""
+    chosen = _named(request.args.get("lang")) or usual
+    speak(chosen)
+    return chosen
+
+
+def of_the_device() -> Language:
+    """What was chosen on this device, else what its browser asks for, else Chinese."""
+    return _named(request.cookies.get(COOKIE)) or _of_the_browser()
+
+
+def init_app(app: Flask) -> None:
+    app.config.update(BABEL_DEFAULT_LOCALE=Language.CHINESE.value)
+    Babel(app, locale_selector=lambda: language().value)
+    app.add_template_global(language)
+    app.add_template_global(lambda: TAGS[language()], "language_tag")
+    app.jinja_env.globals["languages"] = list(Language)
+
+
+def _of_the_reader() -> Language:
+    reader = someone()
+    if reader:
+        return reader.language
+    return of_the_device()
+
+
+def _of_the_browser() -> Language:
+    wanted = request.accept_languages.best_match(["zh", "zh-CN", "zh-TW", "zh-HK", "en"]) or ""
+    return Language.ENGLISH if wanted == "en" else Language.CHINESE
+
+
+def _named(name: str | None) -> Language | None:
+    """The language of a cookie or address: "en", "zh", "zh-CN", "zh_Hans_CN"; None for anything else."""
+    start = (name or "").lower()[:2]
+    return next((language for language in Language if language.value[:2] == start), None)

@@ -1,0 +1,116 @@
+"""Who is signed in: one small object, loaded with one select, and a cookie that lasts as long as a phone is in use."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Response, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.people import SIGNED_IN, Department, Language, Person, Role
+from fieldapp.passwords import fingerprint
+
+KEPT = timedelta(days=30)
+
+login_manager = LoginManager()
+# A phone changes its address all day and its browser overnight: neither makes it another phone.
+login_manager.session_protection = None
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person signed in, as much of them as every page needs."""
+
+    id: UUID
+    login: str
+    name: str
+    badge: str
+    branch_id: UUID
+    language: Language
+    department: Department
+    roles: frozenset[Role]
+    password: str  # its fingerprint, never its hash
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the signed cookie keeps."""
+        return f"{self.id}.{self.password}"
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds at least one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+def me() -> Me:
+    """The person signed in. Only for screens behind a guard."""
+    return cast(Me, current_user._get_current_object())
+
+
+def someone() -> Me | None:
+    """The person signed in, if anybody is: for pages open to all."""
+    return me() if current_user.is_authenticated else None
+
+
+def begin(person: Person) -> None:
+    """Sign the person in on this device, in a session that shares nothing with the one before (session fixation)."""
+    session.clear()
+    session.permanent = True
+    login_user(_me_of(person), force=True)
+
+
+def end() -> None:
+    """Sign out on this device."""
+    logout_user()
+    session.clear()
+
+
+def init_app(app: Flask) -> None:
+    """Set up the cookie: rolling for thirty days, not readable by scripts, Secure wherever people come by https."""
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=urlsplit(app.config["PUBLIC_URL"] or "").scheme == "https",
+        PERMANENT_SESSION_LIFETIME=KEPT,
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+    login_manager.init_app(app)
+    app.after_request(_roll_on)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(kept: str) -> Me | None:
+    person_id, _, password = kept.partition(".")
+    row = db.session.execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
+    if row is None or fingerprint(row.password_hash) != password:
+        return None
+    return _me_of(row)
+
+
+def _me_of(person: Any) -> Me:
+    """Of a whole person, or of a row of SIGNED_IN, which has the same names."""
+    return Me(
+        id=person.id,
+        login=person.login,
+        name=person.name,
+        badge=person.badge,
+        branch_id=person.branch_id,
+        language=person.language,
+        department=person.department,
+        roles=person.roles,
+        password=fingerprint(person.password_hash),
+    )
+
+
+def _roll_on(response: Response) -> Response:
+    # Once a day is enough for a cookie of thirty days; a poll every second must not carry it back each time.
+    today = now().date().isoformat()
+    if session.get("_user_id") and session.get("day") != today:
+        session["day"] = today
+    return response

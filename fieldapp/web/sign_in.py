@@ -1,0 +1,82 @@
+"""Signing in and out."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from fieldapp import passwords
+from fieldapp.clock import now
+from fieldapp.db import db, write_again
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.people import Person, person_with_login
+from fieldapp.domain.sign_in import attempt, attempts_of, check_tries, forgiven, forgotten
+from fieldapp.web import guard, session
+from fieldapp.web.places import local
+from fieldapp.web.words import sentence
+
+bp = Blueprint("sign_in", __name__)
+bp.before_request(guard.open_to_all())
+
+MOST = 200  # letters in a login or password
+
+
+@bp.get("/sign-in")
+def show() -> str | Response:
+    onwards = local(request.args.get("next")) or "/"
+    return redirect(onwards) if session.someone() else _page(onwards)
+
+
+@bp.post("/sign-in")
+def enter() -> Response | tuple[str, int]:
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    onwards = local(request.form.get("next")) or "/"
+    try:
+        count_the_try(login)
+        person = who_is(login, password)
+    except RuleBroken as refusal:
+        return _page(onwards, login=login[:MOST], refusal=sentence(refusal)), STATUS[refusal.code]
+    forgive(login)
+    session.begin(person)
+    return redirect(onwards, 303)
+
+
+@bp.post("/sign-out")
+def leave() -> Response:
+    session.end()
+    return redirect(url_for(".show"), 303)
+
+
+STATUS = {"sign_in.wrong": 422, "sign_in.too_many": 429}
+
+
+def count_the_try(login: str) -> None:
+    """Count it before the password is looked at, and store that: a hundred tries at once count as a hundred."""
+    at, address = now(), request.remote_addr or ""
+    check_tries(db.session.scalars(attempts_of(login, address, at=at)).all(), at=at)
+    db.session.execute(forgotten(at=at))
+    db.session.add(attempt(login, address, at=at))
+    db.session.commit()
+
+
+def who_is(login: str, password: str) -> Person:
+    """The person with this login and password. Whether the login exists shows neither in the words nor in the time."""
+    person = db.session.scalar(person_with_login(login)) if _can_be_asked_for(login) else None
+    right = passwords.matches(person.password_hash if person else "", password[:MOST])
+    if person is None or not right:
+        raise RuleBroken("sign_in.wrong")
+    return person
+
+
+def forgive(login: str) -> None:
+    """The password was right: the tries before it no longer count."""
+    db.session.rollback()
+    write_again()
+    db.session.execute(forgiven(login, request.remote_addr or ""))
+    db.session.commit()
+
+
+def _can_be_asked_for(login: str) -> bool:
+    return len(login) <= MOST and "\0" not in login  # PostgreSQL takes no NUL
+
+
+def _page(onwards: str, *, login: str = "", refusal: str | None = None) -> str:
+    return render_template("sign_in.html", onwards=onwards, login=login, refusal=refusal)
