@@ -1,0 +1,46 @@
+"""What a search looks into: a text together with its pinyin, whole and in first letters."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice, product
+
+from pypinyin import Style, pinyin
+
+READINGS = 8  # of one text; a surname such as 单 (shàn, dān) is found by each
+
+
+def search_key(*texts: str) -> str:
+    """The words by which these texts are found, in small letters, parted by spaces.
+
+    ``search_key("更换角阀", "WTR-008")`` holds 更换角阀, genghuanjiaofa, ghjf, wtr-008 and wtr008. Search it with LIKE
+    for each word that somebody typed.
+    """
+    words = (word for text in texts for word in _words(plain(text)))
+    return " ".join(dict.fromkeys(words))
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: small letters, full-width signs made ordinary ones, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def _words(text: str) -> Iterator[str]:
+    if not text:
+        return
+    yield text
+    if text.isascii():
+        yield text.replace("-", "")
+    else:
+        yield from _readings(text, Style.NORMAL)
+        yield from _readings(text, Style.FIRST_LETTER)
+
+
+def _readings(text: str, style: Style) -> Iterator[str]:
+    said = pinyin(text, style=style, heteronym=True, errors=_signs)
+    for reading in islice(product(*said), READINGS):
+        yield "".join(reading)
+
+
+def _signs(text: str) -> str:
+    """Of what is not Chinese, keep letters and digits."""
+    return "".join(sign for sign in text if sign.isalnum())
