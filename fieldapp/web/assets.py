@@ -16,6 +16,8 @@ import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from fieldapp.web.stylesheets import written_out
+
 PRESSED = {".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".html"}
 TEN_YEARS = 10 * 365 * 24 * 60 * 60
 BUILDS_KEPT = 3
@@ -68,6 +70,8 @@ def pressed(assets: Assets, into: Path) -> Path:
         into.mkdir(parents=True, exist_ok=True)
         begun = Path(tempfile.mkdtemp(dir=into, prefix="."))
         shutil.copytree(assets.folder, begun, dirs_exist_ok=True)
+        for stylesheet in assets.folder.glob("css/*.css"):
+            (begun / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
         for file in [path for path in begun.rglob("*") if path.suffix in PRESSED]:
             _press(file)
         begun.chmod(0o755)
