@@ -6,7 +6,12 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from fieldapp.domain.course import OrderState
+from fieldapp.domain.mark import Outcome
+from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.people import Department, Role, Skill, Trade
+from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 
 # By kind, because members of two kinds with the same value are the same key.
 LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -22,7 +27,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
     Department: {
         Department.REPAIR: _("Repairs"),
-        Department.CLEANING: _("Cleaning"),
+        Department.CLEANING: _("Cleaning department"),
         Department.BUTLER: _("Butler service"),
         Department.ENGINEERING: _("Engineering"),
         Department.CUSTOMER_CENTRE: _("Customer centre"),
@@ -46,6 +51,76 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Skill.LOW_VOLTAGE: _("Low-voltage systems"),
         Skill.HEIGHT: _("Work at height"),
         Skill.STONE_CARE: _("Stone care"),
+    },
+    FormOfAddress: {
+        FormOfAddress.MR: _("Mr"),
+        FormOfAddress.MS: _("Ms"),
+        FormOfAddress.MISS: _("Miss"),
+        FormOfAddress.TEACHER: _("Teacher"),
+    },
+    Channel: {
+        Channel.PHONE: _("By phone"),
+        Channel.COUNTER: _("At the counter"),
+        Channel.TECHNICIAN: _("Told to a technician"),
+    },
+    Kind: {
+        Kind.CLEANING: _("Cleaning"),
+        Kind.REPAIR: _("Repair"),
+        Kind.BOOKING: _("Booking"),
+        Kind.ERRAND: _("Errand"),
+        Kind.PURCHASE: _("Purchase"),
+    },
+    HoldReason: {
+        HoldReason.PART: _("Waiting for a part"),
+        HoldReason.OWNER_ASKED: _("The owner asked to wait"),
+        HoldReason.NOBODY_HOME: _("Nobody was at home"),
+        HoldReason.PRICE: _("The price is open"),
+    },
+    OrderState: {
+        OrderState.RECEIVED: _("Received"),
+        OrderState.ASSIGNED: _("Assigned"),
+        OrderState.ACCEPTED: _("Accepted"),
+        OrderState.ON_THE_WAY: _("On the way"),
+        OrderState.AT_THE_DOOR: _("At the door"),
+        OrderState.INSIDE: _("Inside"),
+        OrderState.PRICE_AGREED: _("Price agreed"),
+        OrderState.WORKING: _("At work"),
+        OrderState.TO_BE_SIGNED: _("To be signed"),
+        OrderState.SIGNED: _("Signed"),
+        OrderState.CALL_BACK_DUE: _("Call-back due"),
+        OrderState.CLOSED: _("Closed"),
+        OrderState.RETURNED: _("Returned"),
+        OrderState.ON_HOLD: _("On hold"),
+        OrderState.CANCELLED: _("Cancelled"),
+        OrderState.STOPPED_AT_PRICE: _("Stopped at the price"),
+        OrderState.TO_BE_REARRANGED: _("To be rearranged"),
+        OrderState.DECLINED: _("Declined"),
+        OrderState.WITH_DEVELOPER: _("With the developer"),
+        OrderState.REWORK: _("Done again by a new order"),
+    },
+    Outcome: {
+        Outcome.DONE: _("Done"),
+        Outcome.NOBODY_HOME: _("Nobody was at home"),
+        Outcome.NOT_NOW: _("Not convenient for the owner"),
+        Outcome.STOPPED: _("Stopped"),
+        Outcome.MOVED: _("Given to somebody else"),
+        Outcome.UNDONE: _("Assignment taken back"),
+    },
+    PriceAnswer: {
+        PriceAnswer.AGREED: _("Agreed"),
+        PriceAnswer.OBJECTED: _("Did not agree"),
+        PriceAnswer.DECLINED: _("Declined the price"),
+    },
+    Relation: {
+        Relation.OWNER: _("The owner"),
+        Relation.FAMILY: _("Family"),
+        Relation.TENANT: _("Tenant"),
+        Relation.AGENT: _("On the owner's behalf"),
+    },
+    SignatureAnswer: {
+        SignatureAnswer.AGREED: _("Agreed and signed"),
+        SignatureAnswer.DISAGREED: _("Does not agree"),
+        SignatureAnswer.UNABLE: _("Unable to sign"),
     },
 }
 
