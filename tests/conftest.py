@@ -12,27 +12,8 @@ from sqlalchemy import event, select
 from fieldapp.db import db
 from fieldapp.domain.people import Person
 from fieldapp.web import session as sign_in
-from tests.databases import tested_app
 
 pytest_plugins = ["tests.outside", "tests.postgres", "tests.databases"]
-
-
-@pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
-    """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
-    app = tested_app(database_url)
-    app.test_client_class = Browser
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-class Browser(FlaskClient):
-    """Sends what every browser of today sends with a form of ours."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        self.environ_base.setdefault("HTTP_SEC_FETCH_SITE", "same-origin")
-        return super().open(*args, **kwargs)
 
 
 @pytest.fixture

@@ -1,18 +1,43 @@
-"""A fresh, migrated database for every test: made once for each engine, then copied."""
+"""The app on a fresh, migrated database for every test: made once for each engine, then copied."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from fieldapp import create_app
 from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import Settings
 from fieldapp.db import db
 from tests.postgres import Server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_engines")
+        metafunc.parametrize("engine", ["sqlite", "postgresql"] if both else ["sqlite"])
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
+    app = tested_app(database_url)
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Browser(FlaskClient):
+    """Sends what every browser of today sends with a form of ours."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        self.environ_base.setdefault("HTTP_SEC_FETCH_SITE", "same-origin")
+        return super().open(*args, **kwargs)
 
 
 class TestedSettings(Settings):
@@ -27,12 +52,6 @@ class TestedSettings(Settings):
 
 def tested_app(database_url: str) -> Flask:
     return create_app(TestedSettings(database_url=database_url, secret_key="test", public_url="http://localhost"))
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "engine" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_engines")
-        metafunc.parametrize("engine", ["sqlite", "postgresql"] if both else ["sqlite"])
 
 
 @pytest.fixture
