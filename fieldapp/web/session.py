@@ -87,10 +87,11 @@ def init_app(app: Flask) -> None:
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(kept: str) -> Me | None:
     person_id, _, password = kept.partition(".")
-    row = db.session.execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
-    if row is None or fingerprint(row.password_hash) != password:
-        return None
-    return _me_of(row)
+    try:
+        row = db.session.execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
+    except ValueError:
+        return None  # a cookie of another version of the app
+    return _me_of(row) if row and fingerprint(row.password_hash) == password else None
 
 
 def _me_of(person: Any) -> Me:
