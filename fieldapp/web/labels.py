@@ -6,6 +6,8 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
+from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Channel, HoldReason, Kind
@@ -121,6 +123,54 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         SignatureAnswer.AGREED: _("Agreed and signed"),
         SignatureAnswer.DISAGREED: _("Does not agree"),
         SignatureAnswer.UNABLE: _("Unable to sign"),
+    },
+    CatalogueState: {
+        CatalogueState.DRAFT: _("Draft"),
+        CatalogueState.REVIEWED: _("Reviewed"),
+        CatalogueState.APPROVED: _("Approved"),
+        CatalogueState.FILED: _("Filed with head office"),
+    },
+    Category: {
+        Category.WATER: _("Water"),
+        Category.ELECTRIC: _("Electricity"),
+        Category.DRAINS: _("Drains"),
+        Category.DOORS: _("Doors and windows"),
+        Category.APPLIANCES: _("Appliances"),
+        Category.HEATING: _("Heating and cooling"),
+        Category.CIVIL: _("Walls and floors"),
+        Category.CLEANING: _("Cleaning"),
+        Category.GARDEN: _("Garden and pests"),
+        Category.ERRANDS: _("Errands"),
+        Category.BOOKING: _("Booking"),
+        Category.PURCHASE: _("Purchase"),
+    },
+    PriceKind: {
+        PriceKind.FIXED: _("fixed price"),
+        PriceKind.RANGE: _("price range"),
+        PriceKind.FROM: _("price from"),
+        PriceKind.HOURLY: _("by the hour"),
+        PriceKind.PER_METRE: _("by the metre"),
+        PriceKind.PER_M2: _("by the square metre"),
+        PriceKind.AGREED: _("price to be agreed"),
+    },
+    Materials: {
+        Materials.INCLUDED: _("materials included"),
+        Materials.EXTRA: _("materials extra"),
+        Materials.OWNER: _("the owner has the materials"),
+        Materials.NONE: _("no materials"),
+    },
+    Component: {
+        Component.STRUCTURE: _("Main structure"),
+        Component.WATERPROOFING: _("Waterproofing"),
+        Component.HEATING_COOLING: _("Heating and cooling"),
+        Component.ELECTRICAL: _("Electric lines"),
+        Component.PLUMBING: _("Supply and drain pipes"),
+        Component.DECORATION: _("Decoration"),
+        Component.DOOR_WINDOW: _("Doors and windows"),
+        Component.SANITARY_WARE: _("Sanitary ware"),
+        Component.LAMP_SWITCH: _("Lamps and switches"),
+        Component.BLOCKAGE: _("Blocked drain"),
+        Component.NONE: _("No warranty"),
     },
 }
 

@@ -44,7 +44,12 @@ SENTENCES: dict[str, LazyString] = {
     "line.other_catalogue": _("This item is of another version of the catalogue than the visit."),
     "line.unknown": _("This line is not there any more."),
     "photo.no_consent": _("Ask the owner first: without consent no photo is kept."),
-    "price.unit_price_not_allowed": _("The catalogue does not allow this price for the item."),
+    "price.quantity_out_of_range": _("Give the quantity in figures, from %(least_milli)s to %(most_milli)s."),
+    "price.money_out_of_range": _("Give the amount in figures, from %(least_fen)s to %(most_fen)s."),
+    "price.unit_price_not_allowed": _(
+        "The list allows %(least_fen)s to %(most_fen)s for one unit. Ask the supervisor."
+    ),
+    "price.materials_not_charged": _("The list charges no materials for this item."),
     "question.answered": _("Somebody has answered this question already."),
     "question.price_missing": _("Say the price too."),
     "signature.already_there": _("It is signed already; what is signed stays as it is."),

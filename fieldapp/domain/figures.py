@@ -1,0 +1,39 @@
+"""Quantities and money as people type them. What cannot be read is refused with the range that is allowed."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from fieldapp.domain.base import Fen, Milli, RuleBroken
+from fieldapp.domain.price import check_money, check_quantity, money_refused, quantity_refused
+
+# Twelve digits are more than any range allows; a longer row of them is not worth reading.
+QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
+MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+
+
+def parse_quantity(words: str) -> Milli:
+    """``1.5`` is 1500 thousandths. At most three decimals; full-width figures count.
+
+    Raises RuleBroken ``price.quantity_out_of_range`` for anything else: 0, -1, 1e9, 二.
+    """
+    milli = _scaled(words, QUANTITY, 1000, quantity_refused())
+    check_quantity(milli)
+    return Milli(milli)
+
+
+def parse_money(words: str) -> Fen:
+    """``15.5`` (or ``¥15.50``) is 1550 fen. At most two decimals; full-width figures count.
+
+    Raises RuleBroken ``price.money_out_of_range`` for anything else.
+    """
+    fen = _scaled(unicodedata.normalize("NFKC", words).strip().removeprefix("¥"), MONEY, 100, money_refused())
+    check_money(fen)
+    return Fen(fen)
+
+
+def _scaled(words: str, shape: re.Pattern[str], by: int, refused: RuleBroken) -> int:
+    figures = unicodedata.normalize("NFKC", words).strip()
+    if not shape.fullmatch(figures):
+        raise refused
+    return int(Decimal(figures) * by)
