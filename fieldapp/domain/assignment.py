@@ -121,7 +121,7 @@ def assign(
         what="reassign" if current else "assign",
         why=why,
         visit_id=visit.id,
-        to=str(to.id),
+        technician=str(to.id),
         name=to.name,
     )
     if current is not None:
@@ -147,7 +147,7 @@ def standing(order: Order, newest: Assignment | None) -> Assignment | None:
     return newest if holds else None
 
 
-def newest_assignment(order_id: UUID) -> Select[tuple[Assignment]]:
+def newest_assignment(order_id: UUID) -> Select[Assignment]:
     """The last assignment of an order with its visit and the one it replaced."""
     return (
         select(Assignment)

@@ -1,4 +1,4 @@
-"""Can we do it, and what does it cost? A question to the supervisor about work that is not in the catalogue (4.2.3, 4.3.3)."""
+"""Can we do it, and what does it cost? Questions to the supervisor about work outside the catalogue (4.2.3, 4.3.3)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,7 @@ class Question(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
     order: Mapped[Order] = relationship(lazy="raise")
+    line: Mapped[Line | None] = relationship(lazy="raise")
 
     __table_args__ = (Index("ix_question_order_id", "order_id"), Index("ix_question_open", "branch_id", "answered_at"))
 
@@ -73,6 +74,7 @@ def ask(order: Order, act: Act, *, id: UUID, words: str, line: Line | None = Non
         branch_id=order.branch_id,
         department=order.department,
         line_id=line.id if line else None,
+        line=line,
         words=words.strip(),
         asked_by_id=by_id,
         asked_at=act.at,

@@ -1,4 +1,4 @@
-"""A command: one press of a technician, with everything needed to carry it out once, whenever and however often it arrives.
+"""A command: one press of a technician, with all it takes to carry it out once, however often it arrives.
 
 Every press goes through :func:`apply`, whether it comes from a plain form or, later, from the phone's own store.
 """
@@ -75,7 +75,6 @@ class Receipt(Model):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int]
 
-
     __table_args__ = (Index("ix_command_visit_id", "visit_id", "received_at"),)
 
 
@@ -103,7 +102,7 @@ def apply(session: Session, command: Command, *, received_at: datetime, offset: 
     return receipt
 
 
-def visit_at_work(visit_id: UUID) -> Select[tuple[Visit]]:
+def visit_at_work(visit_id: UUID) -> Select[Visit]:
     """A visit with all that its verbs look at."""
     return (
         select(Visit)

@@ -1,6 +1,7 @@
 """A technician's day: what is next, what follows, what is done."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, or_, select
@@ -11,7 +12,7 @@ from fieldapp.domain.visit import Visit
 
 # One statement, made once; plain columns, because a list changes nothing. Open visits (of today, of days before, and
 # those without an appointment) and what was ended today: both sides of the "or" walk the index on ended_at.
-VISITS_OF_THE_DAY: Select[tuple[object, ...]] = (
+VISITS_OF_THE_DAY: Select[*tuple[Any, ...]] = (
     select(
         Visit.id,
         Visit.order_id,
@@ -56,4 +57,4 @@ def day_parameters(technician_id: UUID, begins: datetime, ends: datetime) -> dic
     return {"technician_id": technician_id, "begins": begins, "ends": ends}
 
 
-DayRow = Row[tuple[object, ...]]
+DayRow = Row[*tuple[Any, ...]]

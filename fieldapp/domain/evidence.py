@@ -39,7 +39,6 @@ def try_out(visit: Visit, act: Act, *, key: Trial, good: bool, remark: str = "")
     visit.record(act, "test", why=remark.strip(), key=key.value, good=good)
 
 
-
 def note(visit: Visit, act: Act, *, words: str) -> None:
     """Anything worth telling; accepted at any time."""
     visit.record(act, "note", why=reason_given(words))

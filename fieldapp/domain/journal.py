@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, Serial
+
+if TYPE_CHECKING:
+    from fieldapp.domain.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +52,8 @@ class Entry(Model):
     to_state: Mapped[str] = mapped_column(String(20), default="")
     why: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    # Never read from here; it tells the session to write a new visit before the entry that speaks of it.
+    visit: Mapped["Visit | None"] = relationship(lazy="raise")
 
     __table_args__ = (Index("ix_journal_order_id", "order_id", "id"), Index("ix_journal_branch_id", "branch_id", "id"))

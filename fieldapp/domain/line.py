@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fieldapp.domain.base import Fen, Milli, Model, RuleBroken, new_id
 from fieldapp.domain.catalogue import Item, Materials, PriceKind
 from fieldapp.domain.people import Language
-from fieldapp.domain.price import check_materials, check_quantity, check_unit_price, line_amount
+from fieldapp.domain.price import check_materials, check_money, check_quantity, check_unit_price, line_amount
 
 if TYPE_CHECKING:
     from fieldapp.domain.order import Order
@@ -103,7 +103,7 @@ class Line(Model):
         self.quantity_milli = Milli(quantity_milli)
         self.materials_fen = Fen(materials_fen)
         if item is not None:
-            self.minutes = minutes_for(item, quantity_milli)
+            self.minutes = item.minutes_for(quantity_milli)
 
     def drop(self, *, at: datetime) -> None:
         """Take it off the order; it stays on record. Twice is once."""
@@ -111,8 +111,7 @@ class Line(Model):
 
     def settle(self, *, price_fen: int, at: datetime) -> None:
         """The supervisor's answer: it can be done, for this much a unit (4.2.3)."""
-        if price_fen < 0:
-            raise RuleBroken("price.unit_price_not_allowed", least=0, most=None)
+        check_money(price_fen)
         self.unit_price_fen, self.answered_at = Fen(price_fen), at
 
 
@@ -156,9 +155,3 @@ def line_in_words(words: str, *, id: UUID | None = None, quantity_milli: int = 1
         quantity_milli=Milli(quantity_milli),
         asked_at=at,
     )
-
-
-def minutes_for(item: Item, quantity_milli: int) -> int:
-    """How long so many of it take, by the catalogue's estimate; half an hour where it has none."""
-    per_unit = item.minutes or 30
-    return max(5, per_unit * quantity_milli // 1000)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, inspect
@@ -104,7 +104,7 @@ class Order(Model):
     )
     journal: WriteOnlyMapped[Entry] = relationship(order_by=Entry.id)
 
-    __mapper_args__: ClassVar = {"version_id_col": version, "version_id_generator": False}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 (the base declares it)
     __table_args__ = (
         UniqueConstraint("branch_id", "year", "serial", name="uq_service_order_branch_id"),
         Index(
@@ -181,8 +181,8 @@ class Order(Model):
                 at=act.at,
                 device_at=act.device_at,
                 received_at=act.received_at,
-                from_state=from_state or self.state,
-                to_state=to_state or self.state,
+                from_state=str(from_state or self.state),
+                to_state=str(to_state or self.state),
                 why=why,
                 facts=facts,
             )

@@ -1,4 +1,4 @@
-"""The procedure of a visit (clause 4.5) as data: versions of a list of steps. A visit ends on the version it began with."""
+"""The procedure of a visit (clause 4.5) as data, in versions: a visit ends on the version it began with."""
 
 from enum import StrEnum
 from itertools import product
@@ -106,12 +106,12 @@ class ProcedureStep(Model):
         return words
 
 
-def procedure_with_steps(procedure_id: UUID) -> Select[tuple[Procedure]]:
+def procedure_with_steps(procedure_id: UUID) -> Select[Procedure]:
     """A version of the procedure, whole. It never changes once a visit has begun on it, so it may be kept."""
     return select(Procedure).where(Procedure.id == procedure_id).options(selectinload(Procedure.steps))
 
 
-def newest_procedure() -> Select[tuple[Procedure]]:
+def newest_procedure() -> Select[Procedure]:
     """The version that new visits begin with."""
     return select(Procedure).order_by(Procedure.version.desc()).limit(1).options(selectinload(Procedure.steps))
 
@@ -124,8 +124,12 @@ def procedure_from(told: dict[str, Any]) -> Procedure:
             key=StepKey(step["key"]),
             part=Part(step["part"]),
             condition=Condition(step.get("condition", "always")),
-            **{name: value.strip() if isinstance(value, str) else value for name, value in step.items() if name in PLAIN},
+            **{name: _tidy(value) for name, value in step.items() if name in PLAIN},
         )
         for position, step in enumerate(told["steps"], start=1)
     ]
     return Procedure(version=told["version"], name_zh=told["name_zh"], name_en=told["name_en"], steps=steps)
+
+
+def _tidy(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

@@ -119,7 +119,7 @@ def new_copy_token() -> str:
     return secrets.token_hex(16)
 
 
-def copy_by_token(token: str, *, at: datetime) -> Select[tuple[Signature]]:
+def copy_by_token(token: str, *, at: datetime) -> Select[Signature]:
     """The signed document behind an owner's link, as long as the link is valid."""
     return select(Signature).where(Signature.copy_token == token, Signature.copy_until > at)
 

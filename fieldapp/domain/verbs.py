@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -138,8 +138,6 @@ class Note(Data):
     words: str = Words
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One verb: the shape of its data, and what it does."""
@@ -196,9 +194,7 @@ def _no_answer(session: Session, visit: Visit, act: Act, data: NoAnswer) -> None
 
 
 def _photo(session: Session, visit: Visit, act: Act, data: TakePhoto) -> None:
-    evidence.take_photo(
-        visit, act, Photo(id=data.photo, sha256=data.sha256, moment=data.moment, consent=data.consent)
-    )
+    evidence.take_photo(visit, act, Photo(id=data.photo, sha256=data.sha256, moment=data.moment, consent=data.consent))
 
 
 def _sign(session: Session, visit: Visit, act: Act, data: Sign) -> None:

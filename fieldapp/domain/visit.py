@@ -5,7 +5,7 @@ rule, changes what is stored and writes the journal. Saying the same thing twice
 """
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String
@@ -64,7 +64,7 @@ class Visit(Model):
     agreement: Mapped[PriceAgreement | None] = relationship(lazy="raise", foreign_keys=[agreement_id], post_update=True)
     signature: Mapped[Signature | None] = relationship(lazy="raise", foreign_keys=[signature_id], post_update=True)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (the base declares it)
     __table_args__ = (
         Index("ix_visit_technician_id", "technician_id", "ended_at"),
         Index("ix_visit_order_id", "order_id"),
@@ -252,9 +252,9 @@ class Visit(Model):
         self.require(OrderState.TO_BE_SIGNED)
         if self.chargeable and not self.price_stands:
             raise RuleBroken("visit.price_not_agreed")
-        facts = {"answer": signature.answer.value, "relation": signature.relation.value, "points": signature.points}
+        facts: dict[str, Any] = {"answer": signature.answer.value, "relation": signature.relation.value}
         if signature.answer is SignatureAnswer.AGREED:
-            self._move(OrderState.SIGNED, act, "sign", **facts)
+            self._move(OrderState.SIGNED, act, "sign", points=signature.points, **facts)
         else:
             self.record(act, "sign", why=signature.reason, **facts)
 
