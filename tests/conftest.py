@@ -24,11 +24,13 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def save(app: Flask) -> Callable[..., Any]:
-    """Store things (and what hangs on them); gives back the id of the first."""
+    """Store things (and what hangs on them) in this order; gives back the id of the first."""
 
     def save(*things: Any) -> Any:
         with app.app_context():
-            db.session.add_all(things)
+            for thing in things:
+                db.session.add(thing)
+                db.session.flush()
             db.session.commit()
             return things[0].id
 

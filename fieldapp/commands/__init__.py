@@ -18,7 +18,8 @@ from fieldapp.domain.base import RuleBroken
 @click.pass_context
 def fieldapp(context: click.Context) -> None:
     """In-home service orders: run the app and look after its data."""
-    context.ensure_object(ScriptInfo).create_app = lambda: create_app()
+    script = context.ensure_object(ScriptInfo)
+    script.create_app = script.create_app or create_app
 
 
 for command in (run, serve, upgrade):

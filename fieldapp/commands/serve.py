@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 
 import click
 from flask import Flask, current_app
@@ -32,6 +33,7 @@ def serve() -> None:
 def listen() -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = current_app.config
+    _require_free(settings["HOST"], settings["PORT"])
     db.engine.dispose()  # the server's processes must not inherit our connections
     Server(
         "fieldapp.commands.serve:application",
@@ -56,6 +58,15 @@ def application() -> Flask:
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     return app
+
+
+def _require_free(host: str, port: int) -> None:
+    # The server's processes share the port among themselves, so that a second server would silently join the first.
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise click.ClickException(f"{host}:{port} cannot be used ({os.strerror(error.errno or 0)}). Choose another port.") from None
 
 
 def _require_settings() -> None:

@@ -5,6 +5,8 @@ from alembic import command
 from flask import current_app
 from flask.cli import with_appcontext
 
+from fieldapp.db import MIGRATIONS
+
 
 @click.command()
 @with_appcontext
@@ -14,4 +16,9 @@ def upgrade() -> None:
 
 
 def upgrade_database() -> None:
+    from fieldapp.db import db
+    from fieldapp.domain.base import Model
+    if not list(MIGRATIONS.glob("versions/*.py")):  # TODO before the first migration
+        Model.metadata.create_all(db.engine)
+        return
     command.upgrade(current_app.extensions["migrate"].migrate.get_config(), "head")

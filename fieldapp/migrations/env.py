@@ -27,7 +27,7 @@ def migrate(connection: Connection) -> None:
 
 
 with db.engine.connect() as connection:
-    driver = connection.connection.dbapi_connection
+    driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite":
         driver.execute("PRAGMA foreign_keys=OFF")  # SQLite alters a table by making it anew under the same name
     else:

@@ -1,0 +1,64 @@
+"""`make run`: a server that starts by itself on a fresh checkout and ends when told."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FIELDAPP = Path(sys.executable).with_name("fieldapp")
+SECONDS_TO_END = 10
+
+
+@pytest.fixture
+def running(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    data = {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db", "FIELDAPP_SECRET_KEY": "test"}
+    command = [FIELDAPP, "run", "--port", str(port)]
+    with subprocess.Popen(command, env=os.environ | data, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            wait_for(port)
+            yield process, port
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_when_told(running, told):
+    process, port = running
+    assert fetch(port, "/healthz") == "ok\n" and fetch(port, "/readyz") == "ok\n"
+
+    process.send_signal(told)
+
+    said, _ = process.communicate(timeout=SECONDS_TO_END)
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}" in said and "tech1" in said and "fieldapp-demo" in said
+
+
+def test_a_second_one_on_the_same_port_is_refused(running):
+    _, port = running
+    second = subprocess.run([FIELDAPP, "run", "--port", str(port)], capture_output=True, text=True)
+    assert second.returncode == 1 and "Choose another port" in second.stderr
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            fetch(port, "/healthz")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("The server did not come up")
+
+
+def fetch(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        return answer.read().decode()
