@@ -5,7 +5,8 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Enum
+from sqlalchemy.types import TypeDecorator
 
 from fieldapp.db import db
 from fieldapp.domain.base import Model
@@ -17,10 +18,23 @@ def number(_context: Any, _revision: Any, directives: list[Any]) -> None:
     directives[0].rev_id = f"{len(existing) + 1:04}"
 
 
+def plain(kind: str, thing: Any, _context: Any) -> str | bool:
+    """Write down what the database stores, not our own type for it: the type may change its ways, a migration not."""
+    if kind == "type" and isinstance(thing, Enum):
+        return f"sa.String(length={thing.length})"
+    if kind == "type" and isinstance(thing, TypeDecorator):
+        return f"sa.{thing.impl!r}"
+    return False
+
+
 def migrate(connection: Connection) -> None:
     options = current_app.extensions["migrate"].configure_args
     context.configure(
-        connection=connection, target_metadata=Model.metadata, process_revision_directives=number, **options
+        connection=connection,
+        target_metadata=Model.metadata,
+        process_revision_directives=number,
+        render_item=plain,
+        **options,
     )
     with context.begin_transaction():
         context.run_migrations()

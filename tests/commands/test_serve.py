@@ -15,7 +15,7 @@ from tests.builders import a_person, the_branch
 def opened(app: Flask, monkeypatch) -> list[Server]:
     """The servers that would have been started."""
     servers: list[Server] = []
-    monkeypatch.setattr(Server, "serve", servers.append)
+    monkeypatch.setattr(Server, "serve", lambda server: servers.append(server))
     app.config["PORT"] = 0  # any that is free
     return servers
 
