@@ -103,12 +103,19 @@ def apply(session: Session, command: Command, *, received_at: datetime, offset: 
 
 
 def visit_at_work(visit_id: UUID) -> Select[Visit]:
-    """A visit with all that its verbs look at."""
+    """A visit with all that its verbs look at, and what a signed document says about it."""
     return (
         select(Visit)
         .where(Visit.id == visit_id)
         .options(
-            joinedload(Visit.order).selectinload(Order.lines),
+            joinedload(Visit.order).options(
+                selectinload(Order.lines),
+                joinedload(Order.branch),
+                joinedload(Order.site),
+                joinedload(Order.room),
+                joinedload(Order.owner),
+            ),
+            joinedload(Visit.technician),
             joinedload(Visit.agreement),
             joinedload(Visit.signature),
             selectinload(Visit.marks),

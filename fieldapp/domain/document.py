@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fieldapp.domain.line import Line
+    from fieldapp.domain.mark import TrialMark
     from fieldapp.domain.order import Order
     from fieldapp.domain.visit import Visit
 
 Document = dict[str, Any]
+
+# What a signature says. It stands above the line, because both sides must agree to sign in this way
+# (Electronic Signature Law, articles 3 and 13).
+STATEMENT_ZH = "以上属实，双方同意手写电子签名有效"
+STATEMENT_EN = "The above is right; both sides accept a signature drawn by hand"
 
 
 def canonical(document: Document) -> str:
@@ -39,10 +45,23 @@ def price_document(order: "Order", visit: "Visit") -> Document:
 
 
 def work_document(order: "Order", visit: "Visit") -> Document:
-    """What is signed after the work: the same lines and total, and what was tried together."""
+    """What is signed after the work: who was where, the same lines and total, and what was tried together.
+
+    It tells the whole of it by itself, so that the owner's copy is drawn from what was signed and from nothing else.
+    """
     return price_document(order, visit) | {
         "document": "work",
-        "tests": [{"key": test.key, "good": 1 if test.good else 0, "remark": test.remark} for test in visit.tests],
+        "company_zh": order.branch.company_zh,
+        "company_en": order.branch.company_en,
+        "building": order.room.building,
+        "door": order.room.door,
+        "owner": order.owner.surname,
+        "address": order.owner.address.value,
+        "technician": visit.technician.name,
+        "badge": visit.technician.badge,
+        "tests": [_test(test) for test in visit.tests],
+        "statement_zh": STATEMENT_ZH,
+        "statement_en": STATEMENT_EN,
     }
 
 
@@ -54,12 +73,19 @@ def _line(line: "Line") -> Document:
         "unit_zh": line.unit_zh,
         "unit_en": line.unit_en,
         "quantity_milli": line.quantity_milli,
+        "price_kind": line.price_kind.value,
         "unit_price_fen": line.unit_price_fen,
+        "minimum_fen": line.minimum_fen or 0,
+        "materials": line.materials.value,
         "materials_fen": line.charged_materials_fen,
         "amount_fen": line.amount_fen,
         "warranty": 1 if line.warranty else 0,
         "waits_for_answer": 1 if line.waits_for_answer else 0,
     }
+
+
+def _test(test: "TrialMark") -> Document:
+    return {"key": test.key.value, "good": 1 if test.good else 0, "remark": test.remark}
 
 
 def _require_plain(value: Any) -> None:

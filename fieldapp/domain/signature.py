@@ -90,6 +90,22 @@ class Signature(Model):
 
     __table_args__ = (Index("ix_signature_visit_id", "visit_id"),)
 
+    def check(self) -> None:
+        """Agreeing takes a drawn line, refusing and being unable do not; whoever signs for the owner says who they are.
+
+        Raises RuleBroken ``signature.empty``, ``signature.too_long`` or ``signature.signer_missing``.
+        """
+        if self.points > MOST_POINTS:
+            raise RuleBroken("signature.too_long", most=MOST_POINTS)
+        if self.answer is SignatureAnswer.AGREED and _is_a_dot(self.strokes):
+            raise RuleBroken("signature.empty")
+        if self.relation is not Relation.OWNER and not self.signer:
+            raise RuleBroken("signature.signer_missing")
+
+    def copy_ended(self, at: datetime) -> bool:
+        """Has the owner's link run out?"""
+        return at >= self.copy_until
+
     @property
     def points(self) -> int:
         """How many points were drawn."""
@@ -102,26 +118,24 @@ class Signature(Model):
         return read
 
 
-def check_strokes(strokes: Strokes, answer: SignatureAnswer) -> None:
-    """Agreeing takes a drawn line; refusing and being unable do not.
-
-    Raises RuleBroken ``signature.empty`` or ``signature.too_long``.
-    """
-    points = sum(len(stroke) for stroke in strokes)
-    if points > MOST_POINTS:
-        raise RuleBroken("signature.too_long", most=MOST_POINTS)
-    if answer is SignatureAnswer.AGREED and (points < 2 or _is_a_dot(strokes)):
-        raise RuleBroken("signature.empty")
-
-
 def new_copy_token() -> str:
     """128 random bits for the link to the owner's copy."""
     return secrets.token_hex(16)
 
 
-def copy_by_token(token: str, *, at: datetime) -> Select[Signature]:
-    """The signed document behind an owner's link, as long as the link is valid."""
-    return select(Signature).where(Signature.copy_token == token, Signature.copy_until > at)
+def signature_by_token(token: str) -> Select[Signature]:
+    """What was signed, by the token of the owner's link, whether or not the link is still valid."""
+    return select(Signature).where(Signature.copy_token == token)
+
+
+def newest_agreement(visit_id: UUID) -> Select[PriceAgreement]:
+    """The price that the owner agreed to last, whatever was answered to a change of it since."""
+    return (
+        select(PriceAgreement)
+        .where(PriceAgreement.visit_id == visit_id, PriceAgreement.answer == PriceAnswer.AGREED)
+        .order_by(PriceAgreement.at.desc(), PriceAgreement.id.desc())
+        .limit(1)
+    )
 
 
 def _is_a_dot(strokes: Strokes) -> bool:

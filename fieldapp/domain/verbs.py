@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fieldapp.domain import capability, evidence
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.catalogue import Item
-from fieldapp.domain.document import canonical, sha256
+from fieldapp.domain.document import canonical, price_document, sha256, work_document
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item, line_in_words
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
@@ -28,6 +28,7 @@ from fieldapp.domain.signature import (
 )
 from fieldapp.domain.visit import Visit
 
+MOST_COORDINATE = 10_000_000
 Sha256 = Field(pattern="^[0-9a-f]{64}$")
 Words = Field(default="", max_length=2000)
 
@@ -114,7 +115,10 @@ class TryOut(Data):
     remark: str = Field(default="", max_length=300)
 
 
-Point = list[int]
+# x and y on the pad, and milliseconds since the first point.
+Point = Annotated[
+    list[Annotated[int, Field(ge=-MOST_COORDINATE, le=MOST_COORDINATE)]], Field(min_length=3, max_length=3)
+]
 
 
 class Sign(Data):
@@ -198,7 +202,9 @@ def _photo(session: Session, visit: Visit, act: Act, data: TakePhoto) -> None:
 
 
 def _sign(session: Session, visit: Visit, act: Act, data: Sign) -> None:
-    if data.document_sha256 != sha256(data.document):
+    document = price_document if data.purpose is Purpose.PRICE else work_document
+    # What was read out and signed must be what the order says: a changed order is shown again.
+    if data.document != document(visit.order, visit) or data.document_sha256 != sha256(data.document):
         raise RuleBroken("signature.document_changed")
     visit.sign(
         act,

@@ -22,7 +22,7 @@ from fieldapp.domain.order import Order, reason_given, window
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import Photo
 from fieldapp.domain.procedure import Procedure
-from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer, check_strokes
+from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer
 
 EARLY_AT_MOST = timedelta(minutes=5)  # 4.5.1: no more than five minutes early
 RINGS_BEFORE_GIVING_UP = 2  # 4.5.1: no answer, then a second time
@@ -210,7 +210,7 @@ class Visit(Model):
         """The owner, or somebody for the owner, signs, refuses or cannot (4.5.4 4), 4.2.5)."""
         if self.signature is not None and self.signature.id == signature.id:
             return
-        check_strokes(signature.strokes, signature.answer)
+        signature.check()
         signature.reason = (
             signature.reason if signature.answer is SignatureAnswer.AGREED else reason_given(signature.reason)
         )
