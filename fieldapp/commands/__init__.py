@@ -6,6 +6,10 @@ import click
 from flask.cli import ScriptInfo
 
 from fieldapp import create_app
+from fieldapp.commands.branch import branch
+from fieldapp.commands.demo import demo
+from fieldapp.commands.importing import import_group
+from fieldapp.commands.person import person
 from fieldapp.commands.run import run
 from fieldapp.commands.serve import serve
 from fieldapp.commands.upgrade import upgrade
@@ -22,7 +26,7 @@ def fieldapp(context: click.Context) -> None:
     script.create_app = script.create_app or create_app
 
 
-for command in (run, serve, upgrade):
+for command in (branch, demo, import_group, person, run, serve, upgrade):
     fieldapp.add_command(command)
 
 

@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from fieldapp.commands.accounts import ACCOUNTS
+from fieldapp.commands.demo import be_today
 from fieldapp.commands.serve import listen
 from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import INSTANCE
@@ -29,6 +30,7 @@ def set_up(_context: click.Context, _option: click.Parameter, port: int) -> int:
 def run() -> None:
     """Try it: migrate, load the demo branch into an empty database, serve, until Ctrl-C."""
     upgrade_database()
+    be_today()
     announce()
     listen()
 

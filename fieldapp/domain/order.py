@@ -213,8 +213,10 @@ class Order(Model):
     def retell(self) -> None:
         """Bring title, price and minutes, which lists read, in line with the lines."""
         lines = self.standing_lines
-        self.title_zh = "、".join(told(line, Language.CHINESE) for line in lines)[:200]
-        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in lines)[:200]
+        # Before there is a line, the owner's own words say what it is about.
+        words = " ".join(self.requirements.split())[:60]
+        self.title_zh = "、".join(told(line, Language.CHINESE) for line in lines)[:200] or words or "紧急"
+        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in lines)[:200] or words or "Emergency"
         self.price_fen = self.total_fen
         self.materials_fen = Fen(sum(line.charged_materials_fen for line in lines))
         self.minutes = sum(line.minutes for line in lines) or 30
@@ -235,6 +237,16 @@ class Order(Model):
     def hand_to_developer(self, act: Act, *, why: str) -> None:
         """A defect under warranty goes to the developer at once, with who reported it and what (4.3.4)."""
         self.move(OrderState.WITH_DEVELOPER, act, what="hand_to_developer", why=reason_given(why))
+
+    def send_back(self, act: Act, *, why: str) -> None:
+        """The technician cannot go: it comes back to the supervisor, with the reason."""
+        self.move(OrderState.RETURNED, act, what="return", why=reason_given(why))
+        self.holder_id = None
+
+    def call_for_rework(self, act: Act, *, why: str) -> None:
+        """The owner is not content: the call-back ends in a new order for the same thing."""
+        self.move(OrderState.REWORK, act, what="rework", why=reason_given(why))
+        self.call_back_due_at = None
 
     def rearrange(self, act: Act, *, wanted_from: datetime | None, wanted_until: datetime | None) -> None:
         """Agree another time with the owner; the order waits to be assigned again (改约)."""

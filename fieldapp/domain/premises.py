@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, new_id
@@ -96,6 +96,11 @@ class Owner(Model):
     def masked_phone(self) -> str:
         """The phone number as every page shows it: 138****5678."""
         return masked(self.phone)
+
+
+def branches() -> Select[Branch]:
+    """All branches, in the order in which they were founded here."""
+    return select(Branch).order_by(Branch.id)
 
 
 def masked(phone: str) -> str:

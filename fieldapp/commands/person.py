@@ -1,0 +1,87 @@
+"""`fieldapp person`: the accounts of people, for whoever keeps the server."""
+
+import click
+from flask.cli import with_appcontext
+
+from fieldapp.db import db
+from fieldapp.domain.base import new_id
+from fieldapp.domain.people import Department, Person, Role, person_with_login
+from fieldapp.domain.premises import Branch, branches
+from fieldapp.passwords import hashed
+
+LEAST_LETTERS = 10
+
+
+class CannotDo(click.ClickException):
+    """Said in one line on standard error."""
+
+
+def long_enough(_context: click.Context, _option: click.Parameter, password: str) -> str:
+    """A password nobody guesses at a sign-in form that allows five tries a minute."""
+    if len(password) < LEAST_LETTERS:
+        raise click.BadParameter(f"a password has at least {LEAST_LETTERS} letters")
+    return password
+
+
+password_option = click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    callback=long_enough,
+    help="Asked for when it is not given, which keeps it out of the shell's history.",
+)
+
+
+@click.group()
+def person() -> None:
+    """The accounts of people."""
+
+
+@person.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="As owners see it on the badge.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--department", required=True, type=click.Choice([department.value for department in Department]))
+@click.option("--badge", default="", help="The number on the badge.")
+@password_option
+@with_appcontext
+def add(login: str, name: str, roles: tuple[str, ...], department: str, badge: str, password: str) -> None:
+    """Let somebody sign in as LOGIN."""
+    if db.session.scalars(person_with_login(login)).first():
+        raise CannotDo(f"{login} is taken.")
+    db.session.add(
+        Person(
+            id=new_id(),
+            branch_id=_the_branch().id,
+            login=login.strip().lower(),
+            name=name,
+            badge=badge,
+            password_hash=hashed(password),
+            department=Department(department),
+            roles=frozenset(Role(role) for role in roles),
+        )
+    )
+    db.session.commit()
+    click.echo(f"{login} may sign in now.")
+
+
+@person.command("password")
+@click.argument("login")
+@password_option
+@with_appcontext
+def password(login: str, password: str) -> None:
+    """Give LOGIN a new password; whoever is signed in with the old one is signed out."""
+    found = db.session.scalars(person_with_login(login)).first()
+    if found is None:
+        raise CannotDo(f"Nobody signs in as {login}.")
+    found.password_hash = hashed(password)
+    db.session.commit()
+    click.echo(f"{login} has a new password.")
+
+
+def _the_branch() -> Branch:
+    found = db.session.scalars(branches()).all()
+    if len(found) != 1:
+        raise CannotDo("There is no branch yet: import rooms first." if not found else "There are several branches.")
+    return found[0]
