@@ -1,0 +1,143 @@
+"""The supervisor's board: one department's day, what waits, who has what, and who could take the order in hand."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.chosen import CHOSEN, Chosen, chosen
+from fieldapp.domain.course import UNASSIGNED, UNDER_WAY
+from fieldapp.domain.crew import CREW, NEXT_DUTY, Member, crew_of, departments_for
+from fieldapp.domain.feed import FEED
+from fieldapp.domain.people import Department
+from fieldapp.domain.schedule import SCHEDULE, Alarm, Slot, alarm, by_technician
+from fieldapp.domain.suggestion import Suggestion, suggestion, suggestions
+from fieldapp.domain.waiting import QUESTIONS, TRAYS, WAITING, Tray
+from fieldapp.domain.workday import Job, Stretch, Technician
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose board it is: one department of one branch, and the zone of its clocks."""
+
+    branch_id: UUID
+    department: Department
+    timezone: str = "Asia/Shanghai"
+
+    def day(self, moment: datetime, *, away: int = 0) -> Stretch:
+        """The day in which a moment lies, or one so many days away: midnight to midnight on the branch's clocks."""
+        zone = ZoneInfo(self.timezone)
+        midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=away)
+        return Stretch(midnight, midnight + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All of it at one moment. Read with a fixed number of questions, however many orders there are."""
+
+    feed: int
+    now: datetime
+    day: Stretch
+    own: Department
+    members: list[Member]
+    slots: dict[UUID, list[Slot]]
+    waiting: list[Row[Any]]
+    questions: list[Row[Any]]
+    chosen: Chosen | None
+
+    def in_tray(self, tray: Tray) -> list[Row[Any]]:
+        """The orders that nobody holds and that lie in this tray."""
+        return [row for row in self.waiting if TRAYS[row.state] is tray]
+
+    @property
+    def alarms(self) -> list[tuple[Alarm, Row[Any]]]:
+        """The visits that need a look now, emergencies first."""
+        open_rows = [slot.row for slots in self.slots.values() for slot in slots if slot.is_open]
+        found = [(what, row) for row in open_rows if (what := alarm(row, self.now))]
+        return sorted(found, key=lambda one: (list(Alarm).index(one[0]), one[1].planned_from or self.now))
+
+    def technician(self, member: Member, *, without: UUID | None = None) -> Technician:
+        """A member with their day, leaving out the order that is to be given away."""
+        own = [slot for slot in self.slots.get(member.id, []) if slot.booking.order_id != without]
+        ahead = sum(
+            (max(slot.booking.ends - max(slot.booking.begins, self.now), timedelta()) for slot in own if slot.is_open),
+            timedelta(),
+        )
+        return member.technician(
+            (slot.booking for slot in own), ahead=ahead, taken=len(own), reserve=member.department is not self.own
+        )
+
+    @property
+    def can_be_assigned(self) -> bool:
+        """May the order in hand be given to somebody, or to somebody else?"""
+        return self.chosen is not None and self.chosen.row.state in UNASSIGNED | UNDER_WAY
+
+    def suggestions(self) -> list[Suggestion]:
+        """Who could take the order in hand; who has it is not asked again."""
+        if self.chosen is None or not self.can_be_assigned:
+            return []
+        return suggestions(self.job, (self._weighed(member) for member in self.candidates))
+
+    def suggestion(self, member: Member) -> Suggestion:
+        """When this member would do the order in hand, and what speaks for and against it."""
+        return suggestion(self.job, self._weighed(member))
+
+    @property
+    def job(self) -> Job:
+        """The order in hand as something to be given to somebody."""
+        assert self.chosen is not None
+        return self.chosen.job(self.now)
+
+    @property
+    def candidates(self) -> list[Member]:
+        """Everybody who may be given the order in hand."""
+        holder = self.chosen.row.holder_id if self.chosen else None
+        return [member for member in self.members if member.id != holder]
+
+    def member(self, login: str) -> Member | None:
+        """The member who signs in under this name."""
+        return next((member for member in self.members if member.login == login), None)
+
+    def _weighed(self, member: Member) -> Technician:
+        return self.technician(member, without=self.chosen.row.id if self.chosen else None)
+
+
+def read_board(session: Session, desk: Desk, *, now: datetime, order_id: UUID | None = None, away: int = 0) -> Board:
+    """Ask for all of it. ``away``: how many days from today.
+
+    The feed number is read first, so that whatever happens while we read is seen at the next poll.
+    """
+    whose = {"branch_id": desk.branch_id, "department": desk.department}
+    day = desk.day(now, away=away)
+    feed = session.scalar(FEED, {"branch_id": desk.branch_id}) or 0
+    members = _crew(session, desk, day)
+    technicians = [member.id for member in members]
+    visits = session.execute(SCHEDULE, {"technicians": technicians, "begins": day.begins, "ends": day.ends})
+    return Board(
+        feed=int(feed),
+        now=now,
+        day=day,
+        own=desk.department,
+        members=members,
+        slots=by_technician(visits, now),
+        waiting=list(session.execute(WAITING, whose)),
+        questions=list(session.execute(QUESTIONS, whose)),
+        chosen=chosen(session.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None,
+    )
+
+
+def _crew(session: Session, desk: Desk, day: Stretch) -> list[Member]:
+    rows = session.execute(
+        CREW,
+        {
+            "branch_id": desk.branch_id,
+            "departments": departments_for(desk.department),
+            "begins": day.begins,
+            "roster_ends": day.ends + NEXT_DUTY,
+        },
+    )
+    return crew_of(rows, desk.department)

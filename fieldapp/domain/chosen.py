@@ -1,0 +1,106 @@
+"""The order that a supervisor has in hand: what the board shows of it, and what it asks of a technician."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from fieldapp.domain.catalogue import Item
+from fieldapp.domain.line import Line
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Person, Skill, Trade
+from fieldapp.domain.premises import Owner, Room, Site
+from fieldapp.domain.workday import Job, Place
+
+GRAIN = timedelta(minutes=5)  # an appointment is at 10:45, never at 10:41:23
+
+_holder = aliased(Person)
+
+# One row for each line that stands, so that the order and what it asks for are one question.
+CHOSEN: Select[Any] = (
+    select(
+        Order.id,
+        Order.version,
+        Order.state,
+        Order.urgent,
+        Order.received_at,
+        Order.wanted_from,
+        Order.wanted_until,
+        Order.requirements,
+        Order.entry_allowed,
+        Order.hold_reason,
+        Order.title_zh,
+        Order.title_en,
+        Order.price_fen,
+        Order.materials_fen,
+        Order.minutes,
+        Order.holder_id,
+        _holder.name.label("holder"),
+        Order.site_id,
+        Site.timezone,
+        Room.building,
+        Room.door,
+        Owner.surname,
+        Owner.address,
+        Owner.phone,
+        Line.warranty,
+        Item.trade,
+        Item.skill,
+    )
+    .join(Site, Site.id == Order.site_id)
+    .join(Room, Room.id == Order.room_id)
+    .join(Owner, Owner.id == Order.owner_id)
+    .outerjoin(_holder, _holder.id == Order.holder_id)
+    .outerjoin(Line, and_(Line.order_id == Order.id, Line.dropped_at.is_(None)))
+    .outerjoin(Item, Item.id == Line.item_id)
+    .where(
+        Order.id == bindparam("order_id"),
+        Order.branch_id == bindparam("branch_id"),
+        Order.department == bindparam("department"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The order in hand: its row, and what its lines ask for."""
+
+    row: Row[Any]
+    trades: frozenset[Trade]
+    skills: frozenset[Skill]
+    warranty: bool
+
+    def job(self, now: datetime) -> Job:
+        """What is to be given to somebody, from now on."""
+        begins, ends = self.row.wanted_from, self.row.wanted_until
+        return Job(
+            place=Place(self.row.site_id, self.row.building),
+            length=timedelta(minutes=self.row.minutes),
+            not_before=begins if begins is not None and begins > now else next_grain(now),
+            wanted_until=ends,
+            shortest=ends - begins if begins and ends else None,
+            trades=self.trades,
+            skills=self.skills,
+            urgent=self.row.urgent,
+        )
+
+
+def chosen(rows: Sequence[Row[Any]]) -> Chosen | None:
+    """The order behind the rows of CHOSEN, if there is one."""
+    if not rows:
+        return None
+    return Chosen(
+        row=rows[0],
+        trades=frozenset(row.trade for row in rows if row.trade),
+        skills=frozenset(row.skill for row in rows if row.skill),
+        warranty=any(row.warranty for row in rows),
+    )
+
+
+def next_grain(now: datetime) -> datetime:
+    """The next full five minutes."""
+    past = timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+    return now - past + GRAIN if past else now

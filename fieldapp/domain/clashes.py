@@ -1,0 +1,72 @@
+"""What speaks against sending this person to that job at that time: named before it is saved, never forbidden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from fieldapp.domain.people import Skill, Trade
+from fieldapp.domain.workday import Booking, Job, Stretch, Technician
+
+
+class ClashKind(StrEnum):
+    """What is in the way."""
+
+    OFF_DUTY = "off_duty"
+    DUTY_ENDS = "duty_ends"
+    OVERLAP = "overlap"
+    OUTSIDE_WINDOW = "outside_window"
+    TRADE = "trade"
+    SKILL = "skill"
+    RESERVE = "reserve"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One thing in the way, with what a sentence about it needs."""
+
+    kind: ClashKind
+    at: datetime | None = None  # when duty begins again or ends; until when the owner wanted it
+    booking: Booking | None = None
+    by: timedelta | None = None  # how much two jobs overlap, the way between them included
+    missing: Trade | Skill | None = None
+
+
+def clashes(person: Technician, job: Job, slot: Stretch) -> list[Clash]:
+    """All that speaks against it; an empty list: nothing does. Sorted: skills, duty, appointments, the wanted time."""
+    return [
+        *_missing(person, job),
+        *_duty(person, job, slot),
+        *_overlaps(person, job, slot),
+        *_window(job, slot),
+    ]
+
+
+def _missing(person: Technician, job: Job) -> Iterator[Clash]:
+    # 4.3.5: other engineering technicians are called in for emergencies.
+    if person.reserve and not job.urgent:
+        yield Clash(ClashKind.RESERVE)
+    for trade in sorted(job.trades - person.trades):
+        yield Clash(ClashKind.TRADE, missing=trade)
+    for skill in sorted(job.skills - person.skills):
+        yield Clash(ClashKind.SKILL, missing=skill)
+
+
+def _duty(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
+    duty = person.duty_at(slot.begins)
+    if duty is None or not person.on_duty(job.not_before):
+        yield Clash(ClashKind.OFF_DUTY, at=person.returns_at(job.not_before))
+    elif slot.begins + job.length > duty.ends:
+        yield Clash(ClashKind.DUTY_ENDS, at=duty.ends)
+
+
+def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
+    for booking in person.booked:
+        by = booking.collides(job.place, slot.begins, slot.begins + job.length)
+        if by:
+            yield Clash(ClashKind.OVERLAP, booking=booking, by=by)
+
+
+def _window(job: Job, slot: Stretch) -> Iterator[Clash]:
+    if job.latest_start is not None and slot.begins > job.latest_start:
+        yield Clash(ClashKind.OUTSIDE_WINDOW, at=job.wanted_until)

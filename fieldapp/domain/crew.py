@@ -1,0 +1,89 @@
+"""Who can be sent today: the technicians of a department with their duty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, String, and_, bindparam, select, type_coerce
+
+from fieldapp.domain.people import Department, Duty, Person, Role
+from fieldapp.domain.premises import Branch
+from fieldapp.domain.workday import Booking, Stretch, Technician
+
+# 4.3.5: if repair staff are short, other engineering technicians are called in at once.
+RESERVE = {Department.REPAIR: Department.ENGINEERING}
+NEXT_DUTY = timedelta(days=2)  # how far the roster is read, to say when somebody is back
+
+# One row for each stretch of duty, so that people and roster are one question.
+CREW: Select[Any] = (
+    select(
+        Person.id,
+        Person.login,
+        Person.name,
+        Person.department,
+        Person.trades,
+        Person.skills,
+        Branch.timezone,
+        Duty.begins_at,
+        Duty.ends_at,
+    )
+    .join(Branch, Branch.id == Person.branch_id)
+    .outerjoin(
+        Duty,
+        and_(
+            Duty.person_id == Person.id, Duty.ends_at > bindparam("begins"), Duty.begins_at < bindparam("roster_ends")
+        ),
+    )
+    .where(
+        Person.branch_id == bindparam("branch_id"),
+        Person.department.in_(bindparam("departments", expanding=True)),
+        type_coerce(Person.roles, String).contains(Role.TECHNICIAN.value),
+        Person.left_at.is_(None),
+    )
+    .order_by(Person.id, Duty.begins_at)
+)
+
+
+@dataclass(slots=True)
+class Member:
+    """A technician of the crew, as the roster knows them."""
+
+    id: UUID
+    login: str
+    name: str
+    department: Department
+    trades: Any
+    skills: Any
+    duty: list[Stretch] = field(default_factory=list)
+
+    def technician(self, booked: Iterable[Booking], *, ahead: timedelta, taken: int, reserve: bool) -> Technician:
+        """The same with their bookings, ready to be weighed."""
+        return Technician(
+            id=self.id,
+            login=self.login,
+            name=self.name,
+            trades=self.trades,
+            skills=self.skills,
+            duty=tuple(self.duty),
+            booked=tuple(sorted(booked, key=lambda booking: booking.begins)),
+            ahead=ahead,
+            taken=taken,
+            reserve=reserve,
+        )
+
+
+def departments_for(department: Department) -> list[Department]:
+    """Whose technicians a supervisor may send: their own department's, and its reserve."""
+    return [department, *([RESERVE[department]] if department in RESERVE else [])]
+
+
+def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
+    """The people behind the rows, those of the department before its reserve."""
+    members: dict[UUID, Member] = {}
+    for row in rows:
+        member = members.setdefault(row.id, Member(row.id, row.login, row.name, row.department, row.trades, row.skills))
+        if row.begins_at is not None:
+            member.duty.append(Stretch(row.begins_at, row.ends_at))
+    return sorted(members.values(), key=lambda member: member.department is not own)

@@ -1,0 +1,127 @@
+"""Who could take a job, when, and why: at most five, the best first (4.3.2)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from fieldapp.domain.clashes import Clash, ClashKind, clashes
+from fieldapp.domain.workday import Booking, Job, Stretch, Technician
+
+AT_MOST = 5
+NARROW = timedelta(hours=2)  # a wanted window of up to two hours is an appointment; a wider one is a wish
+A_VISIT = timedelta(minutes=30)  # no appointment is shorter
+
+
+class ReasonKind(StrEnum):
+    """What speaks for somebody."""
+
+    FREE = "free"
+    FREE_UNTIL = "free_until"
+    FREE_FROM = "free_from"
+    SAME_BUILDING = "same_building"
+    WALK = "walk"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for somebody."""
+
+    kind: ReasonKind
+    at: datetime | None = None
+    length: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A person, the stretch they would work on it, and what speaks for and against it."""
+
+    person: Technician
+    slot: Stretch
+    reasons: tuple[Reason, ...]
+    clashes: tuple[Clash, ...]
+
+
+def suggestions(job: Job, people: Iterable[Technician]) -> list[Suggestion]:
+    """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building."""
+    return sorted((suggestion(job, person) for person in people), key=_rank)[:AT_MOST]
+
+
+def suggestion(job: Job, person: Technician) -> Suggestion:
+    """When this person would do it, and what speaks for and against that."""
+    slot = slot_for(job, person)
+    return Suggestion(person, slot, tuple(_reasons(job, person, slot)), tuple(clashes(person, job, slot)))
+
+
+def slot_for(job: Job, person: Technician) -> Stretch:
+    """The stretch in which this person would do the job: within the wanted time if at all possible.
+
+    Otherwise, on duty, where it comes least in the way of other jobs at the wanted time; off duty, or when that time
+    has passed, the first gap after it.
+    """
+    start = person.first_gap(job, latest=job.latest_start)
+    if start is None and _could_be_squeezed_in(job, person):
+        start = min(_starts(job, person), key=lambda begins: (_in_the_way(job, person, begins), begins))
+    start = start or person.first_gap(job) or person.returns_at(job.not_before) or job.not_before
+    return Stretch(start, start + job.length)
+
+
+def appointment(job: Job, slot: Stretch) -> Stretch:
+    """What the technician and the owner are told: until when the owner wanted it, if that was an appointment."""
+    until = job.wanted_until
+    if until is not None and slot.begins < until <= slot.begins + NARROW:
+        return Stretch(slot.begins, until)
+    return Stretch(slot.begins, slot.begins + max(job.length, A_VISIT))
+
+
+def _could_be_squeezed_in(job: Job, person: Technician) -> bool:
+    return job.latest_start is not None and job.latest_start >= job.not_before and person.on_duty(job.not_before)
+
+
+def _starts(job: Job, person: Technician) -> Iterator[datetime]:
+    yield job.not_before
+    for booking in person.booked:
+        start = booking.ends + booking.place.walk_to(job.place)
+        if job.latest_start is not None and job.not_before < start <= job.latest_start:
+            yield start
+
+
+def _in_the_way(job: Job, person: Technician, begins: datetime) -> timedelta:
+    collisions = (booking.collides(job.place, begins, begins + job.length) for booking in person.booked)
+    return sum(collisions, timedelta())
+
+
+def _reasons(job: Job, person: Technician, slot: Stretch) -> Iterator[Reason]:
+    if person.on_duty(job.not_before) and (slot.begins > job.not_before or not _in_the_way(job, person, slot.begins)):
+        yield _freedom(job, person, slot)
+    before = _before(person, slot)
+    if before is not None and before.place == job.place:
+        yield Reason(ReasonKind.SAME_BUILDING)
+    elif before is not None:
+        yield Reason(ReasonKind.WALK, length=before.place.walk_to(job.place))
+
+
+def _freedom(job: Job, person: Technician, slot: Stretch) -> Reason:
+    if slot.begins > job.not_before:
+        return Reason(ReasonKind.FREE_FROM, at=slot.begins)
+    following = min((booking.begins for booking in person.booked if booking.begins >= slot.begins), default=None)
+    return Reason(ReasonKind.FREE_UNTIL, at=following) if following else Reason(ReasonKind.FREE)
+
+
+def _before(person: Technician, slot: Stretch) -> Booking | None:
+    earlier = [booking for booking in person.booked if booking.ends <= slot.begins]
+    return max(earlier, key=lambda booking: booking.ends, default=None)
+
+
+def _rank(suggested: Suggestion) -> tuple[object, ...]:
+    kinds = {clash.kind for clash in suggested.clashes}
+    return (
+        ClashKind.OFF_DUTY in kinds,
+        bool(kinds & {ClashKind.TRADE, ClashKind.SKILL}),
+        suggested.person.reserve,
+        bool(kinds),
+        suggested.person.ahead,
+        Reason(ReasonKind.SAME_BUILDING) not in suggested.reasons,
+        suggested.slot.begins,
+        suggested.person.login,
+    )

@@ -1,0 +1,85 @@
+"""What waits for a supervisor: orders that nobody holds, and questions that nobody has answered."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from fieldapp.domain.capability import Question
+from fieldapp.domain.course import OPEN, UNASSIGNED, OrderState
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Person
+from fieldapp.domain.premises import Owner, Room
+
+AT_MOST = 200  # cards; who has more waiting has another problem
+
+
+class Tray(StrEnum):
+    """The trays of the waiting lane. Alerts are visits under way that need a look."""
+
+    UNASSIGNED = "unassigned"
+    ALERTS = "alerts"
+    ON_HOLD = "on_hold"
+    RETURNED = "returned"
+
+
+TRAYS = {
+    OrderState.RECEIVED: Tray.UNASSIGNED,
+    OrderState.ON_HOLD: Tray.ON_HOLD,
+    OrderState.RETURNED: Tray.RETURNED,
+    OrderState.TO_BE_REARRANGED: Tray.RETURNED,
+}
+
+# OPEN stands here as the literal text of the partial index; as bound parameters SQLite would not use the index.
+WAITING: Select[Any] = (
+    select(
+        Order.id,
+        Order.state,
+        Order.urgent,
+        Order.received_at,
+        Order.changed_at,
+        Order.wanted_from,
+        Order.wanted_until,
+        Order.hold_reason,
+        Order.title_zh,
+        Order.title_en,
+        Order.requirements,
+        Room.building,
+        Room.door,
+        Owner.surname,
+        Owner.address,
+    )
+    .join(Room, Room.id == Order.room_id)
+    .join(Owner, Owner.id == Order.owner_id)
+    .where(
+        OPEN,
+        Order.branch_id == bindparam("branch_id"),
+        Order.department == bindparam("department"),
+        Order.state.in_(sorted(UNASSIGNED)),
+    )
+    .order_by(Order.urgent.desc(), Order.received_at, Order.id)
+    .limit(AT_MOST)
+)
+
+QUESTIONS: Select[Any] = (
+    select(
+        Question.id,
+        Question.order_id,
+        Question.words,
+        Question.asked_at,
+        Question.line_id,
+        Person.name.label("asked_by"),
+        Room.building,
+        Room.door,
+    )
+    .join(Order, Order.id == Question.order_id)
+    .join(Room, Room.id == Order.room_id)
+    .join(Person, Person.id == Question.asked_by_id)
+    .where(
+        Question.branch_id == bindparam("branch_id"),
+        Question.answered_at.is_(None),
+        Question.department == bindparam("department"),
+    )
+    .order_by(Question.asked_at, Question.id)
+    .limit(AT_MOST)
+)

@@ -1,0 +1,130 @@
+"""A technician's working day as whoever assigns weighs it (4.3.2): on duty when, booked when, free when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fieldapp.domain.people import Skill, Trade
+
+BETWEEN_BUILDINGS = timedelta(minutes=5)
+BETWEEN_SITES = timedelta(minutes=20)
+A_JOB_WITH_ITS_WAY = timedelta(minutes=80)  # eight hours of duty carry six of them
+USUAL_CAPACITY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job is, as far as the way to it counts."""
+
+    site_id: UUID
+    building: str
+
+    def walk_to(self, other: "Place") -> timedelta:
+        """How long the way to another place takes: nothing inside one building."""
+        if self.site_id != other.site_id:
+            return BETWEEN_SITES
+        return timedelta() if self.building == other.building else BETWEEN_BUILDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one moment until another."""
+
+    begins: datetime
+    ends: datetime
+
+    def covers(self, moment: datetime) -> bool:
+        """Is the moment in it?"""
+        return self.begins <= moment < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A stretch that is taken by an order at this door."""
+
+    order_id: UUID
+    place: Place
+    door: str
+    begins: datetime
+    ends: datetime
+
+    def collides(self, place: Place, begins: datetime, ends: datetime) -> timedelta:
+        """By how much a job there and then comes too close, the way between the two included; nothing: it fits."""
+        walk = self.place.walk_to(place)
+        return max(timedelta(), min(self.ends + walk - begins, ends + walk - self.begins))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be given to somebody: where, how long, not before when, what one has to have learnt."""
+
+    place: Place
+    length: timedelta
+    not_before: datetime  # the wanted time, or now if that has passed
+    wanted_until: datetime | None = None  # None: any time
+    shortest: timedelta | None = None  # of the wanted window, where it is shorter than the work
+    trades: frozenset[Trade] = frozenset()
+    skills: frozenset[Skill] = frozenset()
+    urgent: bool = False
+
+    @property
+    def latest_start(self) -> datetime | None:
+        """Who begins later does not keep the wanted time; None: there is no such time."""
+        if self.wanted_until is None:
+            return None
+        return self.wanted_until - min(self.length, self.shortest or self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Technician:
+    """Somebody who could be sent, and their day."""
+
+    id: UUID
+    login: str
+    name: str
+    trades: frozenset[Trade] = frozenset()
+    skills: frozenset[Skill] = frozenset()
+    duty: tuple[Stretch, ...] = ()
+    booked: tuple[Booking, ...] = ()
+    ahead: timedelta = timedelta()  # work that still lies before them today
+    taken: int = 0  # jobs of today, done ones included
+    reserve: bool = False  # of another department, called in when ours are short
+
+    def on_duty(self, moment: datetime) -> bool:
+        """Are they on duty then?"""
+        return self.duty_at(moment) is not None
+
+    def duty_at(self, moment: datetime) -> Stretch | None:
+        """The stretch of duty in which the moment lies."""
+        return next((stretch for stretch in self.duty if stretch.covers(moment)), None)
+
+    def returns_at(self, moment: datetime) -> datetime | None:
+        """When they are next on duty after this moment, as far as the roster says."""
+        return min((stretch.begins for stretch in self.duty if stretch.begins > moment), default=None)
+
+    def capacity(self, day: Stretch) -> int:
+        """How many usual jobs the duty of this day carries."""
+        length = sum((_common(stretch, day) for stretch in self.duty), timedelta())
+        return int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY
+
+    def first_gap(self, job: Job, *, latest: datetime | None = None) -> datetime | None:
+        """The first moment from which the job fits between what is booked, on duty; None: there is none."""
+        starts = sorted(start for start in self._starts(job) if latest is None or start <= latest)
+        return next((start for start in starts if self._fits(job, start)), None)
+
+    def _starts(self, job: Job) -> Iterator[datetime]:
+        for stretch in self.duty:
+            yield max(stretch.begins, job.not_before)
+        for booking in self.booked:
+            yield max(booking.ends + booking.place.walk_to(job.place), job.not_before)
+
+    def _fits(self, job: Job, start: datetime) -> bool:
+        duty = self.duty_at(start)
+        if duty is None or start + job.length > duty.ends:
+            return False
+        return not any(booking.collides(job.place, start, start + job.length) for booking in self.booked)
+
+
+def _common(one: Stretch, other: Stretch) -> timedelta:
+    return max(timedelta(), min(one.ends, other.ends) - max(one.begins, other.begins))
