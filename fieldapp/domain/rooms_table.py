@@ -1,0 +1,128 @@
+"""The rooms and their owners as a table: what its columns mean, and how it changes what is known of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from fieldapp.domain.changes import Changes
+from fieldapp.domain.people import Language
+from fieldapp.domain.people_table import LANGUAGES, PHONE
+from fieldapp.domain.premises import FormOfAddress, Owner, Room, Site
+from fieldapp.domain.premises_search import owner_key, room_key
+from fieldapp.domain.table import Columns, Record, Refusal, Row, TableRefused, read_rows, refuse_repeats, taken
+
+NAME = ("surname", "given_name")
+OWNER = ("owner_surname", "owner_given_name", "owner_address", "owner_phone", "owner_language")
+COLUMNS = Columns(required=("site", "building", "door"), optional=("handed_over_on", "stopcock", "breaker", *OWNER))
+ADDRESSES = {form.value: form for form in FormOfAddress} | {
+    "先生": FormOfAddress.MR, "女士": FormOfAddress.MS, "小姐": FormOfAddress.MISS, "老师": FormOfAddress.TEACHER,
+}  # fmt: skip
+
+Place = tuple[UUID, str, str]  # site, building, door
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one row says."""
+
+    place: Place
+    room: dict[str, Any]
+    owner: dict[str, Any]  # empty where nobody is named
+
+
+def import_rooms(session: Session, branch_id: UUID, records: Iterable[Record]) -> dict[str, Changes]:
+    """Add the rooms of a file to the branch's sites, and update those that are there. Raises TableRefused.
+
+    A room with several owners has a row for each of them. An owner is known again by the phone number, or else by the
+    name; somebody unknown becomes a further owner. Nobody is taken away by not being in the file: orders name them.
+    A column that is not there changes nothing.
+    """
+    sites = _sites(session, branch_id)
+    rows, refusals = read_rows(records, COLUMNS)
+    refuse_repeats(rows, _key, "door")
+    told = taken([_told(row, sites) for row in rows], refusals)
+    known = _known(session, sites)
+    changes = {"rooms": Changes(), "owners": Changes()}
+    for row in told:
+        room = known.get(row.place)
+        if room is None:
+            room = known[row.place] = _new_room(session, row)
+            changes["rooms"].count_added()
+        else:
+            changes["rooms"].update(room, row.room)
+        if row.owner:
+            _put_owner(room, row.owner, changes["owners"])
+    return changes
+
+
+def _sites(session: Session, branch_id: UUID) -> dict[str, Site]:
+    """The branch's sites by code and by either name."""
+    sites = session.scalars(select(Site).where(Site.branch_id == branch_id).order_by(Site.code)).all()
+    if not sites:
+        raise TableRefused(Refusal("file.no_sites"))
+    return {getattr(site, name).lower(): site for name in ("code", "name_zh", "name_en") for site in sites}
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    """What makes a row the same as an earlier one."""
+    return tuple(row.cells.get(name, "").lower() for name in ("site", "building", "door", "owner_phone"))
+
+
+def _told(row: Row, sites: dict[str, Site]) -> Told:
+    place = (row.one_of("site", sites).id, row.text("building", most=20), row.text("door", most=20))
+    room = {
+        "handed_over_on": row.day("handed_over_on"),
+        "stopcock": row.text("stopcock", most=200, optional=True),
+        "breaker": row.text("breaker", most=200, optional=True),
+    }
+    return Told(place, _present(room, row), _owner(row) if any(row.cells.get(name) for name in OWNER) else {})
+
+
+def _owner(row: Row) -> dict[str, Any]:
+    owner = {
+        "surname": row.text("owner_surname", most=40),
+        "given_name": row.text("owner_given_name", most=40, optional=True),
+        "address": row.one_of("owner_address", ADDRESSES),
+        "phone": row.shaped("owner_phone", PHONE, "cell.not_a_phone", most=30),
+        "language": row.one_of("owner_language", LANGUAGES, otherwise=Language.CHINESE),
+    }
+    return _present(owner, row, "owner_")
+
+
+def _present(told: dict[str, Any], row: Row, prefix: str = "") -> dict[str, Any]:
+    return {name: value for name, value in told.items() if prefix + name in row.cells}
+
+
+def _known(session: Session, sites: dict[str, Site]) -> dict[Place, Room]:
+    ids = {site.id for site in sites.values()}
+    rooms = session.scalars(select(Room).where(Room.site_id.in_(ids)).options(selectinload(Room.owners)))
+    return {(room.site_id, room.building, room.door): room for room in rooms}
+
+
+def _new_room(session: Session, row: Told) -> Room:
+    site_id, building, door = row.place
+    room = Room(site_id=site_id, building=building, door=door, search=room_key(building, door), owners=[], **row.room)
+    session.add(room)
+    return room
+
+
+def _put_owner(room: Room, told: dict[str, Any], changes: Changes) -> None:
+    owner = _same_owner(room, told)
+    if owner is None:
+        owner = Owner(**told)
+        room.owners.append(owner)
+        changes.count_added()
+    else:
+        changes.update(owner, told)
+    owner.search = owner_key(owner.surname, owner.given_name or "", owner.phone)
+
+
+def _same_owner(room: Room, told: dict[str, Any]) -> Owner | None:
+    here = [owner for owner in room.owners if owner.left_at is None]
+    by_phone = [owner for owner in here if owner.phone == told["phone"]]
+    by_name = [owner for owner in here if all(getattr(owner, name) == told.get(name, "") for name in NAME)]
+    return next(iter(by_phone + by_name), None)
