@@ -52,14 +52,14 @@ class HouseSession(Session):
     def reads(self) -> bool:
         if not has_request_context():
             return False
-        return request.method in SAFE_METHODS or bool(self.info.get("committed"))
+        return request.method in SAFE_METHODS or bool(self.info.get("over"))
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Engine:
         return current_app.extensions[READING] if self.reads else db.engine
 
     def commit(self) -> None:
         super().commit()
-        self.info["committed"] = True
+        self.info["over"] = True
 
 
 # expire_on_commit is off, because a page is drawn after the commit from relations that refuse to load by themselves.
@@ -80,7 +80,13 @@ def init_app(app: Flask) -> None:
 
 def write_again() -> None:
     """For the few requests that are many transactions: the phone's queue, where each command is its own."""
-    db.session.info.pop("committed", None)
+    db.session.info.pop("over", None)
+
+
+def give_up() -> None:
+    """Take back what a request has not committed; what is left of it only reads, to draw the page that says why."""
+    db.session.rollback()
+    db.session.info["over"] = True
 
 
 def is_migrated() -> bool:
@@ -93,7 +99,12 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
     """One connection for each thread, none held for ever, and no statement that waits for ever."""
     if url.get_backend_name() == "sqlite":
         # A connection may be handed from one thread to the next, never used by two at once.
-        return {"pool_size": threads, "max_overflow": 2, "connect_args": {"timeout": 5, "check_same_thread": False}}
+        return {
+            "pool_size": threads,
+            "max_overflow": 2,
+            "connect_args": {"timeout": 5, "check_same_thread": False},
+            "hide_parameters": True,
+        }
     limits = {
         "statement_timeout": 5000,
         "lock_timeout": 2000,
@@ -107,6 +118,7 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
         "pool_timeout": 5,
         "pool_recycle": 1800,
         "pool_pre_ping": True,
+        "hide_parameters": True,  # names and telephone numbers do not belong into a log
         "connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }
 

@@ -20,5 +20,6 @@ def upgrade_database() -> None:
     from fieldapp.domain.base import Model
     if not list(MIGRATIONS.glob("versions/*.py")):  # TODO before the first migration
         Model.metadata.create_all(db.engine)
+        command.stamp(current_app.extensions["migrate"].migrate.get_config(), "head")
         return
     command.upgrade(current_app.extensions["migrate"].migrate.get_config(), "head")

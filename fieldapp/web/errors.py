@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from fieldapp.db import Busy, Stale
+from fieldapp.db import Busy, Stale, give_up
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.web.forms import FormFaults
 from fieldapp.web.guard import for_a_program
@@ -104,6 +104,7 @@ def unforeseen(_: HTTPException) -> Response:
 
 
 def _answer(message: str, help: str | None, status: int) -> Response:
+    give_up()
     if for_a_program():
         return Response(f"{message}\n", status, mimetype="text/plain")
     if asked_by_htmx():

@@ -8,6 +8,7 @@ from uuid import uuid4
 import structlog
 from flask import Flask, Response, g, request
 from structlog.contextvars import bind_contextvars, clear_contextvars
+from structlog.tracebacks import ExceptionDictTransformer
 
 
 class LoggedFlask(Flask):
@@ -25,7 +26,8 @@ def init_app(app: Flask) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            # Without the variables of each frame: they hold passwords, telephone numbers and the secret key.
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
