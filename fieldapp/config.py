@@ -24,6 +24,9 @@ class Settings:
     # Where the data is: SQLite, or postgresql+psycopg://user:password@host/name.
     database_url: str = f"sqlite:///{INSTANCE / 'fieldapp.db'}"
 
+    # The folder that keeps the photos.
+    blobs: str = str(INSTANCE / "blobs")
+
     # Signs the session cookies. The demo makes one and keeps it; `fieldapp serve` refuses to start without.
     secret_key: str = ""
 

@@ -1,0 +1,76 @@
+"""What becomes of a picture somebody sent: measured before it is decoded, made small, turned upright, written anew.
+
+Nothing of the file is kept but its colours: no place, no date, no name of the phone (PIPL 6).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image, ImageOps
+
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.photo import MOST_PIXELS
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+LONG_EDGE = 1600  # pixels: enough to see a drop, and a tenth of what a camera sends
+QUALITY = 82
+PALETTES = {"1", "P", "PA"}  # too few colours to be made smaller as they are
+PAPER = "white"  # under what is transparent
+
+# The largest picture takes 160 MB while it is open, so no two are open at once.
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept."""
+
+    width: int
+    height: int
+    size: int  # bytes
+
+
+def write_anew(sent: Path, kept: Path) -> Picture:
+    """Write the sent picture into ``kept`` as a JPEG of our own.
+
+    Raises RuleBroken ``photo.not_a_picture``, ``photo.too_many_pixels`` or ``photo.broken``.
+    """
+    with _one_at_a_time, _opened(sent) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise too_many_pixels()
+        clean = _clean(image)
+    clean.save(kept, "JPEG", quality=QUALITY, optimize=True)
+    return Picture(clean.width, clean.height, kept.stat().st_size)
+
+
+def too_many_pixels() -> RuleBroken:
+    """The refusal of a picture that would fill the memory."""
+    return RuleBroken("photo.too_many_pixels", most=MOST_PIXELS // 1_000_000)
+
+
+def _opened(sent: Path) -> Image.Image:
+    """The picture with its header read, and nothing more."""
+    try:
+        return Image.open(sent, formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise too_many_pixels() from None
+    except Exception as stumbled:  # a reader of files stumbles in a dozen ways, and each means the same to us
+        raise RuleBroken("photo.not_a_picture") from stumbled
+
+
+def _clean(image: Image.Image) -> Image.Image:
+    try:
+        if image.mode in PALETTES:
+            image = image.convert("RGBA")
+        image.thumbnail((LONG_EDGE, LONG_EDGE))  # a JPEG is decoded small to begin with
+        ImageOps.exif_transpose(image, in_place=True)
+        return _colours_alone(image.convert("RGBA" if image.has_transparency_data else "RGB"))
+    except Exception as stumbled:
+        raise RuleBroken("photo.broken") from stumbled
+
+
+def _colours_alone(image: Image.Image) -> Image.Image:
+    clean = Image.new("RGB", image.size, PAPER)
+    clean.paste(image, mask=image if image.mode == "RGBA" else None)
+    return clean
