@@ -16,6 +16,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         __name__, static_folder=None, template_folder=str(CHECKOUT / "templates"), instance_path=str(INSTANCE)
     )
     app.config.update(settings.for_flask())
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     web.init_app(app, CHECKOUT / "static")
     Compress(app)

@@ -1,7 +1,7 @@
 """A small world to test in: every builder gives a whole, valid thing; a test names only what matters to it.
 
-People hang on their branch, rooms on their site, owners on their room: store the thing that hangs lowest, the rest comes
-along. The cast has fixed logins and roles; everybody's password is PASSWORD.
+People belong to a branch and rooms to a site, which are stored first; an owner brings the room along.
+The cast has fixed logins and roles; everybody's password is PASSWORD.
 """
 
 from datetime import UTC, date, datetime

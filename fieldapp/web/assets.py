@@ -13,10 +13,13 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 import brotli
+import structlog
 from flask import Flask
 from whitenoise import WhiteNoise
 
 from fieldapp.web.stylesheets import written_out
+
+log = structlog.get_logger(__name__)
 
 PRESSED = {".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".html"}
 TEN_YEARS = 10 * 365 * 24 * 60 * 60
@@ -36,11 +39,11 @@ class Assets:
 
 
 def init_app(app: Flask, folder: Path) -> None:
-    """Serve the folder; compressed once `press` has run. When debugging, a changed file is seen at the next request."""
+    """Serve the folder, compressed. When debugging it is served as it is, and a changed file is seen at once."""
     assets = Assets(folder, "now" if app.debug else build_of(folder))
     app.extensions["assets"] = assets
     app.add_template_global(assets.url, "asset")
-    served = folder if app.debug or app.testing else pressed(assets, Path(app.instance_path) / "static")
+    served = folder if app.debug else pressed(assets, Path(app.instance_path) / "static")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(served),
@@ -64,21 +67,31 @@ def build_of(folder: Path) -> str:
 
 
 def pressed(assets: Assets, into: Path) -> Path:
-    """A copy of the files with a .br and a .gz beside each text, made once for each build."""
+    """A copy of the files with a .br and a .gz beside each text, made once for each build.
+
+    Where nothing can be written (a read-only installation) the files are served as they are.
+    """
     done = into / assets.build
-    if not done.exists():
-        into.mkdir(parents=True, exist_ok=True)
-        begun = Path(tempfile.mkdtemp(dir=into, prefix="."))
-        shutil.copytree(assets.folder, begun, dirs_exist_ok=True)
-        for stylesheet in assets.folder.glob("css/*.css"):
-            (begun / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
-        for file in [path for path in begun.rglob("*") if path.suffix in PRESSED]:
-            _press(file)
-        begun.chmod(0o755)
-        begun.touch()
-        _put_in_place(begun, done)
-        _drop_old_builds(into)
+    try:
+        if not done.exists():
+            into.mkdir(parents=True, exist_ok=True)
+            _put_in_place(_copy(assets.folder, Path(tempfile.mkdtemp(dir=into, prefix="."))), done)
+            _drop_old_builds(into)
+    except OSError as trouble:
+        log.warning("assets.not_compressed", folder=str(into), trouble=str(trouble))
+        return assets.folder
     return done
+
+
+def _copy(folder: Path, into: Path) -> Path:
+    shutil.copytree(folder, into, dirs_exist_ok=True)
+    for stylesheet in folder.glob("css/*.css"):
+        (into / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
+    for file in [path for path in into.rglob("*") if path.suffix in PRESSED]:
+        _press(file)
+    into.chmod(0o755)
+    into.touch()
+    return into
 
 
 def _press(file: Path) -> None:

@@ -13,45 +13,35 @@ Until the faults are looked at, a faulty field reads as an empty value of its ki
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
-from unicodedata import category
+from unicodedata import category, normalize
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import abort, render_template, request
 
 from fieldapp.domain.base import Fen, Milli, RuleBroken
+from fieldapp.domain.figures import parse_money, parse_quantity
 from fieldapp.web.words import sentence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Read = TypeVar("Read")
 
-MOST_MILLI = 10_000_000  # ten thousand of anything
-MOST_FEN = 100_000_000  # a million yuan
 UNSTORABLE = {"Cc", "Cs"}  # control characters (PostgreSQL takes no NUL) and halves of characters
-PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 NOBODY = UUID(int=0)
 LONG_AGO = date(2000, 1, 1)
 FAR_OFF = date(2100, 1, 1)
 
 
-class FormFault(RuleBroken):
-    """One field cannot be read. The code and facts make its sentence."""
-
-    def __init__(self, field: str, code: str, **facts: Any) -> None:
-        super().__init__(code, **facts)
-        self.field = field
-
-
 class FormFaults(Exception):
     """A form with faults, where the screen has no page of its own to show them at their fields."""
 
-    def __init__(self, faults: Mapping[str, FormFault]) -> None:
+    def __init__(self, faults: Mapping[str, RuleBroken]) -> None:
         super().__init__({name: fault.code for name, fault in faults.items()})
         self.faults = faults
 
@@ -61,7 +51,7 @@ class Form:
     """What was sent, read field by field, and the faults found on the way."""
 
     sent: Mapping[str, str] = field(default_factory=lambda: request.form)
-    faults: dict[str, FormFault] = field(default_factory=dict)
+    faults: dict[str, RuleBroken] = field(default_factory=dict)
 
     def text(self, name: str, *, most: int = 200, optional: bool = False) -> str:
         """Words without spaces around them; line breaks are kept, other control characters are a fault."""
@@ -76,15 +66,20 @@ class Form:
 
     def whole(self, name: str, *, least: int = 0, most: int = 100_000, optional: bool = False) -> int:
         """A whole number between two bounds; 0 when it may be left out and was."""
-        return int(self._number(name, least=least, most=most, places=0, optional=optional))
+        words = normalize("NFKC", self.text(name, most=20, optional=optional))
+        if words and not WHOLE_NUMBER.fullmatch(words):
+            return self._faulty(0, name, "form.not_a_number")
+        if words and not least <= int(words) <= most:
+            return self._faulty(0, name, "form.out_of_bounds", least=least, most=most)
+        return int(words or 0)
 
     def quantity(self, name: str, *, optional: bool = False) -> Milli:
         """A quantity as people write it ("1.5"), in thousandths."""
-        return Milli(int(self._number(name, least=0, most=MOST_MILLI // 1000, places=3, optional=optional) * 1000))
+        return self._parsed(parse_quantity, name, Milli(0), optional=optional)
 
     def money(self, name: str, *, optional: bool = False) -> Fen:
         """An amount in yuan ("15", "1.50", "¥15"), in fen."""
-        return Fen(int(self._number(name, least=0, most=MOST_FEN // 100, places=2, optional=optional) * 100))
+        return self._parsed(parse_money, name, Fen(0), optional=optional)
 
     def moment(self, name: str, zone: str, *, optional: bool = False) -> datetime | None:
         """A moment as <input type=datetime-local> sends it ("2026-11-23T10:50"), on the clocks of this zone."""
@@ -133,7 +128,11 @@ class Form:
 
     def fault(self, name: str, code: str, **facts: Any) -> None:
         """Note a fault; the first one at a field stays."""
-        self.faults.setdefault(name, FormFault(name, code, **facts))
+        self.blame(name, RuleBroken(code, **facts))
+
+    def blame(self, name: str, refusal: RuleBroken) -> None:
+        """Note that the rules refuse what stands in this field."""
+        self.faults.setdefault(name, refusal)
 
     def check(self) -> None:
         """Refuse the request if there are faults."""
@@ -150,16 +149,13 @@ class Form:
         self.fault(name, code, **facts)
         return empty
 
-    def _number(self, name: str, *, least: int, most: int, places: int, optional: bool) -> Decimal:
-        words = self.text(name, most=20, optional=optional).removeprefix("¥").replace(",", "")
-        if not PLAIN_NUMBER.fullmatch(words or "0"):
-            return self._faulty(Decimal(0), name, "form.not_a_number")
-        number = Decimal(words or 0)
-        if words and not least <= number <= most:
-            return self._faulty(Decimal(0), name, "form.out_of_bounds", least=least, most=most)
-        if number != round(number, places):
-            return self._faulty(Decimal(0), name, "form.too_fine", places=places)
-        return number
+    def _parsed(self, parse: Callable[[str], Read], name: str, empty: Read, *, optional: bool) -> Read:
+        words = self.text(name, most=40, optional=optional)
+        try:
+            return parse(words) if words else empty
+        except RuleBroken as refusal:
+            self.blame(name, refusal)
+            return empty
 
 
 def choice(kind: type[Choice], name: str) -> Choice:

@@ -90,7 +90,7 @@ def refuse_other_sites() -> None:
     """
     if request.method in SAFE_METHODS:
         return
-    said, origin = request.headers.get("Sec-Fetch-Site", "none"), request.headers.get("Origin")
+    said, origin = request.headers.get("Sec-Fetch-Site") or "none", request.headers.get("Origin")
     if said == "same-origin" or (said == "none" and origin in _our_origins()):
         return
     if said == "none" and origin is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:

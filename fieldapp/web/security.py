@@ -21,11 +21,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "private, no-cache",  # kept by the browser, asked about each time; by no proxy
 }
+MOST_BYTES = 1024 * 1024  # of a request; the photo's address sets its own request.max_content_length
 HALF_A_YEAR = 180 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
-    app.config.setdefault("MAX_CONTENT_LENGTH", 1024 * 1024)  # the photo's address sets its own
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.after_request(secured)
 
 

@@ -33,9 +33,7 @@ def test_scripts_cannot_read_the_cookie_and_other_sites_do_not_send_it(client):
 
 
 def test_the_cookie_is_secure_wherever_people_come_by_https(database_url):
-    app = create_app(
-        Settings(database_url=database_url, secret_key="test", public_url="https://service.example.com")
-    )
+    app = create_app(Settings(database_url=database_url, secret_key="test", public_url="https://service.example.com"))
     client = app.test_client()
     answer = come_in(client, headers={"Sec-Fetch-Site": "same-origin"})
     assert "Secure" in the_cookie(answer)

@@ -1,0 +1,95 @@
+"""Every route, called by everybody: a route without a row here fails, and so does one that lets in the wrong people.
+
+To add a route, add its endpoint and who may call it. People without the role get 404; visitors are sent to sign in.
+"""
+
+import re
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from fieldapp.domain.people import Role
+from fieldapp.web.guard import ANY_ROLE, EVERYONE, FOR_PROGRAMS, who_may
+from tests.builders import one_of_each_role, the_branch
+
+OFFICE = {Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD}
+
+WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
+    # Open to all: they give nothing away, or ask for a token.
+    "health.lives": EVERYONE,
+    "health.ready": EVERYONE,
+    "manifest.show": EVERYONE,
+    "language.choose": EVERYONE,
+    "sign_in.show": EVERYONE,
+    "sign_in.enter": EVERYONE,
+    "sign_in.leave": EVERYONE,
+    # Whoever is signed in.
+    "start.show": ANY_ROLE,
+    # The office and the administrator.
+    "manager.welcome.show": OFFICE,
+    "admin.welcome.show": {Role.ADMIN},
+}
+
+
+def test_every_route_says_who_may_call_it(app: Flask):
+    said = {rule.endpoint: who_may(app, rule.endpoint) for rule in app.url_map.iter_rules()}
+    assert not [endpoint for endpoint, roles in said.items() if roles is None], "Give its blueprint a guard"
+    assert said == WHO_MAY
+
+
+@pytest.fixture
+def everybody(save, signed_in):
+    """A browser for each role."""
+    save(the_branch())
+    save(*one_of_each_role())
+    return {role: signed_in(role.value) for role in Role}
+
+
+def test_people_get_in_where_they_may_and_nowhere_else(app: Flask, everybody):
+    wrong = []
+    for endpoint, method, path in calls(app):
+        for role, browser in everybody.items():
+            let_in = is_let_in(browser.open(path, method=method))
+            may = WHO_MAY[endpoint] == EVERYONE or role in WHO_MAY[endpoint]
+            if not may and let_in:
+                wrong.append(f"{method} {path} lets in {role}")
+            if may and not let_in and "<" not in rule_of(app, endpoint):
+                wrong.append(f"{method} {path} turns away {role}")
+    assert not wrong
+
+
+def test_visitors_are_asked_to_sign_in(app: Flask, client):
+    wrong = [
+        f"{method} {path}"
+        for endpoint, method, path in calls(app)
+        if WHO_MAY[endpoint] != EVERYONE
+        and client.open(path, method=method).status_code != (401 if path.startswith(FOR_PROGRAMS) else 302)
+    ]
+    assert not wrong
+
+
+def is_let_in(answer: TestResponse) -> bool:
+    return answer.status_code not in {401, 404} and not answer.headers.get("Location", "").startswith("/sign-in")
+
+
+def calls(app: Flask) -> list[tuple[str, str, str]]:
+    """Every endpoint with one of its methods and an address in which nothing exists."""
+    return [
+        (rule.endpoint, method, re.sub(r"<[^>]+>", unknown, rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        if rule.endpoint not in {"sign_in.leave", "sign_in.show"}  # the one would end the session, the other leads on
+    ]
+
+
+def unknown(part: re.Match[str]) -> str:
+    """Something that fits the converter and names nothing."""
+    if part[0].startswith("<uuid:"):
+        return str(UUID(int=9))
+    return "9" if part[0].startswith("<int:") else "unknown"
+
+
+def rule_of(app: Flask, endpoint: str) -> str:
+    return next(rule.rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
