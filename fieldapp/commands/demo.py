@@ -7,7 +7,6 @@ from flask.cli import with_appcontext
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.demo import is_empty, load, move_to_today
-from fieldapp.domain.base import RuleBroken
 from fieldapp.passwords import hashed
 
 
@@ -16,7 +15,7 @@ from fieldapp.passwords import hashed
 def demo() -> None:
     """Load the demo branch into an empty database."""
     if not is_empty(db.session()):
-        raise RuleBroken("The database is not empty: the demo branch only goes into an empty one.")
+        raise click.ClickException("The database is not empty: the demo branch only goes into an empty one.")
     load_demo()
     click.echo("The demo branch is loaded.")
 

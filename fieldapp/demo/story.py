@@ -1,7 +1,13 @@
 """The demo day: orders in every state, told in minutes before and after now."""
 
+from datetime import time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
 from fieldapp.demo.stage import Stage
-from fieldapp.domain.base import Fen, new_id
+from fieldapp.domain.agreement import WEEK, Agreement
+from fieldapp.domain.base import Fen, Milli, new_id
+from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Channel, HoldReason, Order
 
 
@@ -66,7 +72,10 @@ def other_repairs(stage: Stage) -> None:
 
 def cleaning_and_errands(stage: Stage) -> None:
     """The cleaners and the errand runner."""
-    home = stage.order("A 3-1102", "CLN-004", ago=260, wanted=(-150, -30), said="重点擦厨房", entry_allowed=True)
+    home = stage.order(
+        "A 3-1102", "CLN-002", ago=260, wanted=(-150, -30), said="重点擦厨房", entry_allowed=True, many=90
+    )
+    home.agreement_id = long_term(stage, home)
     stage.play(stage.send(home, "tech7", ago=250), until="test", began=155, ended=8)
     glass = stage.order("B 1-902", "CLN-007", ago=240, wanted=(-15, 60), said="阳台玻璃", many=20)
     stage.play(stage.send(glass, "tech8", ago=230), until="enter", began=30, ended=3)
@@ -74,6 +83,32 @@ def cleaning_and_errands(stage: Stage) -> None:
     water = stage.order("A 2-1802", "AGT-011", ago=80, wanted=(20, 50), said="桶装水两桶", many=2)
     stage.send(water, "tech11", ago=70)
     stage.order("A 1-701", "AGT-007", ago=15, wanted=None, said="订周六去上海的高铁票两张", channel=Channel.COUNTER)
+
+
+def long_term(stage: Stage, order: Order) -> UUID:
+    """The agreement under which somebody comes today: asked for last month, signed, and stood by ever since."""
+    today = stage.now.astimezone(ZoneInfo(stage.branch.timezone)).date()
+    agreement = Agreement(
+        id=new_id(),
+        branch_id=stage.branch.id,
+        room_id=order.room.id,
+        owner_id=order.owner.id,
+        item_id=stage.items["CLN-002"].id,
+        quantity_milli=Milli(90_000),
+        weekdays=frozenset({WEEK[today.weekday()]}),
+        begins_at=time(9, 0),
+        minutes=120,
+        first_day=today - timedelta(days=28),
+        last_day=today + timedelta(days=337),
+        requested_at=stage.now - timedelta(days=33),
+    )
+    by = {login: Act.here(by_id=stage.cast[login].id, now=stage.now - timedelta(days=30)) for login in stage.cast}
+    agreement.confirm(by["cleaning"], price_fen=4500, person_id=stage.cast["tech7"].id)
+    agreement.approve(by["operations"])
+    agreement.sign(by["desk"])
+    stage.session.add(agreement)
+    stage.session.flush()
+    return agreement.id
 
 
 def waiting_lane(stage: Stage) -> None:

@@ -84,6 +84,7 @@ class Order(Model):
     hold_reason: Mapped[HoldReason | None]
     holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # who has it now
     call_back_due_at: Mapped[datetime | None]
+    agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreement.id"))  # long-term service, 4.2.4
     rework_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_order.id"))
     # Read by every list, so kept beside the order; `retell` is the one place that writes them.
     title_zh: Mapped[str] = mapped_column(String(200), default="")
@@ -111,6 +112,7 @@ class Order(Model):
             "ix_service_order_open", "branch_id", "department", "wanted_from", sqlite_where=OPEN, postgresql_where=OPEN
         ),
         Index("ix_service_order_room_id", "room_id", "received_at"),
+        Index("ix_service_order_agreement_id", "agreement_id"),
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
     )
@@ -213,10 +215,11 @@ class Order(Model):
     def retell(self) -> None:
         """Bring title, price and minutes, which lists read, in line with the lines."""
         lines = self.standing_lines
-        # Before there is a line, the owner's own words say what it is about.
+        # An order without lines is called by the owner's own words, one whose lines were all dropped still by them.
         words = " ".join(self.requirements.split())[:60]
-        self.title_zh = "、".join(told(line, Language.CHINESE) for line in lines)[:200] or words or "紧急"
-        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in lines)[:200] or words or "Emergency"
+        named = lines or self.lines
+        self.title_zh = "、".join(told(line, Language.CHINESE) for line in named)[:200] or words or "紧急"
+        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in named)[:200] or words or "Emergency"
         self.price_fen = self.total_fen
         self.materials_fen = Fen(sum(line.charged_materials_fen for line in lines))
         self.minutes = sum(line.minutes for line in lines) or 30
