@@ -1,12 +1,13 @@
 """Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
 
-from flask import Flask, g, request
+from flask import Flask, Response, after_this_request, current_app, g, request
 from flask_babel import Babel, refresh
 
 from fieldapp.domain.people import Language
 from fieldapp.web.session import someone
 
 COOKIE = "language"
+OWNERS_COOKIE = "owner_language"
 TAGS = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}  # as HTML and the browser name them
 
 
@@ -25,8 +26,14 @@ def speak(chosen: Language) -> None:
 
 
 def owner_language(usual: Language) -> Language:
-    """For pages turned to the owner: speak what ``?lang=`` asks for, else the owner's usual language, and say which."""
-    chosen = _named(request.args.get("lang")) or usual
+    """For pages turned to the owner: speak what ``?lang=`` asks for, else the owner's usual language, and say which.
+
+    What was asked for is kept for this page and those under it, so that the next owner is not spoken to in it.
+    """
+    asked = _named(request.args.get("lang"))
+    chosen = asked or _named(request.cookies.get(OWNERS_COOKIE)) or usual
+    if asked:
+        after_this_request(_keep_for_this_page)
     speak(chosen)
     return chosen
 
@@ -49,6 +56,13 @@ def _of_the_reader() -> Language:
     if reader:
         return reader.language
     return of_the_device()
+
+
+def _keep_for_this_page(response: Response) -> Response:
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    kept = request.args["lang"][:2]
+    response.set_cookie(OWNERS_COOKIE, kept, path=request.path, httponly=True, samesite="Lax", secure=secure)
+    return response
 
 
 def _of_the_browser() -> Language:
