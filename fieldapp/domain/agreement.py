@@ -1,4 +1,4 @@
-"""Long-term service (定点长期服务): asked for, priced, approved, signed, then visited week by week (4.2.1, 4.2.4)."""
+"""Long-term service (定点长期服务): asked for, priced, approved, signed, then visited by the week (4.2.1, 4.2.4)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
