@@ -1,5 +1,6 @@
 """Intake: a request becomes a service order at once, with its number (3.1, 4.2.2, 4.3.1, 4.4.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -9,11 +10,13 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, RuleBroken, new_id
+from fieldapp.domain.catalogue import Item
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Channel, Kind, Order, window
 from fieldapp.domain.premises import Branch, Owner, Room
+from fieldapp.domain.service_kind import service_kind
 
 
 class OrderCounter(Model):
@@ -47,10 +50,10 @@ def receive(
 ) -> Order:
     """Write the order. ``id`` may come from the form, so that a double tap writes one order.
 
-    Raises RuleBroken ``intake.nothing_wanted`` when neither a line nor a word says what is wanted, or
-    ``order.window_backwards``.
+    An emergency may be written before anybody has said what it is (4.3.5). Raises RuleBroken ``intake.nothing_wanted``
+    when neither a line nor a word says what is wanted, or ``order.window_backwards``.
     """
-    if not request.lines and not request.requirements.strip():
+    if not (request.lines or request.requirements.strip() or request.urgent):
         raise RuleBroken("intake.nothing_wanted")
     window(request.wanted_from, request.wanted_until)
     year = act.at.astimezone(ZoneInfo(branch.timezone)).year
@@ -83,6 +86,26 @@ def receive(
     order.retell()
     order.record(act, "receive", channel=request.channel.value, urgent=request.urgent)
     return order
+
+
+def received_before(session: Session, id: UUID, *, branch_id: UUID) -> Order | None:
+    """The order that an earlier press of the same button wrote, if any.
+
+    From here to the end of the transaction the branch writes no other order, so that of two presses at the same moment
+    the second finds what the first wrote.
+    """
+    session.execute(select(Branch.id).where(Branch.id == branch_id).with_for_update(key_share=True))
+    return session.scalars(select(Order).where(Order.id == id, Order.branch_id == branch_id)).one_or_none()
+
+
+def kind_of(items: Sequence[Item]) -> Kind | None:
+    """What kind of service these items are; None when there are none.
+
+    Raises RuleBroken ``intake.two_departments``: an order belongs to one department and its supervisor (3.2).
+    """
+    if len({item.department for item in items}) > 1:
+        raise RuleBroken("intake.two_departments")
+    return service_kind(items[0]) if items else None
 
 
 def next_serial(session: Session, branch_id: UUID, year: int) -> int:

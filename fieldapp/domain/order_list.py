@@ -1,0 +1,143 @@
+"""The list of orders: found by number, room, owner or phone, narrowed by state, department and day, page by page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, literal, select, tuple_
+
+from fieldapp.domain.course import OPEN, OVER, UNASSIGNED, UNDER_WAY, OrderState
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Department, Person
+from fieldapp.domain.premises import Owner, Room, Site
+from fieldapp.domain.room_search import residents
+
+PAGE = 25
+NUMBER = re.compile(r"(?:(20\d\d)-)(\d{1,6})")
+ROOMS_LOOKED_AT = 60  # of a search; a name that fits more rooms than these is no search
+
+OrderRow = Row[*tuple[Any, ...]]
+
+
+class Stage(StrEnum):
+    """How far an order has come, as the list is narrowed."""
+
+    OPEN = "open"
+    UNASSIGNED = "unassigned"
+    UNDER_WAY = "under_way"
+    CALL_BACK = "call_back"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after this order, in the order of the list (newest first)."""
+
+    received_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for."""
+
+    branch_id: UUID
+    rooms: Sequence[UUID] | None = None  # None: of any room
+    number: tuple[int, int] | None = None  # year and serial
+    stage: Stage | None = None
+    department: Department | None = None
+    begins: datetime | None = None  # received from then
+    ends: datetime | None = None  # and before then
+    after: Place | None = None
+
+
+COLUMNS = (
+    Order.id,
+    Order.year,
+    Order.serial,
+    Order.state,
+    Order.urgent,
+    Order.department,
+    Order.received_at,
+    Order.wanted_from,
+    Order.wanted_until,
+    Order.title_zh,
+    Order.title_en,
+    Order.price_fen,
+    Room.building,
+    Room.door,
+    Owner.surname,
+    Owner.given_name,
+    Owner.address,
+    Site.timezone,
+    Person.name.label("holder"),
+)
+
+
+def orders(wanted: Wanted, *, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
+    """One page of orders and one row more, which tells whether another page follows: nothing is counted or skipped."""
+    return (
+        select(*COLUMNS)
+        .join(Room, Room.id == Order.room_id)
+        .join(Owner, Owner.id == Order.owner_id)
+        .join(Site, Site.id == Order.site_id)
+        .outerjoin(Person, Person.id == Order.holder_id)
+        .where(Order.branch_id == wanted.branch_id, *_conditions(wanted))
+        .order_by(Order.received_at.desc(), Order.id.desc())
+        .limit(limit + 1)
+    )
+
+
+def number_in(typed: str) -> tuple[int, int] | None:
+    """Year and serial of an order's number, ``2026-00231``; None for anything else."""
+    found = NUMBER.fullmatch(typed.strip())
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def rooms_of(branch_id: UUID, typed: str) -> Select[UUID]:
+    """The rooms that fit what was typed, as :func:`residents` finds them."""
+    return residents(branch_id, typed, limit=ROOMS_LOOKED_AT).with_only_columns(Owner.room_id)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool] | TextClause]:
+    return [*_where(wanted), *_when(wanted), *_stage(wanted.stage)]
+
+
+def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.rooms is not None:
+        found.append(Order.room_id.in_(wanted.rooms))
+    if wanted.number is not None:
+        found.append(and_(Order.year == wanted.number[0], Order.serial == wanted.number[1]))
+    if wanted.department is not None:
+        found.append(Order.department == wanted.department)
+    return found
+
+
+def _when(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.begins is not None:
+        found.append(Order.received_at >= wanted.begins)
+    if wanted.ends is not None:
+        found.append(Order.received_at < wanted.ends)
+    if wanted.after is not None:
+        place = (literal(wanted.after.received_at, Order.received_at.type), literal(wanted.after.id, Order.id.type))
+        found.append(tuple_(Order.received_at, Order.id) < tuple_(*place))
+    return found
+
+
+def _stage(stage: Stage | None) -> list[ColumnElement[bool] | TextClause]:
+    if stage is None:
+        return []
+    if stage is Stage.CALL_BACK:
+        return [Order.call_back_due_at.is_not(None)]
+    if stage is Stage.OVER:
+        return [Order.state.in_(sorted(OVER))]
+    return [OPEN] if stage is Stage.OPEN else [OPEN, Order.state.in_(sorted(STATES[stage]))]
+
+
+STATES: dict[Stage, frozenset[OrderState]] = {Stage.UNASSIGNED: UNASSIGNED, Stage.UNDER_WAY: UNDER_WAY}

@@ -1,0 +1,218 @@
+"""All that the page of one order shows, read with a fixed number of questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.capability import Question
+from fieldapp.domain.catalogue import CatalogueVersion
+from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Person
+from fieldapp.domain.photo import Blob, Photo
+from fieldapp.domain.signature import PriceAgreement, Signature
+from fieldapp.domain.timeline import Event, events, journal_of
+from fieldapp.domain.visit import Visit
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One order with its whole story."""
+
+    order: Order
+    edition: CatalogueVersion
+    events: list[Event]
+    visits: Sequence[AnyRow]
+    agreements: Sequence[AnyRow]
+    signatures: Sequence[AnyRow]
+    questions: Sequence[AnyRow]
+
+    @property
+    def key_events(self) -> list[Event]:
+        """The short telling."""
+        return [event for event in self.events if event.is_key]
+
+    @property
+    def last_visit(self) -> AnyRow | None:
+        """The visit that counts: the newest one."""
+        return self.visits[-1] if self.visits else None
+
+    @property
+    def open_questions(self) -> list[AnyRow]:
+        """The questions that no supervisor has answered yet."""
+        return [question for question in self.questions if question.answered_at is None]
+
+    @property
+    def promises_no_time(self) -> bool:
+        """While the front desk's question is open, no completion time is offered (4.2.3, 4.3.3)."""
+        return bool(self.open_questions) and self.order.state is OrderState.RECEIVED
+
+    @property
+    def is_open(self) -> bool:
+        """Is somebody still to do something at the door?"""
+        return self.order.state in UNASSIGNED | UNDER_WAY
+
+    @property
+    def until_assigned(self) -> timedelta | None:
+        """From the report to the first assignment."""
+        first = next((event for event in self.events if event.what == "assign"), None)
+        return first.at - self.order.received_at if first else None
+
+    @property
+    def early(self) -> timedelta | None:
+        """How long before the appointment the technician was at the door; below zero: how late."""
+        visit = self.last_visit
+        return visit.planned_from - visit.arrived_at if visit and visit.planned_from and visit.arrived_at else None
+
+    @property
+    def at_work(self) -> timedelta | None:
+        """From the first hand laid on to the last."""
+        visit = self.last_visit
+        return visit.finished_at - visit.started_at if visit and visit.started_at and visit.finished_at else None
+
+    @property
+    def photos(self) -> int:
+        """How many photos were taken, over all visits."""
+        return sum(int(visit.photos) for visit in self.visits)
+
+    @property
+    def photos_awaited(self) -> int:
+        """How many of them are still on a phone."""
+        return self.photos - sum(int(visit.photos_here) for visit in self.visits)
+
+
+def order_page(session: Session, order_id: UUID, *, branch_id: UUID) -> OrderPage | None:
+    """The page of an order of this branch, or None: seven questions, whatever happened to it."""
+    found = session.execute(_order(order_id, branch_id)).unique().one_or_none()
+    if found is None:
+        return None
+    return OrderPage(
+        order=found[0],
+        edition=found[1],
+        events=events(session.execute(journal_of(order_id)).all()),
+        visits=session.execute(_visits(order_id)).all(),
+        agreements=session.execute(_agreements(order_id)).all(),
+        signatures=session.execute(_signatures(order_id)).all(),
+        questions=session.execute(_questions(order_id)).all(),
+    )
+
+
+def order_in_hand(order_id: UUID, *, branch_id: UUID) -> Select[Order]:
+    """An order of this branch with all that a decision of the office looks at."""
+    return (
+        select(Order)
+        .where(Order.id == order_id, Order.branch_id == branch_id)
+        .options(joinedload(Order.owner), joinedload(Order.site), joinedload(Order.lines))
+    )
+
+
+def check_time_may_be_promised(order: Order, questions: Sequence[AnyRow]) -> None:
+    """Refuse an appointment while the front desk's question about the order is open (4.3.3).
+
+    Raises RuleBroken ``order.question_open``.
+    """
+    if order.state is OrderState.RECEIVED and any(question.answered_at is None for question in questions):
+        raise RuleBroken("order.question_open")
+
+
+def _order(order_id: UUID, branch_id: UUID) -> Select[Order, CatalogueVersion]:
+    return (
+        select(Order, CatalogueVersion)
+        .join(CatalogueVersion, CatalogueVersion.id == Order.catalogue_version_id)
+        .where(Order.id == order_id, Order.branch_id == branch_id)
+        .options(
+            joinedload(Order.room),
+            joinedload(Order.owner),
+            joinedload(Order.site),
+            joinedload(Order.holder),
+            joinedload(Order.lines),
+        )
+    )
+
+
+def _visits(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    taken = select(func.count(Photo.id)).where(Photo.visit_id == Visit.id, Photo.dropped_at.is_(None))
+    here = taken.join(Blob, Blob.sha256 == Photo.sha256)
+    return (
+        select(
+            Visit.id,
+            Visit.planned_from,
+            Visit.planned_until,
+            Visit.arrived_at,
+            Visit.started_at,
+            Visit.finished_at,
+            Visit.ended_at,
+            Visit.outcome,
+            Visit.technician_id,
+            Person.name.label("technician"),
+            taken.scalar_subquery().label("photos"),
+            here.scalar_subquery().label("photos_here"),
+        )
+        .join(Person, Person.id == Visit.technician_id)
+        .where(Visit.order_id == order_id)
+        .order_by(Visit.id)
+    )
+
+
+def _agreements(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            PriceAgreement.at,
+            PriceAgreement.total_fen,
+            PriceAgreement.answer,
+            PriceAgreement.reason,
+            PriceAgreement.differs,
+            PriceAgreement.document_sha256,
+        )
+        .join(Visit, Visit.id == PriceAgreement.visit_id)
+        .where(Visit.order_id == order_id)
+        .order_by(PriceAgreement.at, PriceAgreement.id)
+    )
+
+
+def _signatures(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Signature.at,
+            Signature.purpose,
+            Signature.signer,
+            Signature.relation,
+            Signature.answer,
+            Signature.reason,
+            Signature.document_sha256,
+            Signature.copy_token,
+            Signature.copy_until,
+        )
+        .join(Visit, Visit.id == Signature.visit_id)
+        .where(Visit.order_id == order_id)
+        .order_by(Signature.at, Signature.id)
+    )
+
+
+def _questions(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    asker, answerer = aliased(Person), aliased(Person)
+    return (
+        select(
+            Question.id,
+            Question.words,
+            Question.asked_at,
+            Question.answered_at,
+            Question.can,
+            Question.price_fen,
+            Question.reason,
+            asker.name.label("asked_by"),
+            answerer.name.label("answered_by"),
+        )
+        .join(asker, asker.id == Question.asked_by_id)
+        .outerjoin(answerer, answerer.id == Question.answered_by_id)
+        .where(Question.order_id == order_id)
+        .order_by(Question.asked_at, Question.id)
+    )

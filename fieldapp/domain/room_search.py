@@ -1,0 +1,84 @@
+"""Finding a room and its owner by what somebody on the telephone says: a number, a name, the end of a phone number."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, case, or_, select
+from sqlalchemy.orm import contains_eager
+
+from fieldapp.domain.pinyin import plain
+from fieldapp.domain.premises import Owner, Room, Site
+
+HOUSE = re.compile(r"(?<=[0-9a-z])\s*(?:号楼|栋|幢|座|#|-)\s*(?=[0-9a-z]|$)")
+TWO_NUMBERS = re.compile(r"(\d{1,3}) (\d{2,4})")
+MOST_WORDS = 4
+
+ResidentRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for, in the form in which rooms and owners are kept."""
+
+    words: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The first word: a room of exactly this number stands on top."""
+        return self.words[0] if self.words else ""
+
+
+def sought(typed: str) -> Sought:
+    """``3栋503``, ``3 503`` and ``3-503`` are the same room."""
+    words = HOUSE.sub("-", plain(typed))
+    number = TWO_NUMBERS.fullmatch(words)
+    return Sought((f"{number[1]}-{number[2]}",) if number else tuple(words.split()[:MOST_WORDS]))
+
+
+def residents(branch_id: UUID, typed: str, *, limit: int = 8) -> Select[*tuple[Any, ...]]:
+    """Owners of the branch in whose room, name, pinyin or phone number every word occurs, with their room.
+
+    It reads the owners of a branch, some ten thousand at most, and never the orders: its cost does not grow with the
+    years.
+    """
+    found = sought(typed)
+    return (
+        select(
+            Owner.id,
+            Owner.room_id,
+            Owner.surname,
+            Owner.given_name,
+            Owner.address,
+            Owner.phone,
+            Room.building,
+            Room.door,
+            Room.handed_over_on,
+            Room.stopcock,
+            Site.name_zh,
+            Site.name_en,
+            Site.timezone,
+        )
+        .join(Room, Room.id == Owner.room_id)
+        .join(Site, Site.id == Room.site_id)
+        .where(Site.branch_id == branch_id, Owner.left_at.is_(None), *(_holds(word) for word in found.words))
+        .order_by(case((Room.search == found.first, 0), else_=1), Room.search, Owner.id)
+        .limit(limit if found.words else 0)
+    )
+
+
+def resident(branch_id: UUID, owner_id: UUID) -> Select[Owner]:
+    """One owner of the branch, with room and site."""
+    return (
+        select(Owner)
+        .join(Owner.room)
+        .join(Room.site)
+        .where(Site.branch_id == branch_id, Owner.id == owner_id, Owner.left_at.is_(None))
+        .options(contains_eager(Owner.room).contains_eager(Room.site))
+    )
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    room = Room.search.startswith(word, autoescape=True) if "-" in word else Room.search.contains(word, autoescape=True)
+    return or_(room, Owner.search.contains(word, autoescape=True))

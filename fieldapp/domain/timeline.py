@@ -1,0 +1,122 @@
+"""Everything that happened to an order, second by second, by whose hand and by which clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+
+from fieldapp.domain.base import Overtaken
+from fieldapp.domain.journal import Entry
+from fieldapp.domain.people import Person
+
+WORTH_TELLING = timedelta(minutes=1)  # clocks that differ by more are shown side by side
+
+DOOR = frozenset(
+    {
+        *("accept", "set_out", "early_agreed", "arrive", "ring", "no_answer", "enter", "not_now", "step", "line"),
+        *("drop_line", "price", "start", "finish", "photo", "drop_photo", "test", "sign", "stop", "complete", "note"),
+    }
+)
+# What somebody asks for who wants to know in one look how it went; the rest is one press away.
+KEY = frozenset(
+    {
+        *("receive", "assign", "reassign", "undo_assignment", "return", "ask", "answer", "hold", "cancel", "decline"),
+        *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
+        *("sign", "stop", "complete", "close", "rework", "note"),
+    }
+)
+
+EntryRow = Row[*tuple[Any, ...]]
+
+
+class Where(StrEnum):
+    """Where something was done."""
+
+    OFFICE = "office"
+    DOOR = "door"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened."""
+
+    what: str
+    at: datetime  # the moment we believe
+    device_at: datetime | None
+    received_at: datetime
+    by: str  # a name; nobody: the machine
+    why: str
+    facts: dict[str, Any]
+
+    @property
+    def where(self) -> Where:
+        """In the office, at the door, or in the machine."""
+        if not self.by:
+            return Where.MACHINE
+        return Where.DOOR if self.what in DOOR else Where.OFFICE
+
+    @property
+    def is_key(self) -> bool:
+        """Does it belong to the short telling?"""
+        return self.what in KEY
+
+    @property
+    def on_the_way(self) -> timedelta | None:
+        """How long the phone kept it before we heard, when that is worth telling."""
+        return _worth_telling(self.received_at - self.at)
+
+    @property
+    def clock_wrong(self) -> timedelta | None:
+        """By how much the phone's own clock was ahead (or, below zero, behind), when that is worth telling."""
+        return _worth_telling(self.device_at - self.at) if self.device_at else None
+
+    @property
+    def clocks_differ(self) -> bool:
+        """Are the three clocks to be shown side by side?"""
+        return bool(self.on_the_way or self.clock_wrong)
+
+
+def journal_of(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    """The whole journal of an order with the names of those who did it."""
+    return (
+        select(
+            Entry.id,
+            Entry.what,
+            Entry.at,
+            Entry.device_at,
+            Entry.received_at,
+            Entry.why,
+            Entry.facts,
+            Person.name,
+        )
+        .outerjoin(Person, Person.id == Entry.by_id)
+        .where(Entry.order_id == order_id)
+        .order_by(Entry.id)
+    )
+
+
+def newest_entry(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    """The last thing that counted the order's version up."""
+    return journal_of(order_id).where(Entry.what != "phone_shown").order_by(None).order_by(Entry.id.desc()).limit(1)
+
+
+def events(rows: Sequence[EntryRow]) -> list[Event]:
+    """The journal as it happened: by the moment we believe, not by the moment we heard of it."""
+    ordered = sorted(rows, key=lambda row: (row.at, row.id))
+    return [
+        Event(row.what, row.at, row.device_at, row.received_at, row.name or "", row.why, row.facts) for row in ordered
+    ]
+
+
+def overtaken(newest: EntryRow, zone: str) -> Overtaken:
+    """The refusal of a decision that was made looking at an older state of the order: it names who was first."""
+    return Overtaken("order.changed_by", name=newest.name or "", at=newest.at, zone=zone)
+
+
+def _worth_telling(difference: timedelta) -> timedelta | None:
+    return difference if abs(difference) > WORTH_TELLING else None
