@@ -7,6 +7,7 @@ from flask import Flask
 from fieldapp.web import (
     assets,
     company,
+    doorplate,
     errors,
     formats,
     guard,
@@ -16,6 +17,7 @@ from fieldapp.web import (
     language_choice,
     log,
     manifest,
+    price_words,
     security,
     session,
     sign_in,
@@ -23,6 +25,7 @@ from fieldapp.web import (
 )
 from fieldapp.web.admin import admin
 from fieldapp.web.manager import manager
+from fieldapp.web.technician import technician
 
 # Every screen hangs on one of these; each says in a guard who may come in.
 BLUEPRINTS = (
@@ -31,6 +34,7 @@ BLUEPRINTS = (
     language_choice.bp,
     sign_in.bp,
     start.bp,
+    technician,
     manager,
     admin,
 )
@@ -38,7 +42,7 @@ BLUEPRINTS = (
 
 def init_app(app: Flask, static: Path) -> None:
     """Set up what all screens share, in the order in which a request meets it, and hang up the screens."""
-    for part in (log, session, guard, language, formats, labels, company, errors, security):
+    for part in (log, session, guard, language, formats, labels, doorplate, price_words, company, errors, security):
         part.init_app(app)
     assets.init_app(app, static)
     for blueprint in BLUEPRINTS:

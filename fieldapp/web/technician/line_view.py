@@ -1,0 +1,81 @@
+"""A line of the order as the technician goes through it with the owner."""
+
+from dataclasses import dataclass
+
+from fieldapp.domain.base import Fen, Milli
+from fieldapp.domain.catalogue import Materials, PriceKind
+from fieldapp.domain.line import Line
+from fieldapp.domain.price import LEAST_QUANTITY, MOST_QUANTITY
+from fieldapp.web.formats import money, quantity
+from fieldapp.web.language import language
+from fieldapp.web.price_words import line_price
+from fieldapp.web.technician.press import Press, said
+
+ONE = 1000  # thousandths
+OPEN_PRICE = {PriceKind.RANGE, PriceKind.FROM, PriceKind.AGREED}
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line: its words, its sums, and what its buttons press."""
+
+    line: Line
+    id: str
+    name: str
+    price: str
+    sum_fen: Fen
+    materials_fen: Fen
+    quantity: str
+    asked: bool
+    warranty: bool
+    more: Press
+    less: Press  # the last one: drops the line
+    this: Press  # the line as it is: the typed number and the prices are added by the form
+
+    @property
+    def price_is_open(self) -> bool:
+        """Does the catalogue leave the price of a unit to the technician?"""
+        return self.line.item_id is not None and self.line.price_kind in OPEN_PRICE
+
+    @property
+    def takes_materials(self) -> bool:
+        """May materials be charged beside the work?"""
+        return self.line.materials is Materials.EXTRA and not self.asked and not self.warranty
+
+    @property
+    def work_fen(self) -> Fen:
+        """What the work of it costs."""
+        return self.line.work_fen
+
+    @property
+    def unit_price_typed(self) -> str:
+        """The price of a unit as a field shows it."""
+        return money(self.line.unit_price_fen).removeprefix("¥").replace(",", "")
+
+    @property
+    def materials_typed(self) -> str:
+        """The materials as a field shows them; nothing where there are none."""
+        return money(self.line.materials_fen).removeprefix("¥").replace(",", "") if self.line.materials_fen else ""
+
+
+def line_view(line: Line) -> LineView:
+    """The line in the language of the page."""
+    many = line.quantity_milli
+    return LineView(
+        line=line,
+        id=str(line.id),
+        name=line.name(language()),
+        price=line_price(line),
+        sum_fen=line.amount_fen,
+        materials_fen=line.charged_materials_fen,
+        quantity=quantity(many),
+        asked=line.waits_for_answer,
+        warranty=line.warranty,
+        more=_so_many(line, Milli(min(many + ONE, MOST_QUANTITY))),
+        less=_so_many(line, Milli(many - ONE)) if many - ONE >= LEAST_QUANTITY else said("drop_line", line=line.id),
+        this=said("line", line=line.id),
+    )
+
+
+def _so_many(line: Line, many: Milli) -> Press:
+    return said("line", line=line.id, quantity=quantity(many), materials=money(line.materials_fen).removeprefix("¥"))

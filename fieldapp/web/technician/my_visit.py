@@ -1,0 +1,29 @@
+"""The visit that a page is about, if it is this technician's; for anybody else there is none."""
+
+from uuid import UUID
+
+from flask import abort, current_app
+
+from fieldapp.db import db
+from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
+from fieldapp.domain.visit import Visit
+from fieldapp.domain.visit_sheet import VISIT_SHEET
+from fieldapp.web.session import me
+
+
+def my_visit(visit_id: UUID) -> Visit:
+    """The visit with all that its page shows."""
+    visit: Visit | None = db.session.scalar(VISIT_SHEET, {"visit_id": visit_id, "technician_id": me().id})
+    if visit is None:
+        abort(404)  # Not 403: that somebody else's visit exists is nobody's business.
+    return visit
+
+
+def steps_of(visit: Visit) -> list[ProcedureStep]:
+    """The steps by which this visit goes. A version never changes once a visit began on it: asked once a process."""
+    known: dict[UUID, list[ProcedureStep]] = current_app.extensions.setdefault("procedures", {})
+    if visit.procedure_id not in known:
+        procedure = db.session.scalars(procedure_with_steps(visit.procedure_id)).one()
+        db.session.expunge(procedure)  # it outlives this request's session
+        known[visit.procedure_id] = procedure.steps
+    return known[visit.procedure_id]

@@ -1,0 +1,76 @@
+"""The visit screen: read it, search the catalogue for one more item, ask for the owner's number."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.catalogue import find_items
+from fieldapp.domain.contact import unmask_phone
+from fieldapp.domain.journal import Act
+from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.session import me
+from fieldapp.web.technician.found_items import FoundItem, found
+from fieldapp.web.technician.my_visit import my_visit, steps_of
+from fieldapp.web.technician.visit_page import VisitPage
+
+bp = Blueprint("visit", __name__, url_prefix="/visits/<uuid:visit_id>")
+
+MOST_LETTERS = 60  # of a search
+
+
+@bp.get("")
+def show(visit_id: UUID) -> str:
+    page = page_of(visit_id)
+    words = searched()
+    return render_template(
+        "technician/_visit.html" if asked_by_htmx() else "technician/visit.html",
+        page=page,
+        q=words,
+        items=items_for(page, words),
+    )
+
+
+@bp.get("/items")
+def items(visit_id: UUID) -> str:
+    """What the search for one more item finds: the list alone."""
+    page = page_of(visit_id)
+    words = searched()
+    return render_template("technician/_items.html", page=page, q=words, items=items_for(page, words))
+
+
+@bp.post("/phone-number")
+def phone_number(visit_id: UUID) -> str:
+    """The owner's whole number, to be called now. It is written down that it was shown (PIPL 51)."""
+    visit = my_visit(visit_id)
+    number = unmask_phone(visit, Act.here(by_id=me().id, now=now()))
+    db.session.commit()
+    template = "technician/_phone_number.html" if asked_by_htmx() else "technician/phone_number.html"
+    return render_template(template, page=VisitPage(visit, steps_of(visit), now()), number=number)
+
+
+def page_of(visit_id: UUID, **more: Any) -> VisitPage:
+    """The page as the address asks for it."""
+    visit = my_visit(visit_id)
+    return VisitPage(
+        visit,
+        steps_of(visit),
+        now(),
+        asked_for=request.args.get("step", ""),
+        door=request.args.get("door", ""),
+        **more,
+    )
+
+
+def searched() -> str:
+    """The words to search for."""
+    return request.args.get("q", "").strip()[:MOST_LETTERS]
+
+
+def items_for(page: VisitPage, words: str) -> list[FoundItem]:
+    """The items of the order's catalogue version that match; none without a word."""
+    if not words:
+        return []
+    return [found(item) for item in db.session.scalars(find_items(page.order.catalogue_version_id, words, limit=12))]

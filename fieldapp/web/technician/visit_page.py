@@ -1,0 +1,213 @@
+"""The visit as it is drawn: where it stands, the step in hand, and what its one big button says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import force_locale
+
+from fieldapp.domain.base import Fen
+from fieldapp.domain.mark import Step
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Language
+from fieldapp.domain.premises import Branch, Owner, Room, Site
+from fieldapp.domain.procedure import ProcedureStep, StepKey
+from fieldapp.domain.rail import RailStep, Standing, current, rail
+from fieldapp.domain.visit import Visit
+from fieldapp.web.doorplate import door, owner_called
+from fieldapp.web.formats import window
+from fieldapp.web.labels import label
+from fieldapp.web.language import language
+from fieldapp.web.technician.doorway import Doorway
+from fieldapp.web.technician.greeting import Greeting, greeting
+from fieldapp.web.technician.line_view import LineView, line_view
+from fieldapp.web.technician.press import Press, said
+from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
+
+# Looked at again on demand: to change lines with the owner, to try once more, to sign although it is not all good.
+AGAIN = {StepKey.LOOK, StepKey.TEST}
+BIG_BUTTONS: dict[StepKey, tuple[str, dict[str, str]]] = {
+    StepKey.ARRIVE: ("arrive", {}),
+    StepKey.COVERS: ("step", {"key": Step.COVERS, "result": "done"}),
+    StepKey.BELL: ("ring", {"attempt": "1"}),
+    StepKey.GREET: ("step", {"key": Step.GREET, "result": "done"}),
+    StepKey.ENTER: ("enter", {"answer": "come_in"}),
+    StepKey.LOOK: ("step", {"key": Step.LOOK, "result": "done"}),
+    StepKey.WORK: ("step", {"key": Step.WORK, "result": "done"}),
+    StepKey.TEST: ("test", {}),
+    StepKey.LEAVE: ("complete", {}),
+}
+
+
+@dataclass(frozen=True)
+class VisitPage:
+    """One visit, at one moment, for the technician who makes it."""
+
+    visit: Visit
+    procedure: list[ProcedureStep]
+    at: datetime
+    asked_for: str = ""  # ?step=: a step to look at again
+    door: str = ""  # ?door=opened, ?door=nobody: what the technician says of the door
+    refusal: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> UUID:
+        return self.visit.id
+
+    @property
+    def by(self) -> UUID:
+        return self.visit.technician_id
+
+    @property
+    def version(self) -> int:
+        return self.order.version
+
+    @property
+    def order(self) -> Order:
+        return self.visit.order
+
+    @property
+    def room(self) -> Room:
+        return self.order.room
+
+    @property
+    def owner(self) -> Owner:
+        return self.order.owner
+
+    @property
+    def site(self) -> Site:
+        return self.order.site
+
+    @property
+    def branch(self) -> Branch:
+        return self.order.branch
+
+    @property
+    def zone(self) -> str:
+        return self.site.timezone
+
+    @cached_property
+    def url(self) -> str:
+        return url_for("technician.visit.show", visit_id=self.id)
+
+    @cached_property
+    def commands(self) -> str:
+        return url_for("technician.commands.press", visit_id=self.id)
+
+    @property
+    def who(self) -> str:
+        return self.called(language())
+
+    @property
+    def what(self) -> str:
+        return self.service(language())
+
+    @property
+    def window(self) -> str:
+        return window(self.visit.planned_from, self.visit.planned_until, self.zone)
+
+    @property
+    def door_words(self) -> str:
+        return door(self.room.building, self.room.door)
+
+    def called(self, wanted: Language) -> str:
+        """How the owner is addressed."""
+        return owner_called(self.owner.surname, self.owner.address, wanted)
+
+    def service(self, wanted: Language) -> str:
+        """What is to be done, in one line; without any line, what kind of service it is."""
+        with force_locale(wanted.value):
+            return self.order.title(wanted) or label(self.order.kind)
+
+    def company(self, wanted: Language) -> str:
+        """The company, as it introduces itself."""
+        return self.branch.company_en if wanted is Language.ENGLISH else self.branch.company_zh
+
+    def said(self, verb: str, **fields: object) -> Press:
+        """A press with a fresh command id."""
+        return said(verb, **fields)
+
+    @cached_property
+    def _rail(self) -> list[RailStep]:
+        return rail(self.visit, self.procedure, door_opened=self.door == "opened")
+
+    @cached_property
+    def _now(self) -> RailStep | None:
+        """The step that is next by the procedure, whichever is shown."""
+        return current(self._rail)
+
+    @cached_property
+    def _shown(self) -> RailStep | None:
+        wanted = next((each for each in self._rail if each.key == self.asked_for and self._may_show(each)), None)
+        return wanted or self._now
+
+    def _may_show(self, each: RailStep) -> bool:
+        if not self.visit.is_open or self.visit.entered_at is None:
+            return False
+        again = each.key in AGAIN and each.standing in (Standing.DONE, Standing.SKIPPED)
+        return again or (each.key is StepKey.SIGN and bool(self.visit.tests))
+
+    @cached_property
+    def steps(self) -> list[Mark]:
+        hrefs = {each.key: f"{self.url}?step={each.key}" for each in self._rail if self._may_show(each)}
+        return marks(self._rail, language(), hrefs)
+
+    @cached_property
+    def step(self) -> StepView | None:
+        if self._shown is None:
+            return None
+        place = self._rail.index(self._shown)
+        again = self._shown is not self._now
+        return step_view(self._shown.step, language(), nth=place + 1, count=len(self._rail), again=again)
+
+    @property
+    def next_up(self) -> str:
+        """What comes after the step shown: nobody wonders."""
+        following = self._rail[self.step.nth : self.step.nth + 1] if self.step and not self.step.again else []
+        return following[0].step.text("title", language()) if following else ""
+
+    @cached_property
+    def doorway(self) -> Doorway:
+        return Doorway.of(self.visit, self.at, self.door)
+
+    @cached_property
+    def press(self) -> Press | None:
+        """What the big button presses. None: the step has its own, or the button only leads on."""
+        if self.step is None or self.step.again or self.step.key not in BIG_BUTTONS:
+            return None
+        if self.step.key is StepKey.BELL and (self.doorway.rang or self.doorway.given_up):
+            return None
+        verb, fields = BIG_BUTTONS[self.step.key]
+        return Press(verb, fields)
+
+    @cached_property
+    def lines(self) -> list[LineView]:
+        return [line_view(line) for line in self.order.standing_lines]
+
+    @property
+    def total(self) -> Fen:
+        return self.order.total_fen
+
+    @property
+    def asked(self) -> int:
+        """How many lines wait for the supervisor's price."""
+        return sum(line.waits_for_answer for line in self.order.standing_lines)
+
+    def ticked(self, key: str) -> bool:
+        """Was this step ticked?"""
+        return self.visit.mark(Step(key)) is not None
+
+    def greeting(self, wanted: Language) -> Greeting:
+        """The greeting in that language, filled in."""
+        step = next(each.step for each in self._rail if each.key is StepKey.GREET)
+        places = {"owner": self.called(wanted), "company": self.company(wanted), "service": self.service(wanted)}
+        return greeting(step.text("say", wanted), places, wanted)
+
+    @property
+    def other_language(self) -> Language | None:
+        """The owner's language, where it is not the page's."""
+        return self.owner.language if self.owner.language is not language() else None
