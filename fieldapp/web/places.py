@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -14,9 +15,16 @@ def local(path: str | None) -> str | None:
     return path
 
 
+def public_address(path: str) -> str:
+    """The whole address of a page of ours, for a QR code or a message: under the public address where one is set."""
+    home: str = current_app.config["PUBLIC_URL"] or request.host_url
+    return home.rstrip("/") + path
+
+
 def way_back() -> str:
-    """The page that the request came from, or the start."""
-    return _ours(request.referrer) or "/"
+    """The page that the request came from; the start if that cannot be opened again (it was the answer to a form)."""
+    came_from = _ours(request.referrer)
+    return came_from if came_from and _opens(came_from) else "/"
 
 
 def sign_in_first() -> str:
@@ -28,6 +36,14 @@ def sign_in_first() -> str:
 def sign_in_again() -> str:
     """The sign-in page for htmx, which leads back to the page that asked."""
     return url_for("sign_in.show", next=_ours(request.headers.get("HX-Current-URL")))
+
+
+def _opens(path: str) -> bool:
+    try:
+        current_app.url_map.bind(request.host).match(urlsplit(path).path, method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 def _ours(address: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from fieldapp import passwords
@@ -16,7 +16,7 @@ from fieldapp.web.words import sentence
 bp = Blueprint("sign_in", __name__)
 bp.before_request(guard.open_to_all())
 
-MOST = 200  # letters in a login or password
+MOST = 200  # letters of a login worth looking up
 
 
 @bp.get("/sign-in")
@@ -26,14 +26,14 @@ def show() -> str | Response:
 
 
 @bp.post("/sign-in")
-def enter() -> Response | tuple[str, int]:
+def enter() -> Response:
     login, password = request.form.get("login", ""), request.form.get("password", "")
     onwards = local(request.form.get("next")) or "/"
     try:
         count_the_try(login)
         person = who_is(login, password)
     except RuleBroken as refusal:
-        return _page(onwards, login=login[:MOST], refusal=sentence(refusal)), STATUS[refusal.code]
+        return refused(refusal, login, onwards)
     forgive(login)
     session.begin(person)
     return redirect(onwards, 303)
@@ -45,7 +45,13 @@ def leave() -> Response:
     return redirect(url_for(".show"), 303)
 
 
-STATUS = {"sign_in.wrong": 422, "sign_in.too_many": 429}
+def refused(refusal: RuleBroken, login: str, onwards: str) -> Response:
+    """The page once more, with the reason and the login as it was typed."""
+    page = make_response(_page(onwards, login=login[:MOST], refusal=sentence(refusal)), 422)
+    if refusal.code == "sign_in.too_many":
+        page.status_code = 429
+        page.headers["Retry-After"] = str(refusal.facts["seconds"])
+    return page
 
 
 def count_the_try(login: str) -> None:
@@ -60,7 +66,7 @@ def count_the_try(login: str) -> None:
 def who_is(login: str, password: str) -> Person:
     """The person with this login and password. Whether the login exists shows neither in the words nor in the time."""
     person = db.session.scalar(person_with_login(login)) if _can_be_asked_for(login) else None
-    right = passwords.matches(person.password_hash if person else "", password[:MOST])
+    right = passwords.matches(person.password_hash if person else "", password)
     if person is None or not right:
         raise RuleBroken("sign_in.wrong")
     return person

@@ -47,9 +47,14 @@ def press(app, client):
 
 
 def test_a_refusal_says_why_on_a_page_with_a_way_back(press):
-    answer = press(RuleBroken("order.reason_missing"), Referer="http://localhost/desk/orders/1?tab=2")
+    answer = press(RuleBroken("order.reason_missing"), Referer="http://localhost/sign-in?tab=2")
     assert answer.status_code == 422
-    assert "请写明原因" in answer.text and 'href="/desk/orders/1?tab=2"' in answer.text
+    assert "请写明原因" in answer.text and 'href="/sign-in?tab=2"' in answer.text
+
+
+def test_the_way_back_never_leads_to_the_answer_of_a_form(press):
+    answer = press(RuleBroken("order.reason_missing"), Referer="http://localhost/wrong")
+    assert 'href="/"' in answer.text
 
 
 def test_htmx_gets_the_words_alone(press):
