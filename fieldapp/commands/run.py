@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from fieldapp.commands.accounts import ACCOUNTS
 from fieldapp.commands.demo import be_today
-from fieldapp.commands.serve import listen
+from fieldapp.commands.serve import listen, require_free_port
 from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import INSTANCE
 
@@ -29,6 +29,7 @@ def set_up(_context: click.Context, _option: click.Parameter, port: int) -> int:
 @with_appcontext
 def run() -> None:
     """Try it: migrate, load the demo branch into an empty database, serve, until Ctrl-C."""
+    require_free_port()
     upgrade_database()
     be_today()
     announce()
@@ -49,7 +50,6 @@ def announce() -> None:
     """Say where it is, and who may come in."""
     settings = current_app.config
     click.echo(f"\n  fieldapp  {settings['PUBLIC_URL']}\n\n  Every password is {settings['DEMO_PASSWORD']}\n")
-    for login, role in ACCOUNTS.items():
-        if role:
-            click.echo(f"    {login:<11} {role}")
+    for logins, role in ACCOUNTS.items():
+        click.echo(f"    {logins:<14} {role}")
     click.echo("\n  Ctrl-C ends it.\n")

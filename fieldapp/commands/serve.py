@@ -13,8 +13,8 @@ from granian.server import Server
 from sqlalchemy import select
 
 from fieldapp import create_app
-from fieldapp.commands.accounts import ACCOUNTS
 from fieldapp.db import db
+from fieldapp.demo.cast import CAST
 from fieldapp.domain.people import Person
 from fieldapp.passwords import matches
 
@@ -27,13 +27,13 @@ def serve() -> None:
     """Serve the app to people. The settings are environment variables; see fieldapp/config.py."""
     _require_settings()
     _refuse_demo_passwords()
+    require_free_port()
     listen()
 
 
 def listen() -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = current_app.config
-    _require_free(settings["HOST"], settings["PORT"])
     db.engine.dispose()  # the server's processes must not inherit our connections
     Server(
         "fieldapp.commands.serve:application",
@@ -49,6 +49,17 @@ def listen() -> None:
     ).serve()
 
 
+def require_free_port() -> None:
+    # The server's processes share the port among themselves, so that a second server would silently join the first.
+    host, port = current_app.config["HOST"], current_app.config["PORT"]
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise click.ClickException(f"{host}:{port} cannot be used ({why}). Choose another port.") from None
+
+
 def application() -> Flask:
     """The app as each server process has it."""
     app = create_app()
@@ -58,15 +69,6 @@ def application() -> Flask:
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     return app
-
-
-def _require_free(host: str, port: int) -> None:
-    # The server's processes share the port among themselves, so that a second server would silently join the first.
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise click.ClickException(f"{host}:{port} cannot be used ({os.strerror(error.errno or 0)}). Choose another port.") from None
 
 
 def _require_settings() -> None:
@@ -82,7 +84,8 @@ def _refuse_demo_passwords() -> None:
     if current_app.config["DEMO"]:
         return
     password = current_app.config["DEMO_PASSWORD"]
-    for person in db.session.scalars(select(Person).where(Person.login.in_(ACCOUNTS), Person.left_at.is_(None))):
+    of_the_demo = Person.login.in_([part.login for part in CAST])
+    for person in db.session.scalars(select(Person).where(of_the_demo, Person.left_at.is_(None))):
         if matches(person.password_hash, password):
             raise click.ClickException(
                 f"The demo password still opens {person.login!r}. Change it with `fieldapp person password`, "

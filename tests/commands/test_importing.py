@@ -13,7 +13,7 @@ from fieldapp.db import db
 from fieldapp.domain.base import Model, new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Item
 from fieldapp.domain.people import Department, Person, Role, Trade
-from fieldapp.domain.premises import Branch, FormOfAddress, Owner, Room
+from fieldapp.domain.premises import Branch, FormOfAddress, Owner, Room, Site
 from tests.builders import MORNING, an_owner, chen, li, the_branch, the_site
 
 CATALOGUE = "code,category,name_zh,name_en,unit_zh,unit_en,price_kind,price_yuan,price_max_yuan\n"
@@ -128,6 +128,12 @@ def test_the_same_file_again_changes_nothing(app, tmp_path):
     outcome = imported(app, tmp_path, "rooms", ROOMS + WANG, "--apply")
     assert "rooms: 0 new, 0 changed, 1 as they were" in outcome.stdout
     assert "owners: 0 new, 0 changed, 1 as they were" in outcome.stdout
+
+
+def test_a_new_site_is_founded_when_that_is_said(app, tmp_path):
+    outcome = imported(app, tmp_path, "rooms", ROOMS + WANG.replace("YG", "海棠苑"), "--apply", "--new-sites")
+    assert "sites: 1 new" in outcome.stdout and "rooms: 1 new" in outcome.stdout
+    assert count(app, Site) == 2
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ SECONDS_TO_END = 10
 def running(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    data = {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db", "FIELDAPP_SECRET_KEY": "test"}
+    environment = os.environ | {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db"}
     command = [FIELDAPP, "run", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | data, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             wait_for(port)
             yield process, port
