@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fieldapp import spreadsheets
@@ -18,7 +17,7 @@ from fieldapp.db import db
 from fieldapp.domain.catalogue_table import load_catalogue, next_number
 from fieldapp.domain.changes import Changes
 from fieldapp.domain.people_table import import_people
-from fieldapp.domain.premises import Branch
+from fieldapp.domain.premises import Branch, branches
 from fieldapp.domain.rooms_table import import_rooms
 from fieldapp.domain.table import Record, TableRefused
 
@@ -35,18 +34,18 @@ def import_group() -> None:
     """
 
 
-def importing(name: str, help: str) -> Callable[[Callable[[Branch, list[Record]], str]], click.Command]:
+def importing(name: str, help: str) -> Callable[[Callable[..., str]], click.Command]:
     """A command that reads FILE, reports what a function makes of it, and keeps that only with --apply."""
 
-    def make(read_into: Callable[[Branch, list[Record]], str]) -> click.Command:
+    def make(read_into: Callable[..., str]) -> click.Command:
         @import_group.command(name, help=help)
         @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
         @click.option("--apply", "write", is_flag=True, help="Write the changes.")
         @click.option("--branch", "branch_name", default="", help="The branch, by name; needed if there are several.")
         @with_appcontext
-        def command(file: Path, write: bool, branch_name: str) -> None:
+        def command(file: Path, write: bool, branch_name: str, **options: bool) -> None:
             try:
-                told = read_into(_branch(branch_name), spreadsheets.read(file))
+                told = read_into(_branch(branch_name), spreadsheets.read(file), **options)
                 db.session.flush()
             except TableRefused as refused:
                 db.session.rollback()
@@ -54,14 +53,16 @@ def importing(name: str, help: str) -> Callable[[Callable[[Branch, list[Record]]
                 sys.exit(1)
             _keep(told, write)
 
+        command.params += getattr(read_into, "__click_params__", [])  # what this one is asked besides
         return command
 
     return make
 
 
 @importing("rooms", "Rooms with their owners, known again by site, building and door.")
-def rooms(branch: Branch, records: list[Record]) -> str:
-    return _told(import_rooms(db.session(), branch.id, records))
+@click.option("--new-sites", is_flag=True, help="Found the sites that are not known yet.")
+def rooms(branch: Branch, records: list[Record], new_sites: bool) -> str:
+    return _told(import_rooms(db.session(), branch.id, records, new_sites=new_sites))
 
 
 @importing("people", "People who sign in, known again by login. Passwords are set with `fieldapp person password`.")
@@ -78,16 +79,13 @@ def catalogue(branch: Branch, records: list[Record]) -> str:
 
 
 def _branch(name: str) -> Branch:
-    wanted = select(Branch).order_by(Branch.name_zh)
-    if name:
-        wanted = wanted.where(or_(Branch.name_zh == name, Branch.name_en == name))
-    found = db.session.scalars(wanted).all()
+    known = db.session.scalars(branches()).all()
+    found = [branch for branch in known if not name or name in {branch.name_zh, branch.name_en}]
     if len(found) == 1:
         return found[0]
-    if not found:
-        raise click.ClickException(f"There is no branch “{name}”." if name else "There is no branch yet.")
-    names = ", ".join(branch.name_zh for branch in found)
-    raise click.ClickException(f"Say which branch with --branch: {names}.")
+    if not known:
+        raise click.ClickException("There is no branch yet: fieldapp branch add.")
+    raise click.ClickException(f"Say which branch with --branch: {', '.join(branch.name_zh for branch in known)}.")
 
 
 def _told(changes: dict[str, Changes]) -> str:

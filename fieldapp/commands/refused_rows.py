@@ -14,7 +14,6 @@ SENTENCES = {
     "file.not_text": "this is neither a csv file nor an .xlsx workbook: there are NUL bytes in it",
     "file.not_csv": "this is not a well-formed csv file: {why}",
     "file.wrong_encoding": "the letters are written neither as UTF-8 nor as GB18030; save it as “CSV UTF-8”",
-    "file.no_sites": "the branch has no site yet, so it cannot have rooms",
     "column.unknown": "there is no such column; the columns are {known}",
     "column.missing": "this column is missing",
     "column.twice": "this column stands there twice",

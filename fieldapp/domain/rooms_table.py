@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from fieldapp.domain.base import new_id
 from fieldapp.domain.changes import Changes
 from fieldapp.domain.people import Language
 from fieldapp.domain.people_table import LANGUAGES, PHONE
 from fieldapp.domain.premises import FormOfAddress, Owner, Room, Site
 from fieldapp.domain.premises_search import owner_key, room_key
-from fieldapp.domain.table import Columns, Record, Refusal, Row, TableRefused, read_rows, refuse_repeats, taken
+from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
 NAME = ("surname", "given_name")
 OWNER = ("owner_surname", "owner_given_name", "owner_address", "owner_phone", "owner_language")
@@ -34,19 +35,25 @@ class Told:
     owner: dict[str, Any]  # empty where nobody is named
 
 
-def import_rooms(session: Session, branch_id: UUID, records: Iterable[Record]) -> dict[str, Changes]:
+def import_rooms(
+    session: Session, branch_id: UUID, records: Iterable[Record], *, new_sites: bool = False
+) -> dict[str, Changes]:
     """Add the rooms of a file to the branch's sites, and update those that are there. Raises TableRefused.
+
+    A site that nobody knows is a slip of the pen, unless ``new_sites`` says that it is new or the branch has none yet.
 
     A room with several owners has a row for each of them. An owner is known again by the phone number, or else by the
     name; somebody unknown becomes a further owner. Nobody is taken away by not being in the file: orders name them.
     A column that is not there changes nothing.
     """
-    sites = _sites(session, branch_id)
     rows, refusals = read_rows(records, COLUMNS)
     refuse_repeats(rows, _key, "door")
+    changes = {"sites": Changes(), "rooms": Changes(), "owners": Changes()}
+    sites = _sites(session, branch_id)
+    if new_sites or not sites:
+        sites |= _founded(session, branch_id, rows, sites, changes["sites"])
     told = taken([_told(row, sites) for row in rows], refusals)
     known = _known(session, sites)
-    changes = {"rooms": Changes(), "owners": Changes()}
     for row in told:
         room = known.get(row.place)
         if room is None:
@@ -62,9 +69,23 @@ def import_rooms(session: Session, branch_id: UUID, records: Iterable[Record]) -
 def _sites(session: Session, branch_id: UUID) -> dict[str, Site]:
     """The branch's sites by code and by either name."""
     sites = session.scalars(select(Site).where(Site.branch_id == branch_id).order_by(Site.code)).all()
-    if not sites:
-        raise TableRefused(Refusal("file.no_sites"))
     return {getattr(site, name).lower(): site for name in ("code", "name_zh", "name_en") for site in sites}
+
+
+def _founded(
+    session: Session, branch_id: UUID, rows: list[Row], known: dict[str, Site], changes: Changes
+) -> dict[str, Site]:
+    """The sites that the rows name and nobody knows yet. Their names can be changed later; the code stays."""
+    names = {row.cells["site"].lower(): row.text("site", most=20) for row in rows}
+    founded = {
+        key: Site(id=new_id(), branch_id=branch_id, code=name, name_zh=name, name_en=name)
+        for key, name in names.items()
+        if key not in known
+    }
+    session.add_all(founded.values())
+    for _site in founded:
+        changes.count_added()
+    return founded
 
 
 def _key(row: Row) -> tuple[str, ...]:

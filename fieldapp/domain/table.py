@@ -17,6 +17,7 @@ Record = tuple[int, Sequence[str]]  # a filled row: its number in the spreadshee
 
 MOST_ROWS = 20_000
 UNSTORABLE = {"Cc", "Cs"}  # control characters and halves of characters
+FORMULAS = ("=", "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?")  # and what became of a broken one
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "1": True, "0": False, "true": True, "false": False}
 
@@ -72,7 +73,7 @@ class Row:
         words = self.cells.get(column, "")
         if not words and not optional:
             self.refuse(column, "cell.missing")
-        if words.startswith("="):
+        if words.startswith(FORMULAS):
             self.refuse(column, "cell.formula")
         elif any(category(sign) in UNSTORABLE and sign not in "\n\t" for sign in words):
             self.refuse(column, "cell.not_text")
@@ -195,6 +196,7 @@ def _check_header(number: int, names: list[str], columns: Columns) -> None:
 
 def _row(number: int, names: list[str], cells: Sequence[str], refusals: list[Refusal]) -> Row:
     told = [cell.replace("\r\n", "\n").strip() for cell in cells]
+    told += [""] * (len(names) - len(told))  # a spreadsheet leaves out the empty cells at the end
     row = Row(number, dict(zip(names, told, strict=False)), refusals)
     if any(told[len(names) :]) or any(cell for name, cell in zip(names, told, strict=False) if not name):
         refusals.append(Refusal("row.too_wide", number, facts={"columns": len(names)}))

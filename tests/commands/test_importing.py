@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
 from fieldapp.commands import fieldapp
@@ -134,6 +134,20 @@ def test_a_new_site_is_founded_when_that_is_said(app, tmp_path):
     outcome = imported(app, tmp_path, "rooms", ROOMS + WANG.replace("YG", "海棠苑"), "--apply", "--new-sites")
     assert "sites: 1 new" in outcome.stdout and "rooms: 1 new" in outcome.stdout
     assert count(app, Site) == 2
+
+
+def test_the_first_rooms_of_a_branch_found_its_sites(app, tmp_path):
+    with app.app_context():
+        db.session.execute(delete(Site))
+        db.session.commit()
+    nowhere = imported(app, tmp_path, "rooms", ROOMS + WANG.replace("YG", ""))
+    assert nowhere.exit_code == 1 and "row 2, column site: it must not be empty" in nowhere.stderr
+    assert "sites: 1 new" in imported(app, tmp_path, "rooms", ROOMS + WANG, "--apply").stdout
+
+
+def test_an_emptied_cell_is_emptied_here_too(app, tmp_path):
+    imported(app, tmp_path, "rooms", ROOMS + WANG, "--apply")
+    assert "rooms: 0 new, 1 changed" in imported(app, tmp_path, "rooms", ROOMS + "YG,3栋,503\n", "--apply").stdout
 
 
 @pytest.mark.parametrize(
