@@ -1,0 +1,56 @@
+"""The product as people start it: the server's own processes, on a port of the test's own, with the demo branch."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PASSWORD = "fieldapp-demo"
+STARTS_WITHIN = 60  # seconds, on a machine that is busy with other tests
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """`fieldapp run` with its data in this folder; gives the address and ends the server afterwards."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    settings = {
+        "FIELDAPP_DATABASE_URL": f"sqlite:///{folder / 'fieldapp.db'}",
+        "FIELDAPP_BLOBS": str(folder / "blobs"),
+        "FIELDAPP_SECRET_KEY": "for the tests only, and never long enough to be anything else",
+        "FIELDAPP_DEMO_PASSWORD": PASSWORD,
+    }
+    with (folder / "server.log").open("w") as log:
+        command = [str(Path(sys.executable).with_name("fieldapp")), "run", "--port", str(port)]
+        server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(address, server, folder / "server.log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=15)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until it answers; what it said instead, when it does not."""
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(f"{address}/healthz", timeout=1):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server does not answer:\n{log.read_text()}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
