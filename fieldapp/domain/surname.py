@@ -20,6 +20,8 @@ AS_A_SURNAME = {
     "万俟": "moqi",
 }
 
+OF_TWO_CHARACTERS = {"欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "公孙", "慕容", "司徒", "夏侯", "令狐", "尉迟", "万俟"}
+
 
 @lru_cache(maxsize=4096)
 def romanised(surname: str) -> str:
@@ -27,3 +29,12 @@ def romanised(surname: str) -> str:
     if surname.isascii():
         return surname
     return (AS_A_SURNAME.get(surname) or "".join(lazy_pinyin(surname, style=Style.NORMAL))).capitalize()
+
+
+def romanised_name(name: str) -> str:
+    """A whole name in letters: 李建国 is Li Jianguo, 欧阳文 is Ouyang Wen."""
+    if name.isascii():
+        return name
+    letters = 2 if name[:2] in OF_TWO_CHARACTERS else 1
+    given = "".join(lazy_pinyin(name[letters:], style=Style.NORMAL)).capitalize()
+    return f"{romanised(name[:letters])} {given}".strip()

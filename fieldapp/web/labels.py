@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.mark import Outcome
+from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.people import Department, Role, Skill, Trade
+from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 
@@ -107,6 +108,20 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Outcome.STOPPED: _("Stopped"),
         Outcome.MOVED: _("Given to somebody else"),
         Outcome.UNDONE: _("Assignment taken back"),
+    },
+    Trial: {
+        Trial.TAP: _("Tap"),
+        Trial.DRAIN: _("Drain"),
+        Trial.METER: _("Water meter"),
+        Trial.POWER: _("Power"),
+        Trial.LOCK: _("Lock"),
+        Trial.OTHER: _("The rest"),
+    },
+    Moment: {
+        Moment.BEFORE: _("Before"),
+        Moment.AFTER: _("After"),
+        Moment.DOOR: _("The door"),
+        Moment.OTHER: _("Other"),
     },
     PriceAnswer: {
         PriceAnswer.AGREED: _("Agreed"),

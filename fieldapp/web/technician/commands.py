@@ -77,7 +77,7 @@ def answered(visit_id: UUID) -> str | Response:
     if not asked_by_htmx():
         return redirect(url_for("technician.visit.show", visit_id=visit_id), 303)
     visit = my_visit(visit_id)
-    return render_template("technician/_visit.html", page=VisitPage(visit, steps_of(visit), now()))
+    return render_template("technician/_visit.html", page=VisitPage(visit, steps_of(visit), now()).facing())
 
 
 def refused(visit_id: UUID, refusal: RuleBroken | FormFaults) -> tuple[str, int]:
@@ -96,7 +96,7 @@ def refused(visit_id: UUID, refusal: RuleBroken | FormFaults) -> tuple[str, int]
         door=form.sent.get("door", ""),
         refusal=words_of(refusal),
         typed=form.sent,
-    )
+    ).facing()
     return render_template("technician/visit.html", page=page), 422
 
 

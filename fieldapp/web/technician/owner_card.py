@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fieldapp.domain.base import Fen
 from fieldapp.domain.people import Department, Language
-from fieldapp.domain.pinyin import romanised
+from fieldapp.domain.surname import romanised_name
 from fieldapp.domain.visit import Visit
 from fieldapp.web.language import language
 
@@ -37,7 +37,7 @@ def owner_card(visit: Visit) -> OwnerCard:
     return OwnerCard(
         company=order.branch.company_en if english else order.branch.company_zh,
         department=visit.technician.department,
-        name=romanised(visit.technician.name) if english else visit.technician.name,
+        name=romanised_name(visit.technician.name) if english else visit.technician.name,
         badge=visit.technician.badge,
         what=order.title(spoken),
         work_fen=Fen(order.total_fen - materials),

@@ -4,14 +4,17 @@ A reader finds the faults that a person can mend (a quantity of "二"); whether 
 may be pressed now, is the domain's business.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from flask import abort
+
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.photo import Moment
-from fieldapp.domain.signature import PriceAnswer
+from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
 from fieldapp.web.forms import Form
 
 Data = dict[str, Any]
@@ -34,10 +37,9 @@ def _arrive(form: Form, _: Zone) -> list[Said]:
 
 def _step(form: Form, _: Zone) -> list[Said]:
     result = form.choice(StepResult, "result")
-    reason = form.text("other_reason", most=300, optional=True) or form.text("reason", most=300, optional=True)
     if result is StepResult.DONE:
         return [("step", {"key": form.choice(Step, "key"), "result": result})]
-    return [("step", {"key": form.choice(Step, "key"), "result": result, "reason": reason})]
+    return [("step", {"key": form.choice(Step, "key"), "result": result, "reason": _reason(form)})]
 
 
 def _ring(form: Form, _: Zone) -> list[Said]:
@@ -86,9 +88,25 @@ def _price(form: Form, _: Zone) -> list[Said]:
         "catalogue_version": form.text("catalogue_version", most=60),
         "document_sha256": form.text("document_sha256", most=64),
         "answer": form.choice(PriceAnswer, "answer"),
-        "reason": form.text("reason", most=2000, optional=True),
+        "reason": _reason(form),
     }
     return [("price", data)]
+
+
+def _sign(form: Form, _: Zone) -> list[Said]:
+    data = {
+        "signature": str(form.uuid("signature")),
+        "purpose": form.choice(Purpose, "purpose"),
+        "document": _written(form, "document"),
+        "document_sha256": form.text("document_sha256", most=64),
+        "strokes": _written(form, "strokes") if form.sent.get("strokes") else [],
+        "signer": form.text("signer", most=60, optional=True),
+        "relation": form.choice(Relation, "relation"),
+        "answer": form.choice(SignatureAnswer, "answer"),
+        "reason": _reason(form),
+        "copy_token": form.text("copy_token", most=32),
+    }
+    return [("sign", data)]
 
 
 def _photo(form: Form, _: Zone) -> list[Said]:
@@ -115,11 +133,24 @@ def _test(form: Form, _: Zone) -> list[Said]:
 
 
 def _stop(form: Form, _: Zone) -> list[Said]:
-    return [("stop", {"reason": form.text("reason", most=2000, optional=True)})]
+    return [("stop", {"reason": _reason(form)})]
 
 
 def _note(form: Form, _: Zone) -> list[Said]:
     return [("note", {"words": form.text("words", most=2000)})]
+
+
+def _reason(form: Form) -> str:
+    """One of the reasons offered, or one in words, which says more."""
+    return form.text("other_reason", most=300, optional=True) or form.text("reason", most=300, optional=True)
+
+
+def _written(form: Form, name: str) -> Any:
+    """What a page of ours wrote into a field as JSON."""
+    try:
+        return json.loads(form.sent.get(name, ""))
+    except (ValueError, RecursionError):
+        abort(400)
 
 
 SILENT = {"accept", "set_out", "early_agreed", "complete"}
@@ -133,6 +164,7 @@ READERS: dict[str, Callable[[Form, Zone], list[Said]]] = {
     "drop_line": _drop_line,
     "ask": _ask,
     "price": _price,
+    "sign": _sign,
     "photo": _photo,
     "drop_photo": _drop_photo,
     "test": _test,

@@ -26,6 +26,11 @@ class PriceSheet:
     centre_phone: str
 
     @property
+    def changed(self) -> bool:
+        """Was another sum, or other work, agreed before?"""
+        return self.was_fen is not None
+
+    @property
     def objected(self) -> bool:
         """The owner said no to exactly this: explain, let them ask the customer centre, ask again."""
         return self.answer is PriceAnswer.OBJECTED

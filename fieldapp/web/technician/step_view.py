@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import ProcedureStep, StepKey
 from fieldapp.domain.rail import RailStep, Standing
+from fieldapp.web.formats import clock
 
-TURNED_TO_THE_OWNER = {StepKey.PRICE, StepKey.SIGN}
+TURNED_TO_THE_OWNER = {StepKey.ENTER, StepKey.PRICE, StepKey.SIGN}
 STATES = {Standing.AHEAD: "future"}  # the others are called the same in the stylesheet
 FIRST_CLAUSE = re.compile(r"[。：；，]|[.:;,] ")
 
@@ -21,8 +21,8 @@ class Mark:
     words: str
     icon: str
     state: str
-    at: datetime | None
-    begins: bool  # the first of its part: a hairline stands before it
+    part: str  # outside, inside, closing: hairlines stand between them
+    at: str
     href: str
 
 
@@ -79,18 +79,17 @@ def step_view(step: ProcedureStep, language: Language, *, nth: int, count: int, 
     )
 
 
-def marks(steps: list[RailStep], language: Language, hrefs: dict[StepKey, str]) -> list[Mark]:
+def marks(steps: list[RailStep], language: Language, zone: str, hrefs: dict[StepKey, str]) -> list[Mark]:
     """The marks of the rail, in order."""
-    before = [None, *(each.step.part for each in steps[:-1])]
     return [
         Mark(
             key=each.key,
             words=each.step.text("name", language),
             icon=each.step.icon,
             state=STATES.get(each.standing, each.standing.value),
-            at=each.at,
-            begins=part is not None and part is not each.step.part,
+            part=each.step.part,
+            at=clock(each.at, zone),
             href=hrefs.get(each.key, ""),
         )
-        for part, each in zip(before, steps, strict=True)
+        for each in steps
     ]

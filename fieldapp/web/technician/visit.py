@@ -61,7 +61,7 @@ def page_of(visit_id: UUID, **more: Any) -> VisitPage:
         asked_for=request.args.get("step", ""),
         door=request.args.get("door", ""),
         **more,
-    )
+    ).facing()
 
 
 def searched() -> str:

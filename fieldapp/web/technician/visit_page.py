@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
 
-from fieldapp.domain.base import Fen
+from fieldapp.domain.base import Fen, new_id
 from fieldapp.domain.mark import Step
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Language
@@ -20,12 +22,15 @@ from fieldapp.domain.visit import Visit
 from fieldapp.web.doorplate import door, owner_called
 from fieldapp.web.formats import window
 from fieldapp.web.labels import label
-from fieldapp.web.language import language
+from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
 from fieldapp.web.technician.press import Press, said
+from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
+from fieldapp.web.technician.verb_words import rang_words, verb_words
+from fieldapp.web.technician.turned import Shown, shown
 
 # Looked at again on demand: to change lines with the owner, to try once more, to sign although it is not all good.
 AGAIN = {StepKey.LOOK, StepKey.TEST}
@@ -98,6 +103,14 @@ class VisitPage:
     def commands(self) -> str:
         return url_for("technician.commands.press", visit_id=self.id)
 
+    @cached_property
+    def call(self) -> str:
+        return url_for("technician.visit.phone_number", visit_id=self.id)
+
+    @cached_property
+    def items_url(self) -> str:
+        return url_for("technician.visit.items", visit_id=self.id)
+
     @property
     def who(self) -> str:
         return self.called(language())
@@ -146,15 +159,17 @@ class VisitPage:
         return wanted or self._now
 
     def _may_show(self, each: RailStep) -> bool:
-        if not self.visit.is_open or self.visit.entered_at is None:
+        if not self.visit.is_open:
             return False
+        if self.visit.entered_at is None:  # the owner may ask at once who is at the door
+            return each.key is StepKey.ENTER and self.visit.arrived_at is not None
         again = each.key in AGAIN and each.standing in (Standing.DONE, Standing.SKIPPED)
         return again or (each.key is StepKey.SIGN and bool(self.visit.tests))
 
     @cached_property
     def steps(self) -> list[Mark]:
         hrefs = {each.key: f"{self.url}?step={each.key}" for each in self._rail if self._may_show(each)}
-        return marks(self._rail, language(), hrefs)
+        return marks(self._rail, language(), self.zone, hrefs)
 
     @cached_property
     def step(self) -> StepView | None:
@@ -163,6 +178,17 @@ class VisitPage:
         place = self._rail.index(self._shown)
         again = self._shown is not self._now
         return step_view(self._shown.step, language(), nth=place + 1, count=len(self._rail), again=again)
+
+    @cached_property
+    def turned(self) -> Shown | None:
+        """What the owner is shown: the card, the price, what is signed, and at the end the copy."""
+        return shown(self.visit, self.step.key if self.step else StepKey.LEAVE)
+
+    def facing(self) -> Self:
+        """Speak the owner's language from here on, if the phone is turned to the owner."""
+        if self.step and self.step.turned:
+            owner_language(self.owner.language)
+        return self
 
     @property
     def next_up(self) -> str:
@@ -179,10 +205,36 @@ class VisitPage:
         """What the big button presses. None: the step has its own, or the button only leads on."""
         if self.step is None or self.step.again or self.step.key not in BIG_BUTTONS:
             return None
-        if self.step.key is StepKey.BELL and (self.doorway.rang or self.doorway.given_up):
-            return None
+        if self.step.key is StepKey.BELL:
+            return self._press_at_the_bell()
         verb, fields = BIG_BUTTONS[self.step.key]
         return Press(verb, fields)
+
+    def _press_at_the_bell(self) -> Press | None:
+        if self.doorway.given_up and not self.doorway.must_ring_again:
+            return said("no_answer")
+        if self.doorway.rang and not self.doorway.given_up:
+            return None  # the door opens, which is nothing to keep by itself
+        return said("ring", attempt=self.doorway.next_ring)
+
+    @property
+    def onward(self) -> str:
+        """Where the big button leads when it presses nothing."""
+        if self.step is None or self.press is not None or self.step.turned:
+            return ""
+        return self.url if self.step.again else f"{self.url}?door=opened"
+
+    @property
+    def rang_words(self) -> str:
+        return rang_words(self.doorway)
+
+    @property
+    def verb_words(self) -> str:
+        return verb_words(self.step, self.doorway, chargeable=self.visit.chargeable) if self.step else ""
+
+    @property
+    def skip_reasons(self) -> list[tuple[str, str]]:
+        return skip_reasons(self.step.key) if self.step else []
 
     @cached_property
     def lines(self) -> list[LineView]:
@@ -192,10 +244,47 @@ class VisitPage:
     def total(self) -> Fen:
         return self.order.total_fen
 
-    @property
+    @cached_property
     def asked(self) -> int:
         """How many lines wait for the supervisor's price."""
-        return sum(line.waits_for_answer for line in self.order.standing_lines)
+        return sum(line.asked for line in self.lines)
+
+    @property
+    def any_warranty(self) -> bool:
+        return any(line.warranty for line in self.lines)
+
+    @property
+    def sum_matters(self) -> bool:
+        """Does the total stand above the big button?"""
+        return self.step is not None and self.step.key is StepKey.LOOK
+
+    @property
+    def counted(self) -> str:
+        """So many lines, so many of them without a price yet."""
+        lines = str(ngettext("%(num)d item", "%(num)d items", len(self.lines)))
+        if not self.asked:
+            return lines
+        return str(_("%(lines)s, %(asked)d waiting for the supervisor's price", lines=lines, asked=self.asked))
+
+    @property
+    def off_list(self) -> Press:
+        """A new line in words, which the supervisor is asked about."""
+        return said("line", line=new_id(), quantity="1")
+
+    @property
+    def worked_s(self) -> int:
+        """Seconds since the work began."""
+        return max(0, int((self.at - self.visit.started_at).total_seconds())) if self.visit.started_at else 0
+
+    @property
+    def worked_words(self) -> str:
+        return f"{self.worked_s // 60}:{self.worked_s % 60:02}"
+
+    @property
+    def not_good(self) -> str:
+        """What was wrong at the last try, if it was."""
+        last = self.visit.tests[-1] if self.visit.tests else None
+        return last.remark if last and not last.good else ""
 
     def ticked(self, key: str) -> bool:
         """Was this step ticked?"""
