@@ -1,6 +1,5 @@
 """A small believable branch to try the app with: two estates, four hundred flats, a staff, and a day's orders."""
 
-import csv
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from fieldapp import spreadsheets
 from fieldapp.demo.cast import duties, people
 from fieldapp.demo.estate import rooms, sites
 from fieldapp.demo.stage import Stage
@@ -20,7 +20,6 @@ from fieldapp.domain.demo_day import DemoDay
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.procedure import procedure_from
-from fieldapp.domain.table import Record
 
 DATA = Path(__file__).parent.parent / "data"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -101,18 +100,13 @@ def _branch() -> Branch:
 
 
 def _catalogue(session: Session, branch: Branch, cast: dict[str, Person], now: datetime) -> CatalogueVersion:
-    version = load_catalogue(session, branch.id, _catalogue_records(), year=now.astimezone(ZONE).year, number=3)
+    version = load_catalogue(session, branch.id, spreadsheets.read(DATA / "catalogue.csv"), year=now.astimezone(ZONE).year, number=3)
     version.state = CatalogueState.FILED
     version.approved_at = version.effective_from = now - timedelta(days=40)
     version.approved_by_id, version.filed_by_id = cast["general"].id, cast["head"].id
     version.filed_at = now - timedelta(days=39)
     session.flush()
     return version
-
-
-def _catalogue_records() -> list[Record]:
-    with (DATA / "catalogue.csv").open(encoding="utf-8", newline="") as file:
-        return list(enumerate(csv.reader(file), start=1))
 
 
 def _rooms_by_plate(session: Session) -> dict[str, Room]:
