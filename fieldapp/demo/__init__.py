@@ -100,7 +100,8 @@ def _branch() -> Branch:
 
 
 def _catalogue(session: Session, branch: Branch, cast: dict[str, Person], now: datetime) -> CatalogueVersion:
-    version = load_catalogue(session, branch.id, spreadsheets.read(DATA / "catalogue.csv"), year=now.astimezone(ZONE).year, number=3)
+    records = spreadsheets.read(DATA / "catalogue.csv")
+    version = load_catalogue(session, branch.id, records, year=now.astimezone(ZONE).year, number=3)
     version.state = CatalogueState.FILED
     version.approved_at = version.effective_from = now - timedelta(days=40)
     version.approved_by_id, version.filed_by_id = cast["general"].id, cast["head"].id
