@@ -32,7 +32,7 @@ test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, 
 words: $(BIN)/.installed-for-tests ## collect the words of code and pages for the translators, and compile
 	$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k _l -k _n:1,2 --no-location --sort-output --project fieldapp \
 		-o $(TRANSLATIONS)/messages.pot fieldapp templates
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 0 -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS)
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 0 -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS)
 	$(BIN)/pybabel compile --statistics -d $(TRANSLATIONS)
 
 lock: $(BIN)/.installed ## choose the newest versions that pyproject.toml allows, for every platform, with their hashes
