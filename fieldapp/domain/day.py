@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 
+from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.visit import Visit
@@ -26,12 +27,24 @@ VISITS_OF_THE_DAY: Select[*tuple[Any, ...]] = (
         Order.state,
         Order.version,
         Order.urgent,
+        Order.kind,
         Order.title_zh,
         Order.title_en,
         Order.requirements,
         Order.price_fen,
         Order.materials_fen,
         Order.minutes,
+        exists().where(Line.order_id == Order.id, Line.dropped_at.is_(None), Line.warranty).label("warranty"),
+        exists()
+        .where(
+            and_(
+                Line.order_id == Order.id,
+                Line.dropped_at.is_(None),
+                Line.asked_at.is_not(None),
+                Line.answered_at.is_(None),
+            )
+        )
+        .label("asked"),
         Room.building,
         Room.door,
         Owner.surname,

@@ -79,7 +79,9 @@ def _price_settled_at(visit: Visit) -> datetime | None:
 
 
 def _tried_at(visit: Visit) -> datetime | None:
-    return visit.tests[-1].at if visit.tests else None
+    """The last try, if it was good, or if the owner signed it as it was."""
+    last = visit.tests[-1] if visit.tests else None
+    return last.at if last and (last.good or _signed_at(visit)) else None
 
 
 def _signed_at(visit: Visit) -> datetime | None:

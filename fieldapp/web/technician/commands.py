@@ -57,7 +57,7 @@ def moment(visit_id: UUID, form: Form) -> datetime:
 
 def carry_out(commands: list[Command]) -> None:
     """All of them or none, in one transaction; begun anew when somebody else changed the order in between."""
-    anew(lambda: [apply(db.session, command, received_at=now()) for command in commands])
+    anew(lambda: [apply(db.session(), command, received_at=now()) for command in commands])
 
 
 def anew(change: Callable[[], object]) -> None:

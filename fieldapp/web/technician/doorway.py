@@ -7,6 +7,7 @@ from typing import Self
 from fieldapp.domain.visit import RINGS_BEFORE_GIVING_UP, Visit
 
 MOST_RINGS = 3
+RING_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Doorway:
             opened=door == "opened",
             given_up=door == "nobody",
         )
+
+    @property
+    def ring_seconds(self) -> int:
+        """The seconds as the ring shows them: at ten it is full and stays."""
+        return min(self.waited_s, RING_S)
 
     @property
     def rang(self) -> bool:

@@ -1,4 +1,4 @@
-"""The sentence to say at the door, with what was filled in marked, so that a wrong surname is seen before it is said."""
+"""The sentence to say at the door; what was filled in is marked, so that a wrong surname is seen before it is said."""
 
 import re
 from dataclasses import dataclass

@@ -5,32 +5,29 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Self
-from uuid import UUID
 
-from flask import url_for
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from fieldapp.domain.base import Fen, new_id
-from fieldapp.domain.mark import Step
-from fieldapp.domain.order import Order
+from fieldapp.domain.mark import Step, Trial
 from fieldapp.domain.people import Language
-from fieldapp.domain.premises import Branch, Owner, Room, Site
+from fieldapp.domain.photo import Moment
 from fieldapp.domain.procedure import ProcedureStep, StepKey
 from fieldapp.domain.rail import RailStep, Standing, current, rail
-from fieldapp.domain.visit import Visit
-from fieldapp.web.doorplate import door, owner_called
-from fieldapp.web.formats import window
-from fieldapp.web.labels import label
+from fieldapp.web.labels import labels
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
+from fieldapp.web.technician.over_words import over_words
+from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles
 from fieldapp.web.technician.press import Press, said
 from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
-from fieldapp.web.technician.verb_words import rang_words, verb_words
 from fieldapp.web.technician.turned import Shown, shown
+from fieldapp.web.technician.verb_words import rang_words, verb_words
+from fieldapp.web.technician.visit_facts import VisitFacts
 
 # Looked at again on demand: to change lines with the owner, to try once more, to sign although it is not all good.
 AGAIN = {StepKey.LOOK, StepKey.TEST}
@@ -48,97 +45,15 @@ BIG_BUTTONS: dict[StepKey, tuple[str, dict[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class VisitPage:
+class VisitPage(VisitFacts):
     """One visit, at one moment, for the technician who makes it."""
 
-    visit: Visit
     procedure: list[ProcedureStep]
     at: datetime
     asked_for: str = ""  # ?step=: a step to look at again
     door: str = ""  # ?door=opened, ?door=nobody: what the technician says of the door
     refusal: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def id(self) -> UUID:
-        return self.visit.id
-
-    @property
-    def by(self) -> UUID:
-        return self.visit.technician_id
-
-    @property
-    def version(self) -> int:
-        return self.order.version
-
-    @property
-    def order(self) -> Order:
-        return self.visit.order
-
-    @property
-    def room(self) -> Room:
-        return self.order.room
-
-    @property
-    def owner(self) -> Owner:
-        return self.order.owner
-
-    @property
-    def site(self) -> Site:
-        return self.order.site
-
-    @property
-    def branch(self) -> Branch:
-        return self.order.branch
-
-    @property
-    def zone(self) -> str:
-        return self.site.timezone
-
-    @cached_property
-    def url(self) -> str:
-        return url_for("technician.visit.show", visit_id=self.id)
-
-    @cached_property
-    def commands(self) -> str:
-        return url_for("technician.commands.press", visit_id=self.id)
-
-    @cached_property
-    def call(self) -> str:
-        return url_for("technician.visit.phone_number", visit_id=self.id)
-
-    @cached_property
-    def items_url(self) -> str:
-        return url_for("technician.visit.items", visit_id=self.id)
-
-    @property
-    def who(self) -> str:
-        return self.called(language())
-
-    @property
-    def what(self) -> str:
-        return self.service(language())
-
-    @property
-    def window(self) -> str:
-        return window(self.visit.planned_from, self.visit.planned_until, self.zone)
-
-    @property
-    def door_words(self) -> str:
-        return door(self.room.building, self.room.door)
-
-    def called(self, wanted: Language) -> str:
-        """How the owner is addressed."""
-        return owner_called(self.owner.surname, self.owner.address, wanted)
-
-    def service(self, wanted: Language) -> str:
-        """What is to be done, in one line; without any line, what kind of service it is."""
-        with force_locale(wanted.value):
-            return self.order.title(wanted) or label(self.order.kind)
-
-    def company(self, wanted: Language) -> str:
-        """The company, as it introduces itself."""
-        return self.branch.company_en if wanted is Language.ENGLISH else self.branch.company_zh
 
     def said(self, verb: str, **fields: object) -> Press:
         """A press with a fresh command id."""
@@ -183,6 +98,16 @@ class VisitPage:
     def turned(self) -> Shown | None:
         """What the owner is shown: the card, the price, what is signed, and at the end the copy."""
         return shown(self.visit, self.step.key if self.step else StepKey.LEAVE)
+
+    @cached_property
+    def photos(self) -> PhotoTiles:
+        """Before and after the work."""
+        return photo_tiles(self.visit)
+
+    @cached_property
+    def door_photos(self) -> PhotoTiles:
+        """The door that nobody opened."""
+        return photo_tiles(self.visit, Moment.DOOR)
 
     def facing(self) -> Self:
         """Speak the owner's language from here on, if the phone is turned to the owner."""
@@ -285,6 +210,21 @@ class VisitPage:
         """What was wrong at the last try, if it was."""
         last = self.visit.tests[-1] if self.visit.tests else None
         return last.remark if last and not last.good else ""
+
+    @property
+    def trials(self) -> list[tuple[str, str]]:
+        """What may be tried together."""
+        return labels(Trial)
+
+    @property
+    def closing(self) -> list[tuple[str, str]]:
+        """What belongs to a good end and is ticked if it was done."""
+        return [(Step.CLEAN, str(_("Cleaned up"))), (Step.EXPLAIN, str(_("Explained how to use it")))]
+
+    @property
+    def over_words(self) -> str:
+        """What happens after this end, by itself."""
+        return over_words(self.visit.outcome)
 
     def ticked(self, key: str) -> bool:
         """Was this step ticked?"""

@@ -1,0 +1,102 @@
+"""Photos of a visit: taken with a form or by the phone's own store, and shown to whoever made the visit."""
+
+from contextlib import ExitStack
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
+from werkzeug.datastructures import FileStorage
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.command import Command, apply
+from fieldapp.domain.photo import MOST_BYTES, Blob, Moment, announced_by
+from fieldapp.web.forms import Form
+from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.photo_bytes import Sent, keep, photo_file, taken_in
+from fieldapp.web.session import me
+from fieldapp.web.technician.commands import anew
+from fieldapp.web.technician.my_visit import my_visit, steps_of
+from fieldapp.web.technician.photo_tiles import photo_tiles
+from fieldapp.web.technician.visit_page import VisitPage
+
+bp = Blueprint("photos", __name__)
+
+FORM_AROUND = 256 * 1024  # the fields beside the picture
+
+
+@bp.post("/visits/<uuid:visit_id>/photos")
+def take(visit_id: UUID) -> str | AnyResponse:
+    """One picture for each moment that the form has a field for."""
+    request.max_content_length = MOST_BYTES + FORM_AROUND
+    my_visit(visit_id)
+    db.session.rollback()  # the form is still on its way: see photo_bytes.taken_in
+    with ExitStack() as files:
+        taken = {moment: files.enter_context(taken_in(file.stream)) for moment, file in chosen().items()}
+        anew(lambda: [store(command(visit_id, moment, sent, Form()), sent) for moment, sent in taken.items()])
+    if not asked_by_htmx():
+        return redirect(url_for("technician.visit.show", visit_id=visit_id), 303)
+    visit = my_visit(visit_id)
+    page, photos = VisitPage(visit, steps_of(visit), now()), photo_tiles(visit, *moments_of_the_form())
+    return render_template("technician/_photos.html", page=page, photos=photos)
+
+
+def store(said: Command, sent: Sent) -> None:
+    """The word that there is a photo, and its bytes, in one transaction."""
+    apply(db.session(), said, received_at=now())
+    keep(sent, me().id)
+
+
+def moments_of_the_form() -> list[Moment]:
+    """The moments that the form asked for, so that the answer is the same control again."""
+    return [moment for moment in Moment if request.form.get(f"photo_{moment}")]
+
+
+def chosen() -> dict[Moment, FileStorage]:
+    """What was taken or chosen. Raises RuleBroken ``photo.nothing_chosen``."""
+    files = {moment: request.files[moment] for moment in moments_of_the_form() if moment in request.files}
+    taken = {moment: file for moment, file in files.items() if file.filename}
+    if not taken:
+        raise RuleBroken("photo.nothing_chosen")
+    return taken
+
+
+def command(visit_id: UUID, moment: Moment, sent: Sent, form: Form) -> Command:
+    """The press of a plain form, with the ids that were minted when it was drawn."""
+    photo, id = form.uuid(f"photo_{moment}"), form.uuid(f"command_{moment}")
+    form.check()
+    data = {
+        "photo": str(photo),
+        "sha256": sent.sha256,
+        "moment": moment,
+        "consent": form.ticked("consent"),
+    }
+    return Command(id=id, seq=0, v=1, visit=visit_id, verb="photo", at=now(), by=me().id, data=data)
+
+
+@bp.get("/visits/<uuid:visit_id>/photos/<uuid:photo_id>")
+def show(visit_id: UUID, photo_id: UUID) -> Response:
+    photos = {photo.id: photo for photo in my_visit(visit_id).photos if photo.dropped_at is None}
+    if photo_id not in photos:
+        abort(404)
+    return photo_file(photos[photo_id].sha256)
+
+
+@bp.put("/blobs/<sha256>")
+def put(sha256: str) -> AnyResponse:
+    """The bytes of a picture that a command of this person has named. Sent twice, stored once.
+
+    Raises RuleBroken ``photo.not_asked_for`` or ``photo.hash_differs``.
+    """
+    request.max_content_length = MOST_BYTES
+    if db.session.scalar(announced_by(me().id, sha256)) is None:
+        raise RuleBroken("photo.not_asked_for")
+    if db.session.get(Blob, sha256) is not None:
+        return Response(status=204)
+    with taken_in(request.stream) as sent:
+        if sent.sha256 != sha256:
+            raise RuleBroken("photo.hash_differs")
+        keep(sent, me().id)
+        db.session.commit()
+    return Response(status=204)

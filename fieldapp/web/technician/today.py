@@ -1,0 +1,29 @@
+"""Today: what is next, what follows, what is done. A day that has not changed is not sent again."""
+
+from flask import Blueprint, Response, render_template
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.day import VISITS_OF_THE_DAY, day_parameters
+from fieldapp.web import fresh
+from fieldapp.web.home_zone import day_of, home_zone
+from fieldapp.web.session import me
+from fieldapp.web.technician.press import said
+from fieldapp.web.technician.today_page import today_page
+
+bp = Blueprint("today", __name__)
+
+
+@bp.get("")
+def show() -> Response:
+    at, zone = now(), home_zone()
+    begins, ends = day_of(at, zone)
+    rows = db.session.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends)).all()
+    # The rows themselves are the tag: whatever the page shows of the day is in them. Minutes count down by script.
+    tag = fresh.tag(begins, me().name, *rows)
+    return fresh.unchanged(tag) or fresh.tagged(draw(today_page(rows, at, zone)), tag)
+
+
+def draw(today: object) -> str:
+    """The page with a fresh press for the next job."""
+    return render_template("technician/today.html", today=today, set_out=said("set_out"))

@@ -1,0 +1,105 @@
+"""The facts of a visit in words: whose door, who is there, when, what is to be done."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import force_locale
+
+from fieldapp.domain.order import Order
+from fieldapp.domain.people import Language
+from fieldapp.domain.premises import Branch, Owner, Room, Site
+from fieldapp.domain.visit import Visit
+from fieldapp.web.doorplate import door, owner_called
+from fieldapp.web.formats import window
+from fieldapp.web.labels import label
+from fieldapp.web.language import language
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """What every page of one visit says of it, and where its buttons lead."""
+
+    visit: Visit
+
+    @property
+    def id(self) -> UUID:
+        return self.visit.id
+
+    @property
+    def by(self) -> UUID:
+        return self.visit.technician_id
+
+    @property
+    def version(self) -> int:
+        return self.order.version
+
+    @property
+    def order(self) -> Order:
+        return self.visit.order
+
+    @property
+    def room(self) -> Room:
+        return self.order.room
+
+    @property
+    def owner(self) -> Owner:
+        return self.order.owner
+
+    @property
+    def site(self) -> Site:
+        return self.order.site
+
+    @property
+    def branch(self) -> Branch:
+        return self.order.branch
+
+    @property
+    def zone(self) -> str:
+        return self.site.timezone
+
+    @cached_property
+    def url(self) -> str:
+        return url_for("technician.visit.show", visit_id=self.id)
+
+    @cached_property
+    def commands(self) -> str:
+        return url_for("technician.commands.press", visit_id=self.id)
+
+    @cached_property
+    def call(self) -> str:
+        return url_for("technician.visit.phone_number", visit_id=self.id)
+
+    @cached_property
+    def items_url(self) -> str:
+        return url_for("technician.visit.items", visit_id=self.id)
+
+    @property
+    def who(self) -> str:
+        return self.called(language())
+
+    @property
+    def what(self) -> str:
+        return self.service(language())
+
+    @property
+    def window(self) -> str:
+        return window(self.visit.planned_from, self.visit.planned_until, self.zone)
+
+    @property
+    def door_words(self) -> str:
+        return door(self.room.building, self.room.door)
+
+    def called(self, wanted: Language) -> str:
+        """How the owner is addressed."""
+        return owner_called(self.owner.surname, self.owner.address, wanted)
+
+    def service(self, wanted: Language) -> str:
+        """What is to be done, in one line; without any line, what kind of service it is."""
+        with force_locale(wanted.value):
+            return self.order.title(wanted) or label(self.order.kind)
+
+    def company(self, wanted: Language) -> str:
+        """The company, as it introduces itself."""
+        return self.branch.company_en if wanted is Language.ENGLISH else self.branch.company_zh

@@ -1,0 +1,9 @@
+// What runs on the technician's phone. Each behaviour has a file of its own.
+
+import "./as-of.js"
+import "./filter-list.js"
+import "./minutes-left.js"
+import "./press.js"
+import "./quantity-stepper.js"
+import "./ring-timer.js"
+import "./work-clock.js"

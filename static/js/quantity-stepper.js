@@ -1,0 +1,53 @@
+// <quantity-stepper data-sends>
+//   <button data-by="-1">…</button> <input value="2"> <button data-by="1">…</button>
+// </quantity-stepper>
+//
+// A number with two ends. Without this script the ends of a line are forms of their own, one more and one less. With
+// it they change the number at once, and with `data-sends` the number's own form goes out when the finger rests.
+
+const REST = 450 // milliseconds
+
+class QuantityStepper extends HTMLElement {
+  #rest
+
+  connectedCallback() {
+    this.addEventListener("click", (event) => this.#step(event))
+    this.#input.addEventListener("change", () => this.#send(0))
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#rest)
+  }
+
+  get #input() {
+    return this.querySelector("input:not([type=hidden])")
+  }
+
+  #step(event) {
+    const by = Number(event.target.closest("[data-by]")?.dataset.by)
+    if (!by) return
+    const next = this.#next(by)
+    if (next === null) return // the last one: the end's own form takes the line off
+
+    event.preventDefault()
+    this.#input.value = next
+    this.#send(REST)
+  }
+
+  #next(by) {
+    const { min, max } = this.#input
+    const next = Math.round((Number(this.#input.value) + by) * 1000) / 1000
+
+    if (Number.isNaN(next)) return null
+    if ("sends" in this.dataset) return next > 0 ? next : null
+    return Math.max(Number(min), Math.min(Number(max), next))
+  }
+
+  #send(after) {
+    if (!("sends" in this.dataset)) return
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => this.#input.form.requestSubmit(), after)
+  }
+}
+
+customElements.define("quantity-stepper", QuantityStepper)
