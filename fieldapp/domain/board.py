@@ -106,14 +106,17 @@ class Board:
         return self.technician(member, without=self.chosen.row.id if self.chosen else None)
 
 
-def read_board(session: Session, desk: Desk, *, now: datetime, order_id: UUID | None = None, away: int = 0) -> Board:
-    """Ask for all of it. ``away``: how many days from today.
+def read_board(
+    session: Session, desk: Desk, *, now: datetime, order_id: UUID | None = None, away: int | None = None
+) -> Board:
+    """Ask for all of it. ``away``: how many days from today; None: the day of the order in hand, or today.
 
     The feed number is read first, so that whatever happens while we read is seen at the next poll.
     """
     whose = {"branch_id": desk.branch_id, "department": desk.department}
-    day = desk.day(now, away=away)
     feed = session.scalar(FEED, {"branch_id": desk.branch_id}) or 0
+    in_hand = chosen(session.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None
+    day = desk.day(now, away=_days_away(desk, in_hand, now) if away is None else away)
     members = _crew(session, desk, day)
     technicians = [member.id for member in members]
     visits = session.execute(SCHEDULE, {"technicians": technicians, "begins": day.begins, "ends": day.ends})
@@ -126,8 +129,13 @@ def read_board(session: Session, desk: Desk, *, now: datetime, order_id: UUID | 
         slots=by_technician(visits, now),
         waiting=list(session.execute(WAITING, whose)),
         questions=list(session.execute(QUESTIONS, whose)),
-        chosen=chosen(session.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None,
+        chosen=in_hand,
     )
+
+
+def _days_away(desk: Desk, in_hand: Chosen | None, now: datetime) -> int:
+    wanted = in_hand.row.wanted_from if in_hand else None
+    return max(0, (desk.day(wanted).begins - desk.day(now).begins).days) if wanted else 0
 
 
 def _crew(session: Session, desk: Desk, day: Stretch) -> list[Member]:

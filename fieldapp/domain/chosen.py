@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
@@ -11,11 +12,9 @@ from sqlalchemy.orm import aliased
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person, Skill, Trade
+from fieldapp.domain.people import Department, Person, Skill, Trade
 from fieldapp.domain.premises import Owner, Room, Site
-from fieldapp.domain.workday import Job, Place
-
-GRAIN = timedelta(minutes=5)  # an appointment is at 10:45, never at 10:41:23
+from fieldapp.domain.workday import Job, Place, next_grain
 
 _holder = aliased(Person)
 
@@ -64,6 +63,15 @@ CHOSEN: Select[Any] = (
 )
 
 
+def order_in_hand(order_id: UUID, branch_id: UUID, department: Department) -> Select[Order]:
+    """The order itself, to be changed: whoever comes second waits here, and then sees what the first has done."""
+    return (
+        select(Order)
+        .where(Order.id == order_id, Order.branch_id == branch_id, Order.department == department)
+        .with_for_update()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The order in hand: its row, and what its lines ask for."""
@@ -98,9 +106,3 @@ def chosen(rows: Sequence[Row[Any]]) -> Chosen | None:
         skills=frozenset(row.skill for row in rows if row.skill),
         warranty=any(row.warranty for row in rows),
     )
-
-
-def next_grain(now: datetime) -> datetime:
-    """The next full five minutes."""
-    past = timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
-    return now - past + GRAIN if past else now

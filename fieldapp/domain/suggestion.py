@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fieldapp.domain.clashes import Clash, ClashKind, clashes
-from fieldapp.domain.workday import Booking, Job, Stretch, Technician
+from fieldapp.domain.workday import Booking, Job, Stretch, Technician, next_grain
 
 AT_MOST = 5
 NARROW = timedelta(hours=2)  # a wanted window of up to two hours is an appointment; a wider one is a wish
@@ -43,8 +43,12 @@ class Suggestion:
 
 
 def suggestions(job: Job, people: Iterable[Technician]) -> list[Suggestion]:
-    """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building."""
-    return sorted((suggestion(job, person) for person in people), key=_rank)[:AT_MOST]
+    """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building.
+
+    The reserve is suggested for emergencies alone (4.3.5).
+    """
+    asked = (person for person in people if job.urgent or not person.reserve)
+    return sorted((suggestion(job, person) for person in asked), key=_rank)[:AT_MOST]
 
 
 def suggestion(job: Job, person: Technician) -> Suggestion:
@@ -81,7 +85,7 @@ def _could_be_squeezed_in(job: Job, person: Technician) -> bool:
 def _starts(job: Job, person: Technician) -> Iterator[datetime]:
     yield job.not_before
     for booking in person.booked:
-        start = booking.ends + booking.place.walk_to(job.place)
+        start = next_grain(booking.ends + booking.place.walk_to(job.place))
         if job.latest_start is not None and job.not_before < start <= job.latest_start:
             yield start
 

@@ -2,13 +2,15 @@
 
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from fieldapp.domain.capability import Question
 from fieldapp.domain.course import OPEN, UNASSIGNED, OrderState
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person
+from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room
 
 AT_MOST = 200  # cards; who has more waiting has another problem
@@ -83,3 +85,13 @@ QUESTIONS: Select[Any] = (
     .order_by(Question.asked_at, Question.id)
     .limit(AT_MOST)
 )
+
+
+def question_in_hand(question_id: UUID, branch_id: UUID, department: Department) -> Select[Question]:
+    """A question with its order, to be answered."""
+    return (
+        select(Question)
+        .where(Question.id == question_id, Question.branch_id == branch_id, Question.department == department)
+        .options(joinedload(Question.order).selectinload(Order.lines))
+        .with_for_update(of=Question)
+    )

@@ -9,8 +9,9 @@ from fieldapp.domain.people import Skill, Trade
 
 BETWEEN_BUILDINGS = timedelta(minutes=5)
 BETWEEN_SITES = timedelta(minutes=20)
-A_JOB_WITH_ITS_WAY = timedelta(minutes=80)  # eight hours of duty carry six of them
-USUAL_CAPACITY = 6
+A_JOB_WITH_ITS_WAY = timedelta(minutes=80)
+GRAIN = timedelta(minutes=5)  # an appointment is at 10:45, never at 10:41:23
+USUAL_CAPACITY = 6  # of them in eight hours of duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,9 @@ class Technician:
         return min((stretch.begins for stretch in self.duty if stretch.begins > moment), default=None)
 
     def capacity(self, day: Stretch) -> int:
-        """How many usual jobs the duty of this day carries."""
+        """How many usual jobs the duty of this day carries; a longer duty is no longer day's work."""
         length = sum((_common(stretch, day) for stretch in self.duty), timedelta())
-        return int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY
+        return min(int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY, USUAL_CAPACITY)
 
     def first_gap(self, job: Job, *, latest: datetime | None = None) -> datetime | None:
         """The first moment from which the job fits between what is booked, on duty; None: there is none."""
@@ -115,9 +116,9 @@ class Technician:
 
     def _starts(self, job: Job) -> Iterator[datetime]:
         for stretch in self.duty:
-            yield max(stretch.begins, job.not_before)
+            yield next_grain(max(stretch.begins, job.not_before))
         for booking in self.booked:
-            yield max(booking.ends + booking.place.walk_to(job.place), job.not_before)
+            yield next_grain(max(booking.ends + booking.place.walk_to(job.place), job.not_before))
 
     def _fits(self, job: Job, start: datetime) -> bool:
         duty = self.duty_at(start)
@@ -128,3 +129,9 @@ class Technician:
 
 def _common(one: Stretch, other: Stretch) -> timedelta:
     return max(timedelta(), min(one.ends, other.ends) - max(one.begins, other.begins))
+
+
+def next_grain(moment: datetime) -> datetime:
+    """The next full five minutes, or the moment itself if it is one."""
+    past = timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
+    return moment - past + GRAIN if past else moment

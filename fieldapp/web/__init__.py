@@ -12,9 +12,11 @@ from fieldapp.web import (
     formats,
     guard,
     health,
+    journal_words,
     labels,
     language,
     language_choice,
+    live,
     log,
     manifest,
     price_words,
@@ -24,7 +26,10 @@ from fieldapp.web import (
     start,
 )
 from fieldapp.web.admin import admin
+from fieldapp.web.desk import desk
 from fieldapp.web.manager import manager
+from fieldapp.web.owner import owner
+from fieldapp.web.supervisor import supervisor
 from fieldapp.web.technician import technician
 
 # Every screen hangs on one of these; each says in a guard who may come in.
@@ -34,15 +39,19 @@ BLUEPRINTS = (
     language_choice.bp,
     sign_in.bp,
     start.bp,
+    live.bp,
     technician,
+    supervisor,
+    desk,
     manager,
+    owner,
     admin,
 )
 
 
 def init_app(app: Flask, static: Path) -> None:
     """Set up what all screens share, in the order in which a request meets it, and hang up the screens."""
-    for part in (log, session, guard, language, formats, labels, doorplate, price_words, company, errors, security):
+    for part in (log, session, guard, language, formats, labels, doorplate, price_words, journal_words, company, live, errors, security):
         part.init_app(app)
     assets.init_app(app, static)
     for blueprint in BLUEPRINTS:

@@ -1,0 +1,18 @@
+"""The supervisor's screens: a tablet, walking about; who goes where, today."""
+
+from flask import Blueprint
+
+from fieldapp.domain.people import Role
+from fieldapp.web import guard
+from fieldapp.web.supervisor.appointment import bp as appointment
+from fieldapp.web.supervisor.assignment import bp as assignment
+from fieldapp.web.supervisor.board import bp as board
+from fieldapp.web.supervisor.hold import bp as hold
+from fieldapp.web.supervisor.procedure import bp as procedure
+from fieldapp.web.supervisor.question import bp as question
+
+supervisor = Blueprint("supervisor", __name__, url_prefix="/board")
+supervisor.before_request(guard.only(Role.SUPERVISOR))
+
+for screen in (board, assignment, hold, appointment, question, procedure):
+    supervisor.register_blueprint(screen)

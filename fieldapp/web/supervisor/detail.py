@@ -1,0 +1,94 @@
+"""The order in hand as the detail pane shows it, with who could take it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from fieldapp.domain.board import Board
+from fieldapp.domain.order import HoldReason
+from fieldapp.domain.premises import masked
+from fieldapp.domain.suggestion import Suggestion
+from fieldapp.domain.workday import Stretch
+from fieldapp.web.formats import dated_window, duration
+from fieldapp.web.labels import label, labels
+from fieldapp.web.supervisor.lane import title
+from fieldapp.web.supervisor.reasons import clash_words, reason_words
+from fieldapp.web.supervisor.strip import times
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One suggestion in words."""
+
+    login: str
+    name: str
+    why: list[str]
+    warnings: list[str]
+    first: bool
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The order in hand in words."""
+
+    row: Any
+    what: str
+    phone: str
+    when: str
+    length: str
+    needs: str
+    warranty: bool
+    holder: str
+    can_be_assigned: bool
+    offers: list[Offer]
+    hold_reasons: list[tuple[str, str]]
+    begins_field: str  # as <input type=datetime-local> wants it
+    ends_field: str
+
+
+def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | None:
+    """The pane, if an order is in hand."""
+    if board.chosen is None:
+        return None
+    row = board.chosen.row
+    needed = [*sorted(board.chosen.trades), *sorted(board.chosen.skills)]
+    return Detail(
+        row=row,
+        what=title(row),
+        phone=masked(row.phone),
+        when=dated_window(row.wanted_from, row.wanted_until, zone),
+        length=_("about %(length)s", length=duration(row.minutes)),
+        needs=_(", ").join(label(one) for one in needed),
+        warranty=board.chosen.warranty,
+        holder=row.holder or "",
+        can_be_assigned=board.can_be_assigned,
+        offers=[offer(board, one, zone, first=not nth) for nth, one in enumerate(suggested)],
+        hold_reasons=labels(HoldReason),
+        begins_field=_for_field(row.wanted_from, zone),
+        ends_field=_for_field(row.wanted_until, zone),
+    )
+
+
+def offer(board: Board, one: Suggestion, zone: str, *, first: bool = False) -> Offer:
+    """One suggestion: why, and what is in the way, each in words."""
+    return Offer(
+        login=one.person.login,
+        name=one.person.name,
+        why=[reason_words(reason, zone) for reason in one.reasons],
+        warnings=[clash_words(clash, zone, board.now) for clash in one.clashes],
+        first=first,
+        slot=slot_words(one.slot, zone),
+    )
+
+
+def slot_words(slot: Stretch, zone: str) -> str:
+    """When it would be done: "11:00–11:25"."""
+    return times(slot.begins, slot.ends, zone)
+
+
+def _for_field(moment: datetime | None, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if moment else ""

@@ -1,0 +1,100 @@
+"""The rows of the board: each person with trades, load, strip, and whether they could take the order in hand."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from fieldapp.domain.board import Board
+from fieldapp.domain.crew import Member
+from fieldapp.domain.people import Skill, Trade
+from fieldapp.domain.suggestion import Suggestion
+from fieldapp.web.formats import clock, day_and_clock, duration, named_day
+from fieldapp.web.supervisor.focus import Focus
+from fieldapp.web.supervisor.strip import Bar, Gap, Strip, bars, off_duty, proposal
+
+# What somebody can do, in the little room beside a name.
+SHORT: dict[Trade | Skill, LazyString] = {
+    Trade.PLUMBER: _l("water"),
+    Trade.ELECTRICIAN: _l("power"),
+    Trade.CARPENTER: _l("wood"),
+    Trade.LOCKSMITH: _l("locks"),
+    Trade.HEATING: _l("heat"),
+    Trade.APPLIANCE: _l("devices"),
+    Trade.BUILDER: _l("walls"),
+    Trade.CLEANER: _l("cleaning"),
+    Trade.GARDENER: _l("garden"),
+    Trade.ERRANDS: _l("errands"),
+    Skill.WATERPROOFING: _l("proofing"),
+    Skill.REFRIGERANT: _l("cooling"),
+    Skill.LOW_VOLTAGE: _l("low voltage"),
+    Skill.HEIGHT: _l("height"),
+    Skill.STONE_CARE: _l("stone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the board."""
+
+    login: str
+    name: str
+    skills: str
+    taken: int
+    capacity: int
+    ahead: str
+    on_duty: bool
+    back: str  # when they are on duty again, in words; empty while they are
+    can_take: bool  # a tap gives them the order in hand
+    best: bool
+    bars: list[Bar] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+
+def rows(board: Board, strip: Strip, focus: Focus, best: Suggestion | None) -> list[Row]:
+    """Everybody of the crew, in their fixed order: people are found where they were."""
+    free = {member.id for member in board.candidates} if board.can_be_assigned else set()
+    return [_row(board, strip, focus, member, best, can_take=member.id in free) for member in board.members]
+
+
+def on_duty(board: Board) -> int:
+    """How many are on duty, now or at any time of the day that is shown."""
+    return sum(_is_on_duty(board, member) for member in board.members)
+
+
+def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggestion | None, *, can_take: bool) -> Row:
+    person = board.technician(member)
+    drawn = list(bars(strip, board.slots.get(member.id, []), focus))
+    is_best = best is not None and best.person.id == member.id
+    if best is not None and is_best and board.chosen is not None:
+        drawn += [bar] if (bar := proposal(strip, best.slot, board.chosen.row)) else []
+    here = _is_on_duty(board, member)
+    return Row(
+        login=member.login,
+        name=member.name,
+        skills=" ".join(str(SHORT[one]) for one in SHORT if one in member.trades or one in member.skills),
+        taken=person.taken,
+        capacity=max(person.capacity(board.day), person.taken),
+        ahead=duration(person.ahead),
+        on_duty=here,
+        back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
+        can_take=can_take,
+        best=is_best,
+        bars=drawn,
+        gaps=off_duty(strip, member.duty),
+    )
+
+
+def _is_on_duty(board: Board, member: Member) -> bool:
+    if board.day.covers(board.now):
+        return any(stretch.covers(board.now) for stretch in member.duty)
+    return any(stretch.begins < board.day.ends and stretch.ends > board.day.begins for stretch in member.duty)
+
+
+def _back(moment: datetime | None, zone: str, now: datetime) -> str:
+    if moment is None:
+        return str(_("Off duty"))
+    same_day = named_day(moment, zone) == named_day(now, zone)
+    return str(_("On duty from %(time)s", time=clock(moment, zone) if same_day else day_and_clock(moment, zone)))

@@ -1,0 +1,51 @@
+"""`/board/procedure`: the procedure as technicians are led through it, and the clauses it stands on."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask_babel import lazy_gettext as _l
+
+from fieldapp.db import db
+from fieldapp.domain.clause import CLAUSES
+from fieldapp.domain.people import Language
+from fieldapp.domain.procedure import Part, Procedure, ProcedureStep, newest_procedure
+from fieldapp.web.labels import label
+from fieldapp.web.language import language
+from fieldapp.web.supervisor.whose import my_desk
+
+PARTS = {Part.OUTSIDE: _l("Outside the door"), Part.INSIDE: _l("Inside"), Part.CLOSING: _l("Closing")}
+
+bp = Blueprint("procedure", __name__, url_prefix="/procedure")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step, or a clause, in the language of the page."""
+
+    step: ProcedureStep
+    part: str
+    name: str
+    title: str
+    help: str
+    say: list[str]
+    crib: str
+    verb: str
+
+
+@bp.get("")
+def show() -> str:
+    procedure: Procedure = db.session.scalars(newest_procedure()).one()
+    spoken = language()
+    return render_template(
+        "supervisor/procedure.html",
+        department=label(my_desk().department),
+        procedure=procedure,
+        name=procedure.name_en if spoken is Language.ENGLISH else procedure.name_zh,
+        steps=[_told(step) for step in procedure.steps],
+        clauses=[(clause.number, clause.text(spoken)) for clause in CLAUSES.values()],
+    )
+
+
+def _told(step: ProcedureStep) -> Told:
+    texts = {what: step.text(what, language()) for what in ("name", "title", "help", "crib", "verb")}
+    return Told(step=step, part=str(PARTS[step.part]), say=step.text("say", language()).splitlines(), **texts)

@@ -1,0 +1,51 @@
+"""What speaks for and against somebody, in words."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from fieldapp.domain.clashes import Clash, ClashKind
+from fieldapp.domain.suggestion import Reason, ReasonKind
+from fieldapp.web.doorplate import door
+from fieldapp.web.formats import clock, day_and_clock, duration, named_day
+from fieldapp.web.labels import label
+
+
+def clash_words(clash: Clash, zone: str, today: datetime) -> str:
+    """One thing in the way: "与 6栋203 冲突 25 分"."""
+    if clash.kind is ClashKind.OVERLAP and clash.booking is not None:
+        other = door(clash.booking.place.building, clash.booking.door)
+        return str(_("Too close to %(door)s by %(length)s", door=other, length=duration(clash.by)))
+    if clash.kind is ClashKind.OFF_DUTY:
+        return _off_duty(clash.at, zone, today)
+    if clash.kind is ClashKind.DUTY_ENDS:
+        return str(_("Goes off duty at %(time)s, before the end", time=clock(clash.at, zone)))
+    if clash.kind is ClashKind.OUTSIDE_WINDOW:
+        return str(_("Outside the wanted time"))
+    return _missing_words(clash)
+
+
+def reason_words(reason: Reason, zone: str) -> str:
+    """One thing that speaks for somebody: "空到 12:30"."""
+    if reason.kind is ReasonKind.FREE_UNTIL:
+        return str(_("free until %(time)s", time=clock(reason.at, zone)))
+    if reason.kind is ReasonKind.FREE_FROM:
+        return str(_("free from %(time)s", time=clock(reason.at, zone)))
+    if reason.kind is ReasonKind.WALK:
+        return str(_("%(length)s on foot", length=duration(reason.length)))
+    return str(_("same building before") if reason.kind is ReasonKind.SAME_BUILDING else _("free"))
+
+
+def _missing_words(clash: Clash) -> str:
+    if clash.kind is ClashKind.RESERVE:
+        return str(_("Another department: called in for emergencies"))
+    return str(_("No %(trade)s skill", trade=label(clash.missing)))
+
+
+def _off_duty(back: datetime | None, zone: str, today: datetime) -> str:
+    return str(_("Off duty until %(time)s", time=_when(back, zone, today)) if back else _("Off duty"))
+
+
+def _when(moment: datetime | None, zone: str, today: datetime) -> str:
+    same = named_day(moment, zone) == named_day(today, zone)
+    return clock(moment, zone) if same else day_and_clock(moment, zone)

@@ -1,0 +1,109 @@
+"""Drawing the board: the whole page, or for htmx the part that changed."""
+
+from dataclasses import dataclass, field
+
+from flask import abort, make_response, render_template
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.board import Board, read_board
+from fieldapp.domain.waiting import Tray
+from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.labels import label
+from fieldapp.web.supervisor import lane, people
+from fieldapp.web.supervisor.detail import Offer, detail_of
+from fieldapp.web.supervisor.focus import Focus, Reach
+from fieldapp.web.supervisor.strip import strip_of
+from fieldapp.web.supervisor.whose import my_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A word after the deed, and how to take it back."""
+
+    words: str
+    undo: str | None = None
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What has to be settled before an assignment is saved: what is in the way, and why somebody else goes."""
+
+    offer: Offer
+    needs_reason: bool
+    holder: str
+    reasons: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page has to say beside the board itself."""
+
+    toast: Toast | None = None
+    decision: Decision | None = None
+    notice: str | None = None
+    status: int = 200
+    after_a_press: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the stretches of time that the strip can show."""
+
+    words: str
+    url: str
+    current: bool
+
+
+def look(focus: Focus) -> Board:
+    """The board of the person signed in. A stranger's order is none: 404."""
+    board = read_board(db.session(), my_desk(), now=now(), order_id=focus.order_id, away=focus.away)
+    if focus.order_id is not None and board.chosen is None:
+        abort(404)
+    return board
+
+
+def draw(focus: Focus, said: Said | None = None) -> Response:
+    """The board looked at in this way, with what is to be said."""
+    said = said or Said()
+    desk = my_desk()
+    board = look(focus)
+    strip = strip_of(board, focus.reach, desk.timezone)
+    suggested = board.suggestions()
+    page = render_template(
+        _template(said),
+        board=board,
+        focus=focus,
+        said=said,
+        department=label(desk.department),
+        zone=desk.timezone,
+        strip=strip,
+        tabs=lane.tabs(board, focus),
+        cards=lane.cards(board, focus, desk.timezone),
+        questions=lane.questions(board) if focus.tray is Tray.UNASSIGNED else [],
+        rows=people.rows(board, strip, focus, suggested[0] if suggested else None),
+        on_duty=people.on_duty(board),
+        detail=detail_of(board, suggested, desk.timezone),
+        choices=_choices(board, focus),
+    )
+    return make_response(page, said.status)
+
+
+def _template(said: Said) -> str:
+    if not asked_by_htmx():
+        return "supervisor/board.html"
+    return "supervisor/_overtaken.html" if said.notice else "supervisor/_answer.html"
+
+
+def _choices(board: Board, focus: Focus) -> list[Choice]:
+    today = board.day.covers(board.now)
+    hours = focus.reach is Reach.NEXT_HOURS and today
+    tomorrow = board.day.begins > board.now
+    return [
+        Choice(_("Next hours"), focus.over(Reach.NEXT_HOURS, 0).url, hours),
+        Choice(_("Today"), focus.over(Reach.DAY, 0).url, today and not hours),
+        Choice(_("Tomorrow"), focus.over(Reach.DAY, 1).url, tomorrow),
+    ]

@@ -1,0 +1,160 @@
+"""People × time as it is shown: where on the strip everything lies, in percent of its width."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fieldapp.domain.board import Board
+from fieldapp.domain.schedule import Slot
+from fieldapp.domain.workday import Stretch
+from fieldapp.web.doorplate import BUILDING
+from fieldapp.web.formats import clock, window
+from fieldapp.web.supervisor.focus import Focus, Reach
+from fieldapp.web.supervisor.lane import title
+
+HOURS_AHEAD = timedelta(hours=4)
+LOOK_BACK = timedelta(minutes=15)
+OPENS, CLOSES = 8, 20  # the hours that a whole day shows at least
+NARROWEST = timedelta(minutes=36)  # unless another follows: there are words in a bar, and a finger has to hit it
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One visit on the strip."""
+
+    order_id: UUID | None
+    x: float
+    width: float
+    state: str
+    door: str
+    what: str
+    times: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which somebody is not on duty, and when they are back."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The stretch of time that all rows show."""
+
+    span: Stretch
+    zone: str
+    now: datetime
+
+    @property
+    def hours(self) -> list[tuple[float, str]]:
+        """Where each full hour is, and what the axis says there."""
+        first = self.span.begins.astimezone(ZoneInfo(self.zone)).replace(minute=0)
+        count = int((self.span.ends - first) / timedelta(hours=1)) + 1
+        moments = (first + timedelta(hours=nth) for nth in range(count))
+        return [(self.x(hour), clock(hour, self.zone)) for hour in moments if self.span.covers(hour)]
+
+    @property
+    def now_at(self) -> float | None:
+        """Where the present moment is, if it is shown."""
+        return self.x(self.now) if self.span.covers(self.now) else None
+
+    @property
+    def length(self) -> timedelta:
+        """How much time the strip shows."""
+        return self.span.ends - self.span.begins
+
+    def x(self, moment: datetime) -> float:
+        """Where a moment is, in percent of the width."""
+        return round((moment - self.span.begins) / self.length * 100, 2)
+
+    def shows(self, stretch: Stretch) -> bool:
+        """Is any of it to be seen?"""
+        return stretch.begins < self.span.ends and stretch.ends > self.span.begins
+
+    def box(self, begins: datetime, ends: datetime, *, least: timedelta = timedelta()) -> tuple[float, float]:
+        """Left edge and width of what is seen of a stretch, which is drawn no narrower than the least."""
+        left = max(begins, self.span.begins)
+        right = min(max(ends, left + least), self.span.ends)
+        left = max(min(left, right - least), self.span.begins)
+        return self.x(left), round(self.x(right) - self.x(left), 2)
+
+
+def strip_of(board: Board, reach: Reach, zone: str) -> Strip:
+    """The next hours, or the whole day; a day that is not today is shown whole."""
+    if reach is Reach.NEXT_HOURS and board.day.covers(board.now):
+        return Strip(_next_hours(board.now), zone, board.now)
+    return Strip(_whole_day(board, zone), zone, board.now)
+
+
+def bars(strip: Strip, slots: list[Slot], focus: Focus) -> Iterator[Bar]:
+    """The visits of one person that can be seen, in the order of the day."""
+    for slot, following in zip(slots, [*slots[1:], None], strict=True):
+        booking = slot.booking
+        if strip.shows(Stretch(booking.begins, booking.ends)):
+            room = following.booking.begins - max(booking.begins, strip.span.begins) if following else NARROWEST
+            x, width = strip.box(booking.begins, booking.ends, least=max(min(room, NARROWEST), timedelta()))
+            yield Bar(
+                order_id=booking.order_id,
+                x=x,
+                width=width,
+                state=slot.state.value,
+                door=short_door(booking.place.building, booking.door),
+                what=title(slot.row),
+                times=times(booking.begins, booking.ends, strip.zone),
+                url=focus.on(booking.order_id).url,
+                current=booking.order_id == focus.order_id,
+            )
+
+
+def proposal(strip: Strip, slot: Stretch, row: Any) -> Bar | None:
+    """Where the order in hand would lie."""
+    if not strip.shows(slot):
+        return None
+    x, width = strip.box(slot.begins, slot.ends, least=NARROWEST)
+    told = times(slot.begins, slot.ends, strip.zone)
+    return Bar(None, x, width, "proposed", short_door(row.building, row.door), title(row), told, "", True)
+
+
+def off_duty(strip: Strip, duty: list[Stretch]) -> list[Gap]:
+    """What of the strip lies outside the duty."""
+    gaps, free_from = [], strip.span.begins
+    for stretch in sorted(duty, key=lambda one: one.begins):
+        if stretch.begins > free_from:
+            gaps.append(Stretch(free_from, min(stretch.begins, strip.span.ends)))
+        free_from = max(free_from, stretch.ends)
+    if free_from < strip.span.ends:
+        gaps.append(Stretch(free_from, strip.span.ends))
+    return [Gap(*strip.box(gap.begins, gap.ends)) for gap in gaps if strip.shows(gap)]
+
+
+def times(begins: datetime, ends: datetime, zone: str) -> str:
+    """A stretch as it is read out: "12:30–13:20"."""
+    return window(begins, ends, zone)
+
+
+def short_door(building: str, number: str) -> str:
+    """A door in the least room: "6-203", in both languages."""
+    short = BUILDING.fullmatch(building)
+    return f"{short[1] if short else building}-{number}" if building else number
+
+
+def _next_hours(now: datetime) -> Stretch:
+    earlier = now - LOOK_BACK
+    begins = earlier.replace(minute=earlier.minute // 30 * 30, second=0, microsecond=0)
+    return Stretch(begins, begins + HOURS_AHEAD)
+
+
+def _whole_day(board: Board, zone: str) -> Stretch:
+    opens = board.day.begins.replace(hour=OPENS)
+    closes = board.day.begins.replace(hour=CLOSES)
+    if not board.day.covers(board.now):
+        return Stretch(opens, closes)
+    there = board.now.astimezone(ZoneInfo(zone)).replace(minute=0, second=0, microsecond=0)
+    return Stretch(min(opens, there), min(max(closes, there + timedelta(hours=2)), board.day.ends))

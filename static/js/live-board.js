@@ -1,0 +1,87 @@
+// Keeps the board true: asks every few seconds whether anything has happened, and then fetches the board again.
+// Selection, focus and half-typed prices stay, because the new board is morphed into the old one.
+
+const BEAT = 2500; // milliseconds between two questions
+const BEAT_HIDDEN = 15_000; // in a tab that nobody sees
+const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
+const QUIET = 10_000; // after this the dot is grey
+const SILENT = 30_000; // after this the page says so in words
+
+class LiveBoard extends HTMLElement {
+  static observedAttributes = ["data-here"];
+
+  connectedCallback() {
+    this.heardAt = this.drawnAt = Date.now();
+    this.pulse = setInterval(() => this.#showPulse(), 1000);
+    this.#askLater();
+    document.addEventListener("visibilitychange", this);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.pulse);
+    clearTimeout(this.next);
+    document.removeEventListener("visibilitychange", this);
+  }
+
+  attributeChangedCallback() {
+    history.replaceState(history.state, "", this.dataset.here); // a reload shows what is shown now
+  }
+
+  handleEvent() {
+    if (document.visibilityState === "visible") this.#ask();
+  }
+
+  async #ask() {
+    clearTimeout(this.next);
+    try {
+      const answer = await fetch(`/live?since=${this.dataset.feed}`, { cache: "no-store" });
+      if (answer.status === 401) location.reload();
+      if (answer.ok) this.heardAt = Date.now();
+      if (answer.status === 200 || Date.now() - this.drawnAt > MINUTE) await this.#drawAgain();
+    } catch {
+      // No connection: the dot and the banner say so, and the next question comes by itself.
+    }
+    this.#showPulse();
+    this.#askLater();
+  }
+
+  #askLater() {
+    clearTimeout(this.next);
+    this.next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? BEAT : BEAT_HIDDEN);
+  }
+
+  async #drawAgain() {
+    if (document.querySelector(":popover-open, dialog[open]")) return; // nobody's form is taken from under their hands
+    const before = this.#places();
+    await htmx.ajax("GET", this.dataset.here, { source: this, target: this, swap: "outerMorph" });
+    this.drawnAt = Date.now();
+    for (const [order, { element, place }] of this.#places()) {
+      if (before.get(order)?.place !== place) this.#glow(element);
+    }
+  }
+
+  #places() {
+    const jobs = [...this.querySelectorAll("[data-order]")];
+    return new Map(jobs.map((element) => [element.dataset.order, { element, place: element.closest(".person")?.id ?? "" }]));
+  }
+
+  #glow(element) {
+    element.toggleAttribute("data-changed", true);
+    setTimeout(() => element.removeAttribute("data-changed"), 2000);
+  }
+
+  #showPulse() {
+    const silence = Date.now() - this.heardAt;
+    const live = document.querySelector(".live");
+    live.dataset.state = silence > QUIET ? "stale" : "live";
+    live.querySelector("time").textContent = new Date(this.heardAt).toLocaleTimeString("zh-CN", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hour12: false,
+      timeZone: this.dataset.zone,
+    });
+    document.getElementById("silence").hidden = silence <= SILENT;
+  }
+}
+
+customElements.define("live-board", LiveBoard);
