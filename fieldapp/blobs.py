@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.photo import MOST_BYTES
@@ -48,7 +48,7 @@ class Blobs:
         _to_the_disk(place.parent)
 
 
-def take_in(stream: BinaryIO, into: Path, *, most: int = MOST_BYTES) -> str:
+def take_in(stream: IO[bytes], into: Path, *, most: int = MOST_BYTES) -> str:
     """Write what is sent into a file, and give back its hash. Stops at the first byte too many.
 
     Raises RuleBroken ``photo.too_heavy``.

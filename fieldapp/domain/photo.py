@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Select, String, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, new_id
 
@@ -50,3 +51,22 @@ class Photo(Model):
     dropped_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_photo_visit_id", "visit_id"), Index("ix_photo_sha256", "sha256"))
+
+
+def arrived(visit_id: UUID) -> Select[str]:
+    """The hashes of those photos of a visit whose bytes have arrived; the others are still on their way."""
+    return select(Blob.sha256).join(Photo, Photo.sha256 == Blob.sha256).where(Photo.visit_id == visit_id)
+
+
+def announced_by(person_id: UUID, sha256: str) -> Select[UUID]:
+    """Whether this person has told us of a picture with this hash: only then are its bytes wanted."""
+    return select(Photo.id).where(Photo.sha256 == sha256, Photo.by_id == person_id).limit(1)
+
+
+def keep_once(session: Session, blob: Blob) -> None:
+    """Note that the bytes have arrived. The same bytes may come twice at the same moment."""
+    try:
+        with session.begin_nested():
+            session.add(blob)
+    except IntegrityError:
+        pass  # the other one was first, and says the same

@@ -1,5 +1,6 @@
 """What the owner agreed to and put a name under: the price before the work, the order after it."""
 
+import hashlib
 import json
 import secrets
 from datetime import datetime, timedelta
@@ -107,6 +108,11 @@ class Signature(Model):
         return at >= self.copy_until
 
     @property
+    def genuine(self) -> bool:
+        """Is the stored document, byte for byte, the one whose hash was signed?"""
+        return hashlib.sha256(self.document.encode()).hexdigest() == self.document_sha256
+
+    @property
     def points(self) -> int:
         """How many points were drawn."""
         return sum(len(stroke) for stroke in self.strokes)
@@ -121,11 +127,6 @@ class Signature(Model):
 def new_copy_token() -> str:
     """128 random bits for the link to the owner's copy."""
     return secrets.token_hex(16)
-
-
-def signature_by_token(token: str) -> Select[Signature]:
-    """What was signed, by the token of the owner's link, whether or not the link is still valid."""
-    return select(Signature).where(Signature.copy_token == token)
 
 
 def newest_agreement(visit_id: UUID) -> Select[PriceAgreement]:

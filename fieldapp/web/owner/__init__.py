@@ -1,0 +1,21 @@
+"""What an owner opens by a link: the copy of the order, and whether it is genuine. Nobody signs in."""
+
+from typing import cast
+
+from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
+
+from fieldapp.web import guard
+from fieldapp.web.owner import copy, verify
+from fieldapp.web.owner.wrong_tokens import limiter
+
+owner = Blueprint("owner", __name__)
+owner.before_request(guard.open_to_all())
+
+for screen in (copy, verify):
+    owner.register_blueprint(screen.bp)
+
+
+@owner.record
+def _count_wrong_tokens(setup: BlueprintSetupState) -> None:
+    limiter.init_app(cast(Flask, setup.app))

@@ -1,0 +1,60 @@
+"""The owner's copy of a service order: what was signed, as it was signed, for thirty days."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, make_response, render_template
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.owner_copy import OwnerCopy, copy_behind
+from fieldapp.domain.premises import FormOfAddress
+from fieldapp.web.bill import BillRow, bill
+from fieldapp.web.doorplate import called
+from fieldapp.web.handwriting import Handwriting, handwriting
+from fieldapp.web.language import owner_language
+from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
+from fieldapp.web.owner.wrong_tokens import few_wrong_ones
+from fieldapp.web.trials import tried
+
+bp = Blueprint("copy", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPage:
+    """What the page shows of the copy, in the language that is spoken."""
+
+    copy: OwnerCopy
+    who: str
+    rows: list[BillRow]
+    tried: list[str]
+    drawn: Handwriting | None
+
+    @property
+    def hash_in_groups(self) -> list[str]:
+        """The hash as people can compare it: groups of four."""
+        whole = self.copy.signature.document_sha256
+        return [whole[start : start + 4] for start in range(0, len(whole), 4)]
+
+
+@bp.get("/copy/<token>")
+@few_wrong_ones
+def show(token: str) -> Response:
+    copy = db.session.execute(copy_behind(token)).one_or_none()
+    if copy is None:
+        return no_such_link()
+    found = OwnerCopy(*copy)
+    owner_language(found.order.owner.language)
+    if found.signature.copy_ended(now()):
+        return kept_by_nobody(make_response(render_template("owner/ended.html", copy=found), 410))
+    return kept_by_nobody(make_response(render_template("owner/copy.html", page=_page(found))))
+
+
+def _page(copy: OwnerCopy) -> CopyPage:
+    document = copy.signature.contents
+    return CopyPage(
+        copy=copy,
+        who=called(document["owner"], FormOfAddress(document["address"])),
+        rows=bill(document),
+        tried=tried(document),
+        drawn=handwriting(copy.signature.strokes),
+    )

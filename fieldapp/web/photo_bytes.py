@@ -1,0 +1,70 @@
+"""The bytes of photos: taken in from whoever sends them, written anew, and given out again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+from flask import Response, abort, current_app, send_file
+
+from fieldapp.blobs import Blobs, take_in
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.photo import Blob, keep_once
+from fieldapp.pictures import Picture, write_anew
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture that was sent: its hash as it came, and the file as we would keep it, gone when the request ends."""
+
+    sha256: str
+    clean: Path
+    picture: Picture
+
+
+def blobs() -> Blobs:
+    """Where this installation keeps its photos."""
+    return Blobs(Path(current_app.config["BLOBS"]))
+
+
+@contextmanager
+def taken_in(stream: IO[bytes]) -> Iterator[Sent]:
+    """Read the bytes to their end and write the picture anew.
+
+    Raises RuleBroken ``photo.too_heavy``, ``photo.not_a_picture``, ``photo.too_many_pixels`` or ``photo.broken``.
+    """
+    # A phone may take a minute to send them, and decoding takes a second: nobody else waits for the database meanwhile.
+    db.session.rollback()
+    with blobs().scratch() as file, blobs().scratch() as clean:
+        digest = take_in(stream, file)
+        yield Sent(digest, clean, write_anew(file, clean))
+
+
+def keep(sent: Sent, by_id: UUID) -> None:
+    """Store the picture, once; the caller commits."""
+    picture = sent.picture
+    blobs().put(sent.sha256, sent.clean)
+    keep_once(
+        db.session(),
+        Blob(
+            sha256=sent.sha256,
+            size=picture.size,
+            width=picture.width,
+            height=picture.height,
+            received_at=now(),
+            by_id=by_id,
+        ),
+    )
+
+
+def photo_file(sha256: str) -> Response:
+    """The picture, for a page that has checked who asks. 404 while its bytes are still on their way."""
+    if not blobs().has(sha256):
+        abort(404)
+    answer = send_file(blobs().path(sha256), mimetype="image/jpeg", etag=sha256)
+    # The bytes of a hash never change; they are this reader's all the same, and no proxy's.
+    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer

@@ -1,0 +1,93 @@
+// <signature-form data-undo="3"> around the form that signs.
+//
+// The button sleeps until something is drawn and says so when it is pressed too early. A press is kept back for three
+// seconds, in which it can be taken back; then the form goes its usual way. Who signs for the owner is told on the
+// button that asked.
+
+class SignatureForm extends HTMLElement {
+  #waiting = null
+  #let = false // the press that may go through
+  #ownName = ""
+
+  connectedCallback() {
+    this.addEventListener("submit", (event) => this.#hold(event), { capture: true })
+    this.addEventListener("change", (event) => this.#changed(event))
+    this.addEventListener("click", (event) => this.#clicked(event))
+    this.#ownName = this.#signer.value
+    this.#wake()
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#waiting)
+  }
+
+  get #pad() {
+    return this.querySelector("signature-pad")
+  }
+
+  get #signer() {
+    return this.querySelector("[name=signer]")
+  }
+
+  get #relation() {
+    return this.querySelector("[name=relation]:checked")
+  }
+
+  #changed({ target }) {
+    if (target.name === "relation") this.#askForTheName()
+    this.#wake()
+  }
+
+  #clicked({ target }) {
+    if (target.closest("[data-again]")) this.#pad.clear()
+    if (target.closest("[data-undo]")) this.#takeBack()
+  }
+
+  #wake() {
+    this.querySelector("[data-verb=sign]").setAttribute("aria-disabled", String(this.#pad.empty ?? true))
+    const behalf = this.querySelector("[data-behalf]")
+    behalf.dataset.words ??= behalf.textContent
+    const chosen = this.#relation.value === "owner" ? "" : this.#relation.labels[0].textContent.trim()
+    behalf.textContent = [chosen, chosen && this.#signer.value].filter(Boolean).join(" ") || behalf.dataset.words
+    behalf.toggleAttribute("data-chosen", Boolean(chosen))
+  }
+
+  #askForTheName() {
+    const owner = this.#relation.value === "owner"
+    if (owner) this.#signer.value = this.#ownName
+    else if (this.#signer.value === this.#ownName) this.#signer.value = ""
+    if (!owner) this.#signer.focus()
+  }
+
+  #hold(event) {
+    if (this.#let) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (this.#waiting) return
+    if (this.#pad.empty) return this.#pad.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 200)
+    this.#count(Number(this.dataset.undo), event.target)
+  }
+
+  #count(seconds, form) {
+    const toast = this.querySelector(".toast")
+    const left = toast.querySelector("[data-seconds]")
+    toast.hidden = false
+    left.textContent = seconds
+    this.#waiting = setInterval(() => {
+      left.textContent = --seconds
+      if (seconds > 0) return
+      this.#takeBack()
+      this.#let = true
+      form.requestSubmit()
+      this.#let = false
+    }, 1000)
+  }
+
+  #takeBack() {
+    clearInterval(this.#waiting)
+    this.#waiting = null
+    this.querySelector(".toast").hidden = true
+  }
+}
+
+customElements.define("signature-form", SignatureForm)
