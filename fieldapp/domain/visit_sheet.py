@@ -19,6 +19,7 @@ VISIT_SHEET: Select[Visit] = (
             joinedload(Order.owner),
             selectinload(Order.lines),
         ),
+        joinedload(Visit.technician),
         joinedload(Visit.agreement),
         joinedload(Visit.signature),
         selectinload(Visit.marks),
