@@ -116,9 +116,9 @@ class Technician:
 
     def _starts(self, job: Job) -> Iterator[datetime]:
         for stretch in self.duty:
-            yield next_grain(max(stretch.begins, job.not_before))
+            yield max(next_grain(stretch.begins), job.not_before)
         for booking in self.booked:
-            yield next_grain(max(booking.ends + booking.place.walk_to(job.place), job.not_before))
+            yield max(next_grain(booking.ends + booking.place.walk_to(job.place)), job.not_before)
 
     def _fits(self, job: Job, start: datetime) -> bool:
         duty = self.duty_at(start)

@@ -19,7 +19,11 @@ document.addEventListener("keydown", (press) => {
 });
 
 function putDown() {
-  if (!document.querySelector(":popover-open, dialog[open]")) document.getElementById("put-down")?.click();
+  const cross = document.getElementById("put-down");
+  if (!cross || document.querySelector(":popover-open, dialog[open]")) return;
+  const job = document.querySelector("[data-order][aria-current]")?.dataset.order;
+  cross.addEventListener("htmx:finally:request", () => document.querySelector(`[data-order="${job}"]`)?.focus());
+  cross.click();
 }
 
 // The neighbour in the same column; on the strip the job of the next person that has one.
@@ -44,7 +48,7 @@ function sideways(here, step) {
 }
 
 function person() {
-  return document.querySelector(".person[data-state='best'] button, button.person__cell, .slot a");
+  return document.querySelector(".person[data-state='best'] button") ?? document.querySelector("button.person__cell, .slot a");
 }
 
 function neighbour(all, here, step) {

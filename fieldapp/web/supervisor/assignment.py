@@ -29,6 +29,7 @@ REASONS = (
     _l("Too much on hand"),
     _l("Has the skill for it"),
     _l("The owner asked for somebody else"),
+    _l("Another reason"),
 )
 
 bp = Blueprint("assignment", __name__, url_prefix="/orders/<uuid:order_id>/assignments")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.db import db
 from fieldapp.domain.clause import CLAUSES
 from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import Part, Procedure, ProcedureStep, newest_procedure
+from fieldapp.web import company
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
 from fieldapp.web.supervisor.whose import my_desk
@@ -48,4 +50,14 @@ def show() -> str:
 
 def _told(step: ProcedureStep) -> Told:
     texts = {what: step.text(what, language()) for what in ("name", "title", "help", "crib", "verb")}
-    return Told(step=step, part=str(PARTS[step.part]), say=step.text("say", language()).splitlines(), **texts)
+    return Told(
+        step=step, part=str(PARTS[step.part]), say=_filled_in(step.text("say", language())).splitlines(), **texts
+    )
+
+
+def _filled_in(say: str) -> str:
+    """The fixed sentence with a word for each place that the app fills in at the door."""
+    places = {"owner": _("[the owner]"), "company": company.name(), "service": _("[the service]")}
+    for place, words in places.items():
+        say = say.replace(f"{{{place}}}", words).replace(f"{{{place}_en}}", words)
+    return say
