@@ -5,8 +5,6 @@ from alembic import command
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldapp.db import MIGRATIONS
-
 
 @click.command()
 @with_appcontext
@@ -16,10 +14,4 @@ def upgrade() -> None:
 
 
 def upgrade_database() -> None:
-    from fieldapp.db import db
-    from fieldapp.domain.base import Model
-    if not list(MIGRATIONS.glob("versions/*.py")):  # TODO before the first migration
-        Model.metadata.create_all(db.engine)
-        command.stamp(current_app.extensions["migrate"].migrate.get_config(), "head")
-        return
     command.upgrade(current_app.extensions["migrate"].migrate.get_config(), "head")

@@ -1,7 +1,7 @@
 """How Alembic meets the app: on the app's own engine, in one transaction, with numbered files."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -18,7 +18,7 @@ def number(_context: Any, _revision: Any, directives: list[Any]) -> None:
     directives[0].rev_id = f"{len(existing) + 1:04}"
 
 
-def plain(kind: str, thing: Any, _context: Any) -> str | bool:
+def plain(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     """Write down what the database stores, not our own type for it: the type may change its ways, a migration not."""
     if kind == "type" and isinstance(thing, Enum):
         return f"sa.String(length={thing.length})"
