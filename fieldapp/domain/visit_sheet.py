@@ -20,7 +20,6 @@ VISIT_SHEET: Select[Visit] = (
             selectinload(Order.lines),
         ),
         joinedload(Visit.technician),
-        joinedload(Visit.technician),
         joinedload(Visit.agreement),
         joinedload(Visit.signature),
         selectinload(Visit.marks),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from fieldapp.domain.base import new_id
-from fieldapp.domain.catalogue import Item, PriceKind
+from fieldapp.domain.catalogue import Item
 from fieldapp.web.language import language
 from fieldapp.web.price_words import materials, unit_price
+from fieldapp.web.technician.line_view import LineView
 from fieldapp.web.technician.press import Press, said
 
 
@@ -17,17 +18,18 @@ class FoundItem:
     code: str
     price: str
     materials: str
-    to_be_agreed: bool
+    there: str  # how many are on the order already
     add: Press
 
 
-def found(item: Item) -> FoundItem:
-    """The item in the language of the page, with a line of its own to be."""
+def found(item: Item, lines: list[LineView]) -> FoundItem:
+    """The item in the language of the page. Adding it makes a line, or one more of the line that is there."""
+    line = next((line for line in lines if line.line.item_id == item.id), None)
     return FoundItem(
         name=item.name(language()),
         code=item.code,
         price=unit_price(item),
         materials=materials(item),
-        to_be_agreed=item.price_kind is PriceKind.AGREED,
-        add=said("line", line=new_id(), item=item.id, quantity="1"),
+        there=line.quantity if line else "",
+        add=line.more if line else said("line", line=new_id(), item=item.id, quantity="1"),
     )

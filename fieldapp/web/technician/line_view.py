@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from fieldapp.domain.base import Fen, Milli
 from fieldapp.domain.catalogue import Materials, PriceKind
 from fieldapp.domain.line import Line
@@ -41,6 +43,13 @@ class LineView:
     def takes_materials(self) -> bool:
         """May materials be charged beside the work?"""
         return self.line.materials is Materials.EXTRA and not self.asked and not self.warranty
+
+    @property
+    def more_words(self) -> str:
+        """What folds out of the line."""
+        if self.price_is_open:
+            return str(_("Price and materials") if self.takes_materials else _("Price"))
+        return str(_("Materials"))
 
     @property
     def work_fen(self) -> Fen:

@@ -10,7 +10,7 @@ from fieldapp.web.formats import clock
 
 TURNED_TO_THE_OWNER = {StepKey.ENTER, StepKey.PRICE, StepKey.SIGN}
 STATES = {Standing.AHEAD: "future"}  # the others are called the same in the stylesheet
-FIRST_CLAUSE = re.compile(r"[。：；，]|[.:;,] ")
+FIRST_CLAUSE = re.compile(r"[。：；，“]|[.:;,] ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from fieldapp.web.technician.visit_page import VisitPage
 bp = Blueprint("visit", __name__, url_prefix="/visits/<uuid:visit_id>")
 
 MOST_LETTERS = 60  # of a search
+MOST_FOUND = 12
 
 
 @bp.get("")
@@ -73,4 +74,5 @@ def items_for(page: VisitPage, words: str) -> list[FoundItem]:
     """The items of the order's catalogue version that match; none without a word."""
     if not words:
         return []
-    return [found(item) for item in db.session.scalars(find_items(page.order.catalogue_version_id, words, limit=12))]
+    items = db.session.scalars(find_items(page.order.catalogue_version_id, words, limit=MOST_FOUND))
+    return [found(item, page.lines) for item in items]
