@@ -14,8 +14,8 @@ Document = dict[str, Any]
 
 # What a signature says. It stands above the line, because both sides must agree to sign in this way
 # (Electronic Signature Law, articles 3 and 13).
-STATEMENT_ZH = "以上属实，双方同意手写电子签名有效"
-STATEMENT_EN = "The above is right; both sides accept a signature drawn by hand"
+STATEMENT_ZH = "以上属实，双方认可手写电子签名"
+STATEMENT_EN = "The above is right. Both accept e-signing."
 
 
 def canonical(document: Document) -> str:
