@@ -55,6 +55,7 @@ class TodayPage:
 
     day: str
     as_of: str
+    zone: str
     next: Job | None
     by_time: list[Job]
     any_time: list[Job]
@@ -88,6 +89,7 @@ def today_page(rows: Sequence[DayRow], at: datetime, zone: str) -> TodayPage:
     return TodayPage(
         day=day(at, zone),
         as_of=clock(at, zone),
+        zone=zone,
         next=first,
         by_time=[job for job in others if job.time or job.urgent],
         any_time=[job for job in others if not job.time and not job.urgent],
