@@ -41,7 +41,7 @@ bp.register_error_handler(Stale, overtaken)
 def give(order_id: UUID) -> Response:
     form = Form()
     login, anyway = form.text("technician", most=60), form.ticked("anyway")
-    reason = form.text("words", optional=True) or form.text("reason", optional=True)
+    reason = _reason(form)
     order = take_in_hand(order_id, form)
     board = look(Focus.of_the_request().on(order_id))
     member = board.member(login) or abort(404)
@@ -79,6 +79,11 @@ def undo(order_id: UUID, assignment_id: UUID) -> Response:
     if asked_by_htmx():
         return draw(focus, Said(toast=Toast(_("Taken back")), after_a_press=True))
     return redirect(focus.url, 303)
+
+
+def _reason(form: Form) -> str:
+    given = (form.text("reason", optional=True), form.text("words", most=100, optional=True))
+    return "；".join(words for words in given if words)
 
 
 def _ask_first(board: Board, suggested: Suggestion, *, needs_reason: bool) -> Response:

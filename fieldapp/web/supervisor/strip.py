@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -95,7 +96,7 @@ def strip_of(board: Board, reach: Reach, zone: str) -> Strip:
 
 def bars(strip: Strip, slots: list[Slot], focus: Focus) -> Iterator[Bar]:
     """The visits of one person that can be seen, in the order of the day."""
-    for slot, following in zip(slots, [*slots[1:], None], strict=True):
+    for slot, following in zip_longest(slots, slots[1:]):
         booking = slot.booking
         if strip.shows(Stretch(booking.begins, booking.ends)):
             room = following.booking.begins - max(booking.begins, strip.span.begins) if following else NARROWEST
