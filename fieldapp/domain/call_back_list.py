@@ -1,14 +1,13 @@
 """The owners who are still to be called back, those first who have waited longest (3.1, 4.1.2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, literal, select, tuple_
+from sqlalchemy import Row, Select, and_, select
 
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
@@ -21,21 +20,10 @@ PAGE = 25
 CallBackRow = Row[*tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class DueAfter:
-    """Where a page begins: after this order."""
-
-    due_at: datetime
-    id: UUID
-
-
-def call_backs_due(branch_id: UUID, *, after: DueAfter | None = None, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
+def call_backs_due(branch_id: UUID, *, after: Place | None = None, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
     """One page of them and one row more, which tells whether another page follows."""
     page = _call_backs(branch_id).order_by(Order.call_back_due_at, Order.id).limit(limit + 1)
-    if after is None:
-        return page
-    place = (literal(after.due_at, Order.call_back_due_at.type), literal(after.id, Order.id.type))
-    return page.where(tuple_(Order.call_back_due_at, Order.id) > tuple_(*place))
+    return page.where(beyond(Order.call_back_due_at, Order.id, after, newest_first=False)) if after else page
 
 
 def call_back(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The catalogue of regular services (常规服务项目表): its versions, its items, and how an item is found."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -169,6 +170,11 @@ def in_force(branch_id: UUID, at: datetime) -> Select[CatalogueVersion]:
 def items_of(version_id: UUID) -> Select[Item]:
     """All items of a version, in its order."""
     return select(Item).where(Item.version_id == version_id).order_by(Item.position)
+
+
+def items_by_id(version_id: UUID, ids: Iterable[UUID]) -> Select[Item]:
+    """These items, as far as they are of that version."""
+    return select(Item).where(Item.version_id == version_id, Item.id.in_(ids))
 
 
 def find_items(version_id: UUID, words: str, limit: int = 20) -> Select[Item]:

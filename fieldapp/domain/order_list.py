@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, select
 
 from fieldapp.domain.course import OPEN, OVER, UNASSIGNED, UNDER_WAY, OrderState
+from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room, Site
@@ -31,14 +32,6 @@ class Stage(StrEnum):
     UNDER_WAY = "under_way"
     CALL_BACK = "call_back"
     OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: after this order, in the order of the list (newest first)."""
-
-    received_at: datetime
-    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +118,7 @@ def _when(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.ends is not None:
         found.append(Order.received_at < wanted.ends)
     if wanted.after is not None:
-        place = (literal(wanted.after.received_at, Order.received_at.type), literal(wanted.after.id, Order.id.type))
-        found.append(tuple_(Order.received_at, Order.id) < tuple_(*place))
+        found.append(beyond(Order.received_at, Order.id, wanted.after, newest_first=True))
     return found
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.capability import Question
 from fieldapp.domain.catalogue import CatalogueVersion
-from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
+from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState, allowed
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import Blob, Photo
@@ -46,6 +46,18 @@ class OrderPage:
         return self.visits[-1] if self.visits else None
 
     @property
+    def holder_name(self) -> str:
+        """Who has it, or had it last."""
+        if self.order.holder is not None:
+            return self.order.holder.name
+        return str(self.last_visit.technician) if self.last_visit else ""
+
+    @property
+    def reason(self) -> str:
+        """Why it came to stand where it stands, in the words of whoever decided it."""
+        return next((event.why for event in reversed(self.events) if event.why), "")
+
+    @property
     def open_questions(self) -> list[AnyRow]:
         """The questions that no supervisor has answered yet."""
         return [question for question in self.questions if question.answered_at is None]
@@ -54,6 +66,10 @@ class OrderPage:
     def promises_no_time(self) -> bool:
         """While the front desk's question is open, no completion time is offered (4.2.3, 4.3.3)."""
         return bool(self.open_questions) and self.order.state is OrderState.RECEIVED
+
+    def may_become(self, state: str) -> bool:
+        """May the office move it there now?"""
+        return allowed(self.order.state, OrderState(state))
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +117,7 @@ def order_page(session: Session, order_id: UUID, *, branch_id: UUID) -> OrderPag
         visits=session.execute(_visits(order_id)).all(),
         agreements=session.execute(_agreements(order_id)).all(),
         signatures=session.execute(_signatures(order_id)).all(),
-        questions=session.execute(_questions(order_id)).all(),
+        questions=session.execute(questions_of(order_id)).all(),
     )
 
 
@@ -197,7 +213,8 @@ def _signatures(order_id: UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _questions(order_id: UUID) -> Select[*tuple[Any, ...]]:
+def questions_of(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    """What the supervisor was asked about an order, and the answers."""
     asker, answerer = aliased(Person), aliased(Person)
     return (
         select(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 
 from fieldapp.clock import now
 from fieldapp.domain.base import Fen, Milli
@@ -77,6 +78,25 @@ def duration(length: timedelta | int | None) -> str:
     return str(_("%(hours)d h %(minutes)d min", hours=hours, minutes=rest) if rest else _("%(hours)d h", hours=hours))
 
 
+def stopwatch(length: timedelta | None) -> str:
+    """13:44, 1:02:03: how long something took, to the second; before or after the hour makes no difference."""
+    if length is None:
+        return ""
+    minutes, seconds = divmod(round(abs(length.total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def age(length: timedelta) -> str:
+    """5 分钟, 3 小时, 2 天: as somebody says how long something has been waiting."""
+    hours = length // timedelta(hours=1)
+    if hours < 1:
+        return duration(length)
+    if hours < 24:
+        return str(_n("%(num)d hour", "%(num)d hours", hours))
+    return str(_n("%(num)d day", "%(num)d days", hours // 24))
+
+
 def money(fen: Fen | int | None) -> str:
     """¥15, ¥1.50, ¥1,234, −¥3: yuan in both languages, fen only where there are some."""
     if fen is None:
@@ -93,7 +113,8 @@ def quantity(milli: Milli | int | None) -> str:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    clock, seconds_clock, day, named_day, day_and_clock, window, dated_window, duration, money, quantity,
+    clock, seconds_clock, day, named_day, day_and_clock, window, dated_window, duration, stopwatch, age, money,
+    quantity,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.order import Channel, HoldReason, Kind
+from fieldapp.domain.order_list import Stage
 from fieldapp.domain.people import Department, Role, Skill, Trade
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import FormOfAddress
@@ -100,6 +101,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         OrderState.DECLINED: _("Declined"),
         OrderState.WITH_DEVELOPER: _("With the developer"),
         OrderState.REWORK: _("Done again by a new order"),
+    },
+    Stage: {
+        Stage.OPEN: _("Open"),
+        Stage.UNASSIGNED: _("Nobody goes yet"),
+        Stage.UNDER_WAY: _("Under way"),
+        Stage.CALL_BACK: _("Call-back due"),
+        Stage.OVER: _("Over"),
     },
     Outcome: {
         Outcome.DONE: _("Done"),

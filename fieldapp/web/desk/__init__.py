@@ -1,0 +1,33 @@
+"""The front desk's screens: a desk, a phone at the ear. Supervisors read along: the page of an order is theirs, too."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from fieldapp.domain.order import Channel, HoldReason, Kind
+from fieldapp.domain.people import Role
+from fieldapp.domain.premises import masked
+from fieldapp.web import guard
+from fieldapp.web.desk import call_backs, decisions, new_order, order, orders, suggestions
+from fieldapp.web.desk.aloud import price_said
+from fieldapp.web.desk.tones import state_tone
+from fieldapp.web.labels import labels
+
+desk = Blueprint("desk", __name__, url_prefix="/desk")
+desk.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
+
+for screen in (new_order, suggestions, orders, order, decisions, call_backs):
+    desk.register_blueprint(screen.bp)
+
+
+@desk.context_processor
+def words() -> dict[str, Any]:
+    """What the desk's templates say beside what a view gives them."""
+    return {
+        "masked": masked,
+        "price_said": price_said,
+        "state_tone": state_tone,
+        "kinds": labels(Kind),
+        "channels": labels(Channel),
+        "hold_reasons": labels(HoldReason),
+    }

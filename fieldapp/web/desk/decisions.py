@@ -1,0 +1,97 @@
+"""What the front desk decides about an order: each press names the version that was looked at."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, redirect, url_for
+from werkzeug import Response
+
+from fieldapp.clock import now
+from fieldapp.db import Stale, db
+from fieldapp.domain.assignment import newest_assignment
+from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.domain.journal import Act
+from fieldapp.domain.order import HoldReason, Order
+from fieldapp.domain.order_page import check_time_may_be_promised, questions_of
+from fieldapp.domain.people import Role
+from fieldapp.domain.recall import recall
+from fieldapp.domain.timeline import newest_entry, overtaken
+from fieldapp.web import guard
+from fieldapp.web.desk.order import order_of_ours, page
+from fieldapp.web.desk.window_field import window_from
+from fieldapp.web.forms import Form, FormFaults
+from fieldapp.web.session import me
+from fieldapp.web.words import sentence
+
+bp = Blueprint("decisions", __name__, url_prefix="/orders/<uuid:order_id>")
+bp.before_request(guard.only(Role.DESK))
+
+Answer = Response | tuple[str, int]
+Decision = Callable[[Order, Act, Form], None]
+
+
+@bp.post("/cancellation")
+def cancel(order_id: UUID) -> Answer:
+    return _decide(order_id, lambda order, act, form: order.cancel(act, why=form.text("why", most=300)))
+
+
+@bp.post("/hold")
+def hold(order_id: UUID) -> Answer:
+    return _decide(
+        order_id,
+        lambda order, act, form: order.hold(
+            act, reason=form.choice(HoldReason, "reason"), why=form.text("why", most=300, optional=True)
+        ),
+    )
+
+
+@bp.post("/window")
+def rearrange(order_id: UUID) -> Answer:
+    return _decide(order_id, _rearrange)
+
+
+@bp.post("/developer")
+def hand_to_developer(order_id: UUID) -> Answer:
+    return _decide(order_id, lambda order, act, form: order.hand_to_developer(act, why=form.text("why", most=300)))
+
+
+@bp.post("/refusal")
+def decline(order_id: UUID) -> Answer:
+    return _decide(order_id, lambda order, act, form: order.decline(act, why=form.text("why", most=300)))
+
+
+def _rearrange(order: Order, act: Act, form: Form) -> None:
+    begins, ends = window_from(form, order.site.timezone)
+    form.check()
+    check_time_may_be_promised(order, db.session.execute(questions_of(order.id)).all())
+    order.rearrange(act, wanted_from=begins, wanted_until=ends)
+
+
+def _decide(order_id: UUID, decision: Decision) -> Answer:
+    """Carry it out on the order as it was looked at, and end the assignment that stands: nobody goes for now."""
+    form, act, order = Form(), Act.here(by_id=me().id, now=now()), order_of_ours(order_id)
+    zone = order.site.timezone
+    try:
+        order.expect(form.whole("version", most=10_000_000))
+        recall(order, db.session.scalars(newest_assignment(order_id)).one_or_none(), act)
+        decision(order, act, form)
+        form.check()
+        db.session.commit()
+    except (Overtaken, Stale):
+        return _overtaken(order_id, zone)
+    except (RuleBroken, FormFaults) as refused:
+        db.session.rollback()
+        return page(order_id, refusal=_told(refused)), 422
+    return redirect(url_for("desk.order.show", order_id=order_id), 303)
+
+
+def _overtaken(order_id: UUID, zone: str) -> tuple[str, int]:
+    """The page as it is now, and on top of it who was first."""
+    db.session.rollback()
+    newest = db.session.execute(newest_entry(order_id)).one()
+    return page(order_id, refusal=sentence(overtaken(newest, zone))), 409
+
+
+def _told(refused: RuleBroken | FormFaults) -> str:
+    faults = [refused] if isinstance(refused, RuleBroken) else refused.faults.values()
+    return " ".join(dict.fromkeys(sentence(fault) for fault in faults))

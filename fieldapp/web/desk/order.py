@@ -1,0 +1,61 @@
+"""The page of one order: its whole story, its money, its papers, and what the office may do with it."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.disclosure import disclose_phone
+from fieldapp.domain.journal import Act
+from fieldapp.domain.offered_time import offers
+from fieldapp.domain.order import Order
+from fieldapp.domain.order_page import order_in_hand, order_page
+from fieldapp.domain.outside import outside_contacts
+from fieldapp.domain.people import Role
+from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.session import me
+
+bp = Blueprint("order", __name__, url_prefix="/orders/<uuid:order_id>")
+
+
+@bp.get("")
+def show(order_id: UUID) -> str:
+    return page(order_id)
+
+
+@bp.post("/phone")
+def show_phone(order_id: UUID) -> str:
+    order = order_of_ours(order_id)
+    phone = disclose_phone(order, Act.here(by_id=me().id, now=now()))
+    db.session.commit()
+    if not asked_by_htmx():
+        return page(order_id, phone=phone)
+    return render_template("desk/_phone.html", phone=phone)
+
+
+def page(order_id: UUID, **more: object) -> str:
+    """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full."""
+    story = order_page(db.session(), order_id, branch_id=me().branch_id)
+    if story is None:
+        abort(404)
+    contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
+    at = now()
+    return render_template(
+        "desk/order.html",
+        story=story,
+        order=story.order,
+        contacts=contacts,
+        offered=offers(at, story.order.site.timezone),
+        faults={},
+        typed=request.form,
+        now=at,
+        whole="all" in request.args,
+        **more,
+    )
+
+
+def order_of_ours(order_id: UUID) -> Order:
+    """An order of the reader's branch, with all that a decision looks at."""
+    order = db.session.scalars(order_in_hand(order_id, branch_id=me().branch_id)).unique().one_or_none()
+    return order or abort(404)
