@@ -4,8 +4,10 @@
 
 class PhotoTiles extends HTMLElement {
   connectedCallback() {
-    this.querySelector("[data-send]").hidden = true
+    this.querySelector("[data-send]").remove()
     this.addEventListener("change", (event) => this.#taken(event))
+    // What was taken in comes back as a new control; this one is still here only after a refusal.
+    this.addEventListener("htmx:after:request", () => setTimeout(() => this.isConnected && this.#takeBack()))
   }
 
   #taken({ target }) {
@@ -16,9 +18,15 @@ class PhotoTiles extends HTMLElement {
     preview.src = URL.createObjectURL(target.files[0])
     preview.alt = target.closest("label").textContent.trim()
     preview.onload = () => URL.revokeObjectURL(preview.src)
-    target.closest("label").dataset.state = "sending"
     target.before(preview)
     target.form.requestSubmit()
+  }
+
+  #takeBack() {
+    for (const input of this.querySelectorAll("input[type=file]")) {
+      input.value = ""
+      input.parentElement.querySelector("img")?.remove()
+    }
   }
 }
 

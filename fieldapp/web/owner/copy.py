@@ -7,11 +7,13 @@ from flask import Blueprint, Response, make_response, render_template
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.owner_copy import OwnerCopy, copy_behind
+from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.surname import romanised_name
 from fieldapp.web.bill import BillRow, bill
 from fieldapp.web.doorplate import called
 from fieldapp.web.handwriting import Handwriting, handwriting
-from fieldapp.web.language import owner_language
+from fieldapp.web.language import language, owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.wrong_tokens import few_wrong_ones
 from fieldapp.web.trials import tried
@@ -25,6 +27,7 @@ class CopyPage:
 
     copy: OwnerCopy
     who: str
+    technician: str
     rows: list[BillRow]
     tried: list[str]
     drawn: Handwriting | None
@@ -51,8 +54,10 @@ def show(token: str) -> Response:
 
 def _page(copy: OwnerCopy) -> CopyPage:
     document = copy.signature.contents
+    english = language() is Language.ENGLISH
     return CopyPage(
         copy=copy,
+        technician=romanised_name(document["technician"]) if english else document["technician"],
         who=called(document["owner"], FormOfAddress(document["address"])),
         rows=bill(document),
         tried=tried(document),
