@@ -51,6 +51,16 @@ class Morning:
         self.save(order)
         return order.id
 
+    def orders(self, count: int) -> None:
+        """So many more, of one owner."""
+        owner = an_owner(a_room("9栋", "101"))
+        made = [an_order(owner, a_line(self.item), by=self.people["chen"]) for _ in range(count)]
+        for order in made:
+            order.branch, order.site = self.branch, self.site
+        with self.app.app_context():
+            db.session.add_all(made)
+            db.session.commit()
+
     def given(self, order_id: UUID, login: str, *, begins: datetime = NOON, by: str = "sun") -> UUID:
         with self.app.app_context():
             order = db.session.get_one(Order, order_id)
