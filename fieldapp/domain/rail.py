@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from fieldapp.domain.mark import Step, StepResult
+from fieldapp.domain.mark import Outcome, Step, StepResult
 from fieldapp.domain.procedure import Condition, ProcedureStep, StepKey
 from fieldapp.domain.signature import Purpose
 from fieldapp.domain.visit import Visit
@@ -103,5 +103,5 @@ MOMENTS: dict[StepKey, Callable[[Visit], datetime | None]] = {
     StepKey.PRICE: _price_settled_at,
     StepKey.TEST: _tried_at,
     StepKey.SIGN: _signed_at,
-    StepKey.LEAVE: lambda visit: visit.ended_at,
+    StepKey.LEAVE: lambda visit: visit.ended_at if visit.outcome is Outcome.DONE else None,
 }

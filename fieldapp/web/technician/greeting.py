@@ -28,6 +28,11 @@ class Greeting:
     call: list[Phrase]
     words: list[Phrase]
 
+    @property
+    def gap(self) -> str:
+        """What stands between two phrases."""
+        return " " if self.language is Language.ENGLISH else ""
+
 
 def greeting(say: str, places: dict[str, str], language: Language) -> Greeting:
     """The sentence of the procedure with its places filled in. Its lines are phrases; the first is the address."""

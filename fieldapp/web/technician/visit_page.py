@@ -118,7 +118,9 @@ class VisitPage(VisitFacts):
     @property
     def next_up(self) -> str:
         """What comes after the step shown: nobody wonders."""
-        following = self._rail[self.step.nth : self.step.nth + 1] if self.step and not self.step.again else []
+        if self.step is None or self.step.again or self.doorway.given_up:
+            return ""
+        following = self._rail[self.step.nth : self.step.nth + 1]
         return following[0].step.text("title", language()) if following else ""
 
     @cached_property
