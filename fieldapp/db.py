@@ -15,6 +15,7 @@ from flask import Flask, current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
+from psycopg.errors import UniqueViolation
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -33,7 +34,8 @@ for module in iter_modules(domain.__path__, f"{domain.__name__}."):
 # The database cannot be reached, or is not what we think it is.
 Unreachable = OperationalError
 
-# Somebody else changed the same order or visit since we read it (version_id_col): look again and decide again.
+# Somebody else changed the same order or visit since we read it (version_id_col), or stored the very thing that we
+# were about to store, because both thumbs of a double tap arrived at once: look again and decide again.
 Stale = StaleDataError
 
 
@@ -171,5 +173,12 @@ def _name_the_trouble(context: ExceptionContext) -> None:
     words = str(trouble).lower()
     if "readonly database" in words or "read-only transaction" in words:
         raise WroteWhileReading(str(trouble)) from trouble
+    if _is_stored_twice(trouble):
+        raise Stale("the same id was stored at the same moment") from trouble
     if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
         raise Busy from trouble
+
+
+def _is_stored_twice(trouble: BaseException | None) -> bool:
+    """Ids are made once, by whoever presses: the same one again is the same thing again. (SQLite never gets so far.)"""
+    return isinstance(trouble, UniqueViolation) and (trouble.diag.constraint_name or "").startswith("pk_")
