@@ -83,6 +83,12 @@ class OrderPage:
         return first.at - self.order.received_at if first else None
 
     @property
+    def until_at_the_door(self) -> timedelta | None:
+        """From the report of an emergency to the door: ten minutes at most (4.3.5)."""
+        arrivals = [visit.arrived_at for visit in self.visits if visit.arrived_at]
+        return min(arrivals) - self.order.received_at if self.order.urgent and arrivals else None
+
+    @property
     def early(self) -> timedelta | None:
         """How long before the appointment the technician was at the door; below zero: how late."""
         visit = self.last_visit

@@ -63,7 +63,7 @@ def residents(branch_id: UUID, typed: str, *, limit: int = 8) -> Select[*tuple[A
         .join(Room, Room.id == Owner.room_id)
         .join(Site, Site.id == Room.site_id)
         .where(Site.branch_id == branch_id, Owner.left_at.is_(None), *(_holds(word) for word in found.words))
-        .order_by(case((Room.search == found.first, 0), else_=1), Room.search, Owner.id)
+        .order_by(_best_first(found.first), Room.search, Owner.id)
         .limit(limit if found.words else 0)
     )
 
@@ -77,6 +77,11 @@ def resident(branch_id: UUID, owner_id: UUID) -> Select[Owner]:
         .where(Site.branch_id == branch_id, Owner.id == owner_id, Owner.left_at.is_(None))
         .options(contains_eager(Owner.room).contains_eager(Room.site))
     )
+
+
+def _best_first(word: str) -> ColumnElement[int]:
+    """The very room, then the end of a phone number, then the rest."""
+    return case((Room.search == word, 0), (Owner.phone.endswith(word, autoescape=True), 1), else_=2)
 
 
 def _holds(word: str) -> ColumnElement[bool]:

@@ -55,6 +55,14 @@ def day_and_clock(moment: datetime | None, zone: Zone) -> str:
     return f"{named_day(moment, zone)} {clock(moment, zone)}" if moment else ""
 
 
+def near_clock(moment: datetime | None, zone: Zone) -> str:
+    """今天 10:41, 明天 10:41; of another day only the date: the hour does not matter yet."""
+    if moment is None:
+        return ""
+    near = abs((_date_there(moment, zone) - _date_there(now(), zone)).days) <= 1
+    return day_and_clock(moment, zone) if near else day(moment, zone)
+
+
 def window(begins: datetime | None, ends: datetime | None, zone: Zone) -> str:
     """10:50–11:20; 10:50 when it has no end; 随时 when nothing was agreed."""
     if begins is None:
@@ -113,8 +121,8 @@ def quantity(milli: Milli | int | None) -> str:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    clock, seconds_clock, day, named_day, day_and_clock, window, dated_window, duration, stopwatch, age, money,
-    quantity,
+    clock, seconds_clock, day, named_day, day_and_clock, near_clock, window, dated_window,
+    duration, stopwatch, age, money, quantity,
 )  # fmt: skip
 
 

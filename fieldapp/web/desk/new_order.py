@@ -15,7 +15,7 @@ from fieldapp.web import guard
 from fieldapp.web.desk.draft import draft_from
 from fieldapp.web.desk.new_order_page import LineView, NewOrderPage, page_of
 from fieldapp.web.desk.window_field import window_from
-from fieldapp.web.forms import FormFaults, choice
+from fieldapp.web.forms import Form, FormFaults, choice
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.session import me
 
@@ -50,7 +50,7 @@ def write() -> Response | tuple[str, int]:
 def _written(page: NewOrderPage, to: Route) -> Order:
     """The order as the form tells it, sent on its way. Faults and refusals are raised; nothing is stored then."""
     form, act = page.draft.form, Act.here(by_id=me().id, now=page.at)
-    why = form.text(f"why_{to}", most=300) if to in NEED_A_REASON else ""
+    why = _reason(form, to) if to in NEED_A_REASON else ""
     asked = _request(page, act, urgent=to is Route.URGENT)
     if asked is None or page.version is None:
         raise FormFaults(form.faults) if page.version else RuleBroken("intake.no_catalogue")
@@ -59,6 +59,13 @@ def _written(page: NewOrderPage, to: Route) -> Order:
     )
     route(db.session(), order, act, to, by_id=me().id, why=why)
     return order
+
+
+def _reason(form: Form, to: Route) -> str:
+    words = form.text(f"why_{to}", most=300, optional=True)
+    if not words:
+        form.fault(f"why_{to}", "order.reason_missing")
+    return words
 
 
 def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:

@@ -1,16 +1,15 @@
-"""The colour of a state's tag: amber asks for somebody, green is behind us, accent goes its way."""
+"""The colour of a state's tag: accent is new, amber asks for somebody, green is behind us; the rest goes its way."""
 
-from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
+from fieldapp.domain.course import UNASSIGNED, OrderState
 
 DONE = frozenset({OrderState.SIGNED, OrderState.CLOSED})
+ASKS = UNASSIGNED | {OrderState.CALL_BACK_DUE}
 
 
 def state_tone(state: OrderState) -> str | None:
-    """``amber``, ``green``, ``accent``, or none for what ended otherwise."""
+    """``accent``, ``amber``, ``green``, or none."""
     if state is OrderState.RECEIVED:
         return "accent"
-    if state in UNASSIGNED or state is OrderState.CALL_BACK_DUE:
+    if state in ASKS:
         return "amber"
-    if state in UNDER_WAY:
-        return "accent"
     return "green" if state in DONE else None
