@@ -173,12 +173,18 @@ def _name_the_trouble(context: ExceptionContext) -> None:
     words = str(trouble).lower()
     if "readonly database" in words or "read-only transaction" in words:
         raise WroteWhileReading(str(trouble)) from trouble
-    if _is_stored_twice(trouble):
+    if _is_stored_twice(context):
         raise Stale("the same id was stored at the same moment") from trouble
     if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
         raise Busy from trouble
 
 
-def _is_stored_twice(trouble: BaseException | None) -> bool:
-    """Ids are made once, by whoever presses: the same one again is the same thing again. (SQLite never gets so far.)"""
-    return isinstance(trouble, UniqueViolation) and (trouble.diag.constraint_name or "").startswith("pk_")
+def _is_stored_twice(context: ExceptionContext) -> bool:
+    """Ids are made once, by whoever presses: the same one again is the same thing again. (SQLite never gets so far.)
+
+    Who opened a savepoint expects it, and deals with it.
+    """
+    trouble, connection = context.original_exception, context.connection
+    if not isinstance(trouble, UniqueViolation) or (connection is not None and connection.in_nested_transaction()):
+        return False
+    return (trouble.diag.constraint_name or "").startswith("pk_")
