@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import CompoundSelect, Row, bindparam, exists, or_, select, union_all
 
 from fieldapp.domain.line import Line
+from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.visit import Visit
 
-# One statement, made once; plain columns, because a list changes nothing. Open visits (of today, of days before, and
-# those without an appointment) and what was ended today: both sides of the "or" walk the index on ended_at.
-VISITS_OF_THE_DAY: Select[*tuple[Any, ...]] = (
+_standing = exists().where(Line.order_id == Order.id, Line.dropped_at.is_(None))
+
+# Plain columns, because a list changes nothing.
+_visits = (
     select(
         Visit.id,
         Visit.order_id,
@@ -34,17 +36,8 @@ VISITS_OF_THE_DAY: Select[*tuple[Any, ...]] = (
         Order.price_fen,
         Order.materials_fen,
         Order.minutes,
-        exists().where(Line.order_id == Order.id, Line.dropped_at.is_(None), Line.warranty).label("warranty"),
-        exists()
-        .where(
-            and_(
-                Line.order_id == Order.id,
-                Line.dropped_at.is_(None),
-                Line.asked_at.is_not(None),
-                Line.answered_at.is_(None),
-            )
-        )
-        .label("asked"),
+        _standing.where(Line.warranty).label("warranty"),
+        _standing.where(Line.asked_at.is_not(None), Line.answered_at.is_(None)).label("asked"),
         Room.building,
         Room.door,
         Owner.surname,
@@ -57,11 +50,18 @@ VISITS_OF_THE_DAY: Select[*tuple[Any, ...]] = (
     .join(Site, Site.id == Order.site_id)
     .where(
         Visit.technician_id == bindparam("technician_id"),
-        or_(Visit.ended_at.is_(None), Visit.ended_at >= bindparam("begins")),
         or_(Visit.planned_from.is_(None), Visit.planned_from < bindparam("ends")),
-        or_(Visit.outcome.is_(None), Visit.outcome.not_in(["moved", "undone"])),
     )
-    .order_by(Visit.planned_from.is_(None), Visit.planned_from, Visit.id)
+)
+
+# Open visits (of today, of days before, and those without an appointment), and what was ended today. Asked as one
+# "or", SQLite would read every visit that the technician ever made; each half walks the index on ended_at. The order
+# is for Python: a sort over both halves would carry all columns through a temporary table.
+VISITS_OF_THE_DAY: CompoundSelect[Any] = union_all(
+    _visits.where(Visit.ended_at.is_(None)),
+    _visits.where(
+        Visit.ended_at >= bindparam("begins"), Visit.outcome != Outcome.MOVED, Visit.outcome != Outcome.UNDONE
+    ),
 )
 
 
@@ -71,3 +71,8 @@ def day_parameters(technician_id: UUID, begins: datetime, ends: datetime) -> dic
 
 
 DayRow = Row[*tuple[Any, ...]]
+
+
+def by_time(row: DayRow) -> tuple[bool, datetime | str, UUID]:
+    """The order of a day: by appointment, then those without one, oldest first."""
+    return (row.planned_from is None, row.planned_from or "", row.id)

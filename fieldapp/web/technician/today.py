@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.day import VISITS_OF_THE_DAY, day_parameters
+from fieldapp.domain.day import VISITS_OF_THE_DAY, by_time, day_parameters
 from fieldapp.web import fresh
 from fieldapp.web.home_zone import day_of, home_zone
 from fieldapp.web.session import me
@@ -18,7 +18,8 @@ bp = Blueprint("today", __name__)
 def show() -> Response:
     at, zone = now(), home_zone()
     begins, ends = day_of(at, zone)
-    rows = db.session.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends)).all()
+    found = db.session.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends))
+    rows = sorted(found, key=by_time)
     # The rows themselves are the tag: whatever the page shows of the day is in them. Minutes count down by script.
     tag = fresh.tag(begins, me().name, *rows)
     return fresh.unchanged(tag) or fresh.tagged(draw(today_page(rows, at, zone)), tag)

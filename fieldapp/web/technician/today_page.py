@@ -82,7 +82,7 @@ class TodayPage:
 
 
 def today_page(rows: Sequence[DayRow], at: datetime, zone: str) -> TodayPage:
-    """Sort the day: what is under way first, then emergencies, then by time."""
+    """Emergencies first, then what is under way; the rows come by time, and stay so."""
     open_rows = sorted((row for row in rows if row.ended_at is None), key=_urgency)
     jobs = [_job(row, at, zone) for row in open_rows]
     first, others = (jobs[0], jobs[1:]) if jobs else (None, [])
@@ -99,7 +99,7 @@ def today_page(rows: Sequence[DayRow], at: datetime, zone: str) -> TodayPage:
 
 
 def _urgency(row: DayRow) -> tuple[bool, bool, bool]:
-    """The order of the rows is by time already; sorting keeps it."""
+    """Emergencies, what is under way, where somebody is going; within each it stays by time."""
     return (not row.urgent, not row.arrived_at, not row.set_out_at)
 
 
