@@ -12,12 +12,12 @@ from fieldapp.domain.people import Person
 
 _technician, _supervisor = aliased(Person), aliased(Person)
 
-_TOLD: Select[UUID, UUID, datetime, UUID, str, str] = (
+_TOLD: Select[UUID, UUID, datetime, datetime, str, str] = (
     select(
         Assignment.id,
         Assignment.order_id,
         Assignment.at,
-        Assignment.by_id,
+        Order.changed_at,
         _technician.name.label("technician"),
         _supervisor.name.label("supervisor"),
     )
@@ -28,10 +28,10 @@ _TOLD: Select[UUID, UUID, datetime, UUID, str, str] = (
 )
 
 # The assignment with this id, if it still stands.
-JUST_NOW: Select[UUID, UUID, datetime, UUID, str, str] = _TOLD.where(Assignment.id == bindparam("assignment_id"))
+JUST_NOW: Select[UUID, UUID, datetime, datetime, str, str] = _TOLD.where(Assignment.id == bindparam("assignment_id"))
 
 # The assignment that stands for this order: who gave it to whom, and when.
-STANDS: Select[UUID, UUID, datetime, UUID, str, str] = (
+STANDS: Select[UUID, UUID, datetime, datetime, str, str] = (
     _TOLD.where(Assignment.order_id == bindparam("order_id"))
     .order_by(Assignment.at.desc(), Assignment.id.desc())
     .limit(1)

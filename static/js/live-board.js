@@ -6,6 +6,7 @@ const BEAT_HIDDEN = 15_000; // in a tab that nobody sees
 const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
 const QUIET = 10_000; // after this the dot is grey
 const SILENT = 30_000; // after this the page says so in words
+const CLOCK = { hour: "2-digit", minute: "2-digit", hour12: false };
 
 class LiveBoard extends HTMLElement {
   static observedAttributes = ["data-here"];
@@ -74,12 +75,8 @@ class LiveBoard extends HTMLElement {
     const silence = Date.now() - this.heardAt;
     const live = document.querySelector(".live");
     live.dataset.state = silence > QUIET ? "stale" : "live";
-    live.querySelector("time").textContent = new Date(this.heardAt).toLocaleTimeString("zh-CN", {
-      hour: "2-digit",
-      minute: "2-digit",
-      hour12: false,
-      timeZone: this.dataset.zone,
-    });
+    const heard = new Date(this.heardAt).toLocaleTimeString("zh-CN", { ...CLOCK, timeZone: this.dataset.zone });
+    for (const time of document.querySelectorAll(".live time, [data-heard]")) time.textContent = heard;
     document.getElementById("silence").hidden = silence <= SILENT;
   }
 }

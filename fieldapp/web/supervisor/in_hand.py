@@ -59,7 +59,7 @@ def overtaken(_refusal: Exception) -> Response:
 def _who_was_first(order_id: UUID) -> str:
     desk = my_desk()
     row = db.session.execute(STANDS, {"branch_id": desk.branch_id, "order_id": order_id}).one_or_none()
-    if row is None or row.by_id == me().id:
+    if row is None or row.at != row.changed_at:  # something else happened to it
         return str(_("This order has changed meanwhile. Look at it again and decide again."))
     words = _(
         "%(supervisor)s gave this order to %(technician)s at %(time)s. Look at it again and decide again.",
