@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from fieldapp import spreadsheets
 from fieldapp.demo.cast import duties, people
 from fieldapp.demo.estate import rooms, sites
+from fieldapp.demo.outside import contacts
 from fieldapp.demo.stage import Stage
 from fieldapp.demo.story import tell
 from fieldapp.domain.base import Instant, Model, RuleBroken, new_id
@@ -41,7 +42,7 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     session.add_all([*cast.values(), *estates, procedure])
     session.flush()
     begins = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    session.add_all([*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates)])
+    session.add_all([*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id)])
     version = _catalogue(session, branch, cast, now)
     session.add(DemoDay(id=1, day=now.astimezone(ZONE).date()))
     session.flush()
