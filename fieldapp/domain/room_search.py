@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from fieldapp.domain.pinyin import plain
 from fieldapp.domain.premises import Owner, Room, Site
 
-HOUSE = re.compile(r"(?<=[0-9a-z])\s*(?:号楼|栋|幢|座|#|-)\s*(?=[0-9a-z]|$)")
+HOUSE = re.compile(r"(?<=[0-9a-z])\s*(?:(?:号楼|栋|幢|座|#)\s*-?|-)\s*(?=[0-9a-z]|$)")
 TWO_NUMBERS = re.compile(r"(\d{1,3}) (\d{2,4})")
 MOST_WORDS = 4
 
