@@ -16,7 +16,7 @@ from fieldapp.domain.base import Fen, new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Category, Item, Materials, PriceKind
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.document import price_document, sha256, work_document
+from fieldapp.domain.document import canonical, price_document, sha256, work_document
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
@@ -215,7 +215,7 @@ def a_signature(
     return Signature(
         id=new_id(),
         purpose=Purpose.WORK,
-        document=str(document),
+        document=canonical(document),
         document_sha256=sha256(document),
         strokes=strokes,
         signer=signer,

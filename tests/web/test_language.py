@@ -74,3 +74,18 @@ def test_a_page_for_an_owner_speaks_the_owners_language(app, li_at, asked, answe
     app.register_blueprint(bp)
     assert li_at.get(f"/card{asked}").text == answered
     assert spoken(li_at) == "zh-CN"
+
+
+def test_an_owners_choice_holds_for_this_page_and_no_other(app, li_at):
+    bp = Blueprint("card", __name__)
+    bp.before_request(guard.open_to_all())
+
+    @bp.get("/card/<int:_number>")
+    def show(_number: int) -> str:
+        language.owner_language(Language.CHINESE)
+        return language.TAGS[language.language()]
+
+    app.register_blueprint(bp)
+    li_at.get("/card/1?lang=en")
+    assert li_at.get("/card/1").text == "en"
+    assert li_at.get("/card/2").text == "zh-CN"
