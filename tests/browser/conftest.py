@@ -1,19 +1,20 @@
 """Real Chromium against the real server: three people at once, and nothing that a browser complains about."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.people import Desk, Phone, Tablet
+from tests.browser.browsers import DESK, PHONE, QUIET, TABLET, Browsers
+from tests.browser.people import Desk, Tablet
+from tests.browser.phone import Phone
+from tests.browser.screens import Screens
 from tests.browser.server import running
 from tests.browser.words import Words
 
-QUIET = [
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
+expect.set_options(timeout=15_000)  # milliseconds, on a machine that is busy with other tests
+# Flats of the one building that only one of the two estates has, so that its number alone is enough.
+FLATS = [f"6-{floor}{flat:02}" for floor in range(3, 19) for flat in (1, 2) if (floor, flat) not in {(9, 2), (11, 1)}]
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def screens() -> Screens:
+    """Which screens were looked at, by all tests together."""
+    return Screens()
+
+
+@pytest.fixture(scope="session")
+def flats() -> Iterator[str]:
+    """Flats that no order is about yet: every test takes one of its own."""
+    return iter(FLATS)
+
+
+@pytest.fixture
+def flat(flats: Iterator[str]) -> str:
+    """A flat of the test's own."""
+    return next(flats)
+
+
 @pytest.fixture(params=["zh", "en"])
 def words(request: pytest.FixtureRequest) -> Words:
     """The language of the test: every browser test runs in both."""
@@ -39,40 +58,45 @@ def words(request: pytest.FixtureRequest) -> Words:
 
 
 @pytest.fixture
-def opened(chromium: Browser, address: str, words: Words) -> Iterator[Callable[..., Page]]:
-    """Open a browser of somebody's own; at the end of the test none of them may have complained."""
-    pages: list[Page] = []
-    complaints: list[str] = []
-
-    def opened(**device: Any) -> Page:
-        context = chromium.new_context(base_url=address, locale=words.locale, timezone_id="Asia/Shanghai", **device)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        pages.append(page)
-        return page
-
-    yield opened
-    for page in pages:
-        page.context.close()
-    assert not complaints, "\n".join(complaints)
+def browsers(chromium: Browser, address: str, words: Words, screens: Screens) -> Iterator[Browsers]:
+    """Browsers of several people; at the end of the test none of them may have complained."""
+    browsers = Browsers(chromium, address, words, screens)
+    yield browsers
+    browsers.close()
+    assert not browsers.complaints, "\n".join(browsers.complaints)
 
 
 @pytest.fixture
-def desk(opened: Callable[..., Page], words: Words) -> Desk:
+def desk(browsers: Browsers) -> Desk:
     """The front desk at its screen."""
-    return Desk(opened(viewport={"width": 1180, "height": 820}), words).signed_in("desk")
+    return Desk(browsers, **DESK).signed_in("desk")
 
 
 @pytest.fixture
-def tablet(opened: Callable[..., Page], words: Words) -> Tablet:
+def tablet(browsers: Browsers) -> Tablet:
     """The repair supervisor's tablet."""
-    return Tablet(opened(viewport={"width": 1180, "height": 820}, has_touch=True), words).signed_in("repair")
+    return Tablet(browsers, **TABLET).signed_in("repair")
 
 
 @pytest.fixture
-def phone(opened: Callable[..., Page], words: Words) -> Phone:
+def phone_of(browsers: Browsers) -> Callable[[str], Phone]:
+    """A technician's phone, by login."""
+    return lambda login: Phone(browsers, **PHONE).signed_in(login)
+
+
+@pytest.fixture
+def phone(phone_of: Callable[[str], Phone]) -> Phone:
     """tech2's phone."""
-    device = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
-    return Phone(opened(**device), words).signed_in("tech2")
+    return phone_of("tech2")
+
+
+@pytest.fixture
+def visiting(desk: Desk, tablet: Tablet, phone: Phone, flat: str) -> Phone:
+    """tech2's phone, open at a visit that the desk has just written and the supervisor given to tech2."""
+    tablet.assigns(desk.writes(flat, "ghjf", "WTR-008"), "tech2")
+    return phone.opens(flat)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks whether every screen was looked at comes when all have looked."""
+    items.sort(key=lambda item: item.name == "test_every_screen_was_looked_at")

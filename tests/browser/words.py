@@ -16,6 +16,8 @@ class Words:
         self.language = language
         self.locale = {"zh": "zh-CN", "en": "en-GB"}[language]
         self.code = {"zh": "zh_Hans_CN", "en": "en"}[language]
+        self.tag = {"zh": "zh-CN", "en": "en"}[language]
+        self.own_name = {"zh": "中文", "en": "English"}[language]
 
     def __call__(self, english: str, **facts: object) -> str:
         """The words as they stand on the screen."""
@@ -23,6 +25,10 @@ class Words:
         if self.language == "zh" and said == english:
             raise KeyError(f"{english!r} has no Chinese, or is no longer said")
         return said % facts if facts else said
+
+    def door(self, flat: str) -> str:
+        """A flat as it stands on its small plate: 6-301, 6栋301."""
+        return flat.replace("-", "栋") if self.language == "zh" else flat
 
     @cached_property
     def _catalogue(self) -> NullTranslations:

@@ -1,0 +1,67 @@
+"""Browsers of several people at once, and what they complain about."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.screens import Screens
+from tests.browser.words import Words
+
+QUIET = [
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+DESK: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}}
+TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+# A violation is an error of the console already; this names what was stopped.
+TELL_OF_VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+  console.error(`stopped by the policy: ${violatedDirective} ${blockedURI} ${sample}`))
+"""
+
+
+class Browsers:
+    """Opens browsers, each somebody's own, in the language of the test."""
+
+    def __init__(self, chromium: Browser, address: str, words: Words, screens: Screens) -> None:
+        self.chromium, self.address, self.words, self.screens = chromium, address, words, screens
+        self.complaints: list[str] = []
+        self.pages: list[Page] = []
+
+    def open(self, **device: Any) -> Page:
+        """A browser with an empty store."""
+        context = self.chromium.new_context(
+            base_url=self.address, locale=self.words.locale, timezone_id="Asia/Shanghai", **device
+        )
+        context.set_default_timeout(15_000)
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        page = context.new_page()
+        page.on("console", lambda said: self._listen(page, said))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        self.pages.append(page)
+        return page
+
+    def look_at(self, page: Page, name: str) -> None:
+        """What axe says of this screen counts as a complaint; the test goes on meanwhile."""
+        self.complaints += self.screens.look_at(page, name, self.words.language)
+
+    def expected(self, words: str) -> None:
+        """The test provoked exactly this complaint: an answer of 4xx is an error of the console in Chromium."""
+        found = [complaint for complaint in self.complaints if words in complaint]
+        assert found, f"Nobody complained of {words!r}"
+        self.complaints = [complaint for complaint in self.complaints if complaint not in found]
+
+    def close(self) -> None:
+        """Close them all."""
+        for page in self.pages:
+            page.context.close()
+
+    def _listen(self, page: Page, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(f"{page.url}: {said.text}")
