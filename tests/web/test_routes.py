@@ -25,8 +25,14 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "sign_in.show": EVERYONE,
     "sign_in.enter": EVERYONE,
     "sign_in.leave": EVERYONE,
+    "owner.copy.show": EVERYONE,
+    "owner.verify.show": EVERYONE,
     # Whoever is signed in.
     "start.show": ANY_ROLE,
+    # The technician.
+    "technician.photos.take": {Role.TECHNICIAN},
+    "technician.photos.show": {Role.TECHNICIAN},
+    "technician.photos.put": {Role.TECHNICIAN},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "admin.welcome.show": {Role.ADMIN},
