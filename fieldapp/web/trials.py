@@ -12,10 +12,13 @@ from fieldapp.web.language import language
 def tried(document: Document) -> list[str]:
     """What works, in one sentence; then, each by itself, what does not, with the remark. The last trial counts."""
     last = {test["key"]: test for test in document["tests"]}.values()
-    works = [label(Trial(test["key"])) for test in last if test["good"]]
+    good = [Trial(test["key"]) for test in last if test["good"]]
+    works = [label(trial) for trial in good if trial is not Trial.OTHER]
     faults = [_fault(label(Trial(test["key"])), test["remark"]) for test in last if not test["good"]]
     between = ", " if language() is Language.ENGLISH else "、"
-    return ([str(_("Tried together, works: %(things)s", things=between.join(works)))] if works else []) + faults
+    if works:
+        return [str(_("Tried together, works: %(things)s", things=between.join(works))), *faults]
+    return ([str(_("Tried together, it works"))] if good else []) + faults
 
 
 def _fault(thing: str, remark: str) -> str:
