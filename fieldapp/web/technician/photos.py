@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import FileStorage
 
@@ -15,6 +15,7 @@ from fieldapp.domain.photo import MOST_BYTES, Blob, Moment, announced_by
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.photo_bytes import Sent, keep, photo_file, taken_in
+from fieldapp.web.places import way_back
 from fieldapp.web.session import me
 from fieldapp.web.technician.commands import anew
 from fieldapp.web.technician.my_visit import my_visit, steps_of
@@ -34,18 +35,19 @@ def take(visit_id: UUID) -> str | AnyResponse:
     db.session.rollback()  # the form is still on its way: see photo_bytes.taken_in
     with ExitStack() as files:
         taken = {moment: files.enter_context(taken_in(file.stream)) for moment, file in chosen().items()}
-        anew(lambda: [store(command(visit_id, moment, sent, Form()), sent) for moment, sent in taken.items()])
+        anew(lambda: store(visit_id, taken))
     if not asked_by_htmx():
-        return redirect(url_for("technician.visit.show", visit_id=visit_id), 303)
+        return redirect(way_back(), 303)
     visit = my_visit(visit_id)
     page, photos = VisitPage(visit, steps_of(visit), now()), photo_tiles(visit, *moments_of_the_form())
     return render_template("technician/_photos.html", page=page, photos=photos)
 
 
-def store(said: Command, sent: Sent) -> None:
+def store(visit_id: UUID, taken: dict[Moment, Sent]) -> None:
     """The word that there is a photo, and its bytes, in one transaction."""
-    apply(db.session(), said, received_at=now())
-    keep(sent, me().id)
+    for moment, sent in taken.items():
+        apply(db.session(), command(visit_id, moment, sent, Form()), received_at=now())
+        keep(sent, me().id)
 
 
 def moments_of_the_form() -> list[Moment]:

@@ -20,11 +20,13 @@ from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
+from fieldapp.web.technician.next_job import next_job
 from fieldapp.web.technician.over_words import over_words
 from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles
 from fieldapp.web.technician.press import Press, said
 from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
+from fieldapp.web.technician.today_page import Job
 from fieldapp.web.technician.turned import Shown, shown
 from fieldapp.web.technician.verb_words import rang_words, verb_words
 from fieldapp.web.technician.visit_facts import VisitFacts
@@ -108,6 +110,11 @@ class VisitPage(VisitFacts):
     def door_photos(self) -> PhotoTiles:
         """The door that nobody opened."""
         return photo_tiles(self.visit, Moment.DOOR)
+
+    @cached_property
+    def next_job(self) -> Job | None:
+        """Where to go from here, once this visit is over."""
+        return next_job(self.by, self.at)
 
     def facing(self) -> Self:
         """Speak the owner's language from here on, if the phone is turned to the owner."""

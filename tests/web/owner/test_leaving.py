@@ -56,3 +56,12 @@ def test_a_code_is_drawn_without_style_script_or_picture(doorstep):
 
     assert re.fullmatch(r"(M\d+ \d+\.5h\d+)+", code.path)
     assert code.path.startswith(f"M{QUIET} {QUIET}.5h7")
+
+
+def test_after_goodbye_the_next_job_is_one_tap_away(doorstep):
+    visit, following = doorstep.visit("sign"), doorstep.visit("accept")
+
+    doorstep.press(visit, "complete")
+
+    page = doorstep.shown(visit)
+    assert "下一单 10:50 3栋504" in page and f'href="/my/visits/{following}"' in page

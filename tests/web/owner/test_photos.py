@@ -148,3 +148,19 @@ def send_raw(doorstep, visit, picture: bytes):
 def form_with_photos(doorstep, visit) -> dict[str, str]:
     page = doorstep.shown(visit)
     return dict(next(form.fields for form in forms(page) if form.action.endswith("/photos")))
+
+
+def test_the_closed_door_needs_nobodys_consent_4_5_1(doorstep):
+    visit = doorstep.visit("ring")
+    doorstep.press(visit, "ring")
+    page = doorstep.shown(visit, "?door=nobody")
+    form = dict(next(form.fields for form in forms(page) if form.action.endswith("/photos")))
+    back = {"Referer": f"http://localhost/my/visits/{visit}?door=nobody"}
+
+    answer = doorstep.phone.post(
+        f"/my/visits/{visit}/photos", data=form | {"door": (BytesIO(a_jpeg()), "a.jpg")}, headers=back
+    )
+
+    assert answer.location == f"/my/visits/{visit}?door=nobody"
+    (photo,) = doorstep.stored(visit).photos
+    assert photo.moment is Moment.DOOR and not photo.consent
