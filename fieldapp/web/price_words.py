@@ -44,9 +44,8 @@ def _priced(kind: PriceKind, unit: str, least: Fen, most: Fen | None) -> str:
     if kind is PriceKind.AGREED:
         return str(_("to be agreed"))
     if kind is PriceKind.RANGE and most:
-        return str(
-            _("%(least)s–%(most)s / %(unit)s", least=money(least), most=money(most).removeprefix("¥"), unit=unit)
-        )
+        span = f"{money(least)}–{money(most).removeprefix('¥')}"
+        return str(_("%(price)s / %(unit)s", price=span, unit=unit))
     if kind is PriceKind.FROM:
         return str(_("from %(price)s / %(unit)s", price=money(least), unit=unit))
     return str(_("%(price)s / %(unit)s", price=money(least), unit=unit))

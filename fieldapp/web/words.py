@@ -50,6 +50,7 @@ SENTENCES: dict[str, LazyString] = {
     "assignment.too_late": _("An assignment can be taken back for %(seconds)s seconds. Assign it to somebody else."),
     "command.bad_content": _("What the phone sent is incomplete (%(field)s)."),
     "command.unknown_verb": _("This version of the app does not know “%(verb)s”."),
+    "contact.order_over": _("The visit is over, so the number is not shown any more. Ask the front desk."),
     "line.no_words": _("Say in words what is to be done."),
     "line.other_catalogue": _("This item is of another version of the catalogue than the visit."),
     "line.unknown": _("This line is not there any more."),

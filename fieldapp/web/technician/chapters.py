@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from fieldapp.domain.catalogue import Item
+from fieldapp.domain.catalogue import Category, Item
 from fieldapp.web.formats import duration
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
@@ -32,11 +31,11 @@ class Chapter:
 
 
 def chapters(items: Iterable[Item]) -> list[Chapter]:
-    """Items that come in the order of the catalogue, chapter by chapter."""
-    return [
-        Chapter(label(category), [_entry(item) for item in group])
-        for category, group in groupby(items, key=lambda item: item.category)
-    ]
+    """The items chapter by chapter, within each in the order of the list."""
+    found: dict[Category, list[Entry]] = {category: [] for category in Category}
+    for item in items:
+        found[item.category].append(_entry(item))
+    return [Chapter(label(category), entries) for category, entries in found.items() if entries]
 
 
 def narrowed(chapters: list[Chapter], words: str) -> list[Chapter]:

@@ -81,7 +81,7 @@ class VisitFacts:
 
     @property
     def what(self) -> str:
-        return self.service(language())
+        return self.order.title(language())
 
     @property
     def window(self) -> str:
@@ -96,9 +96,11 @@ class VisitFacts:
         return owner_called(self.owner.surname, self.owner.address, wanted)
 
     def service(self, wanted: Language) -> str:
-        """What is to be done, in one line; without any line, what kind of service it is."""
+        """What was booked, as it is said at the door; without any line, what kind of service it is."""
+        if self.order.standing_lines:
+            return self.order.title(wanted)
         with force_locale(wanted.value):
-            return self.order.title(wanted) or label(self.order.kind)
+            return label(self.order.kind)
 
     def company(self, wanted: Language) -> str:
         """The company, as it introduces itself."""

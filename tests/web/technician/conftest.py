@@ -13,18 +13,27 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from fieldapp.db import db
+from fieldapp.domain.catalogue import Item
 from fieldapp.domain.command import Receipt
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.line import Line
+from fieldapp.domain.mark import StepMark
 from tests.builders import NOW, a_room, an_owner
 from tests.doorstep import Doorstep
-from tests.jobs import COURSE, a_line, a_visit, an_order, press
+from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, press
+from tests.pages import form_of
 
 HTMX = {"HX-Request": "true"}
 
 
 class Day(Doorstep):
     """What Li has to do today, and what is kept of it."""
+
+    def item_of(self, code: str, name_zh: str, name_en: str, **more: Any) -> Item:
+        """One more item of the catalogue."""
+        item = an_item(code, name_zh, name_en, **more)
+        self.save(item)
+        return item
 
     def job(
         self,
@@ -64,6 +73,10 @@ class Day(Doorstep):
             db.session.add_all(a_visit(order, technician=self.li) for order in orders)
             db.session.commit()
 
+    def press_at(self, visit_id: UUID, query: str, verb: str, **said: str) -> Any:
+        """Press the button of this verb on the page with this query."""
+        return self.send(visit_id, form_of(self.shown(visit_id, query), verb) | said)
+
     def by_htmx(self, visit_id: UUID, form: dict[str, str]) -> Any:
         """Send a form as the page's script does."""
         return self.phone.post(f"/my/visits/{visit_id}/commands", data=form, headers=HTMX)
@@ -72,6 +85,12 @@ class Day(Doorstep):
         """What the journal says under this word."""
         with self.app.app_context():
             return list(db.session.scalars(select(Entry).where(Entry.what == what).order_by(Entry.id)))
+
+    def marks(self, visit_id: UUID) -> list[StepMark]:
+        """What was ticked, in the order of time."""
+        with self.app.app_context():
+            asked = select(StepMark).where(StepMark.visit_id == visit_id).order_by(StepMark.at, StepMark.id)
+            return list(db.session.scalars(asked))
 
     def receipts(self) -> int:
         """How many commands were kept."""
