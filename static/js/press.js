@@ -1,16 +1,25 @@
 // What a press feels like: the button answers at once, and the next step stands at the top, read out first.
 
+let step = stepShown()
+
 document.addEventListener("submit", ({ submitter }) => {
   if (submitter?.dataset.verb) submitter.dataset.state = "pressed"
 })
 
 document.addEventListener("htmx:after:swap", () => {
   if (document.querySelector("#notice")?.childElementCount) return toTheNotice()
-  if (document.activeElement !== document.body) return // a search goes on in its field
+
+  const before = step
+  step = stepShown()
+  if (step === before) return // a line changed: the page stays where the eyes are
 
   scrollTo({ top: 0, behavior: "instant" })
   document.querySelector("#step-title")?.focus({ preventScroll: true })
 })
+
+function stepShown() {
+  return document.querySelector("#visit")?.dataset.step
+}
 
 function toTheNotice() {
   for (const button of document.querySelectorAll('[data-state="pressed"]')) delete button.dataset.state

@@ -96,6 +96,11 @@ class VisitPage(VisitFacts):
         again = self._shown is not self._now
         return step_view(self._shown.step, language(), nth=place + 1, count=len(self._rail), again=again)
 
+    @property
+    def stage(self) -> str:
+        """What changes when another step, or another try at the bell, stands on the page."""
+        return f"{self.step.key}{self.doorway.rings}" if self.step else "over"
+
     @cached_property
     def turned(self) -> Shown | None:
         """What the owner is shown: the card, the price, what is signed, and at the end the copy."""
