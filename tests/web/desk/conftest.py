@@ -1,6 +1,7 @@
 """The front desk on a Monday morning: Chen at the telephone, a catalogue, a room that calls, orders of every age."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from werkzeug.test import TestResponse
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import Category
+from fieldapp.domain.command import visit_at_work
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Role
 from fieldapp.domain.premises import Owner
+from fieldapp.domain.premises_search import owner_key
 from tests.builders import NOW, a_person, a_room, an_owner, chen, li, sun, the_branch, the_site
-from tests.jobs import a_line, a_visit, an_item, an_order, the_catalogue, the_procedure
+from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, press, the_catalogue, the_procedure
 
 
 class FrontDesk:
@@ -34,6 +37,8 @@ class FrontDesk:
         people = (self.chen, self.sun, self.li, a_person("he", Role.DESK, name="何静"))
         save(self.branch, self.site, *people, the_catalogue(self.valve, self.cleaning), the_procedure())
         self.wang: Owner = an_owner()
+        self.wang.search = owner_key(self.wang.surname, self.wang.given_name, self.wang.phone)
+        self.doors = count(101)
         save(self.wang)
         self.browser, self.colleague, self.supervisor = signed_in("chen"), signed_in("he"), signed_in("sun")
 
@@ -51,12 +56,23 @@ class FrontDesk:
         order.branch, order.site = self.branch, self.site
         self.save(order)
         if until:
-            self.save(a_visit(order, until=until, technician=self.li))
+            self._sent(order, until)
         return order.id
 
-    def orders(self, count: int) -> None:
+    def _sent(self, order: Order, until: str) -> None:
+        visit_id = self.save(a_visit(order, technician=self.li))
+        with self.app.app_context():  # a price can only be agreed at a visit that is stored
+            visit = db.session.scalars(visit_at_work(visit_id)).unique().one()
+            for step in COURSE[: COURSE.index(until) + 1]:
+                press(visit, step)
+            db.session.commit()
+
+    def orders(self, many: int) -> None:
         """So many orders of as many rooms."""
-        made = [an_order(an_owner(a_room("9栋", str(n))), a_line(self.valve), by=self.chen) for n in range(count)]
+        made = [
+            an_order(an_owner(a_room("9栋", str(next(self.doors)))), a_line(self.valve), by=self.chen)
+            for _ in range(many)
+        ]
         for order in made:
             order.branch, order.site = self.branch, self.site
         self.save(*made)
@@ -89,7 +105,7 @@ class FrontDesk:
             newest = db.session.scalars(select(Order.id).order_by(Order.serial.desc()).limit(1)).one()
         return self.stored(newest)
 
-    def count(self) -> int:
+    def how_many(self) -> int:
         """How many orders there are."""
         with self.app.app_context():
             return db.session.scalar(select(func.count(Order.id))) or 0

@@ -26,7 +26,7 @@ def test_pressed_twice_it_is_written_once(desk):
     first = desk.browser.post("/desk/orders/new", data=form)
     second = desk.browser.post("/desk/orders/new", data=form)
 
-    assert desk.count() == 1
+    assert desk.how_many() == 1
     assert second.status_code == 303 and second.headers["Location"] == first.headers["Location"]
 
 
@@ -43,14 +43,14 @@ def test_the_department_is_that_of_what_is_wanted(desk):
 def test_two_departments_in_one_order_are_refused_and_what_was_typed_is_kept(desk):
     answer = desk.write(**{"item-1": str(desk.cleaning.id), "quantity-1": "1", "requirements": "下午来"})
 
-    assert answer.status_code == 422 and desk.count() == 0
+    assert answer.status_code == 422 and desk.how_many() == 0
     assert "这些属于两个部门" in answer.text
     assert 'value="下午来"' in answer.text and f'value="{desk.cleaning.id}"' in answer.text
 
 
 def test_without_a_room_the_field_says_so(desk):
     answer = desk.write(owner="", room="3-5")
-    assert answer.status_code == 422 and desk.count() == 0
+    assert answer.status_code == 422 and desk.how_many() == 0
     assert "先选房号" in answer.text and 'value="3-5"' in answer.text
 
 
@@ -61,7 +61,7 @@ def test_a_quantity_that_is_none_is_a_fault_at_its_line(desk):
 
 def test_nothing_wanted_is_no_order(desk):
     answer = desk.write(**{"item-0": "", "kind": "repair"})
-    assert answer.status_code == 422 and desk.count() == 0
+    assert answer.status_code == 422 and desk.how_many() == 0
 
 
 def test_words_alone_will_do(desk):
@@ -102,11 +102,11 @@ def test_a_day_and_hours_may_be_picked_by_hand(desk):
     ],
 )
 def test_a_time_that_cannot_be_is_refused(desk, said):
-    assert desk.write(**said).status_code == 422 and desk.count() == 0
+    assert desk.write(**said).status_code == 422 and desk.how_many() == 0
 
 
 def test_an_owner_of_another_branch_cannot_be_chosen(desk):
-    assert desk.write(owner=str(new_id())).status_code == 422 and desk.count() == 0
+    assert desk.write(owner=str(new_id())).status_code == 422 and desk.how_many() == 0
 
 
 def test_an_item_that_the_catalogue_does_not_have_is_no_line(desk):
@@ -124,4 +124,4 @@ def test_only_the_desk_writes_orders(desk):
 
 def test_looking_again_writes_nothing(desk):
     desk.page(f"/desk/orders/new?owner={desk.wang.id}&add={desk.valve.id}&route=urgent")
-    assert desk.count() == 0
+    assert desk.how_many() == 0

@@ -47,7 +47,7 @@ def test_while_something_is_off_the_list_the_page_offers_no_time(desk):
 
 def test_what_is_off_the_list_cannot_be_promised_unasked(desk):
     answer = desk.write(**OFF_THE_LIST)
-    assert answer.status_code == 422 and desk.count() == 0 and "先问主管能不能做" in answer.text
+    assert answer.status_code == 422 and desk.how_many() == 0 and "先问主管能不能做" in answer.text
 
 
 def test_a_question_about_the_list_goes_with_the_order(desk):
@@ -71,7 +71,7 @@ def test_declining_says_why(desk):
 
 def test_without_a_reason_nothing_is_declined_and_nothing_is_lost(desk):
     answer = desk.write(route="decline", requirements="燃气灶打不着火")
-    assert answer.status_code == 422 and desk.count() == 0
+    assert answer.status_code == 422 and desk.how_many() == 0
     assert ("燃气灶打不着火" in answer.text and "说明原因" in answer.text) or "写" in answer.text
 
 
