@@ -63,12 +63,12 @@ class Board:
     def technician(self, member: Member, *, without: UUID | None = None) -> Technician:
         """A member with their day, leaving out the order that is to be given away."""
         own = [slot for slot in self.slots.get(member.id, []) if slot.booking.order_id != without]
-        ahead = sum(
-            (max(slot.booking.ends - max(slot.booking.begins, self.now), timedelta()) for slot in own if slot.is_open),
-            timedelta(),
-        )
+        of_the_day = [slot for slot in own if self.day.covers(slot.booking.begins)]
         return member.technician(
-            (slot.booking for slot in own), ahead=ahead, taken=len(own), reserve=member.department is not self.own
+            (slot.booking for slot in own),
+            ahead=sum((slot.ahead(self.now) for slot in of_the_day), timedelta()),
+            taken=len(of_the_day),
+            reserve=member.department is not self.own,
         )
 
     @property

@@ -88,6 +88,11 @@ class Slot:
         """Is it still to be done, or being done?"""
         return self.state is not SlotState.DONE
 
+    def ahead(self, now: datetime) -> timedelta:
+        """How much of the work still lies before the technician."""
+        left = self.booking.ends - max(self.booking.begins, now) if self.is_open else timedelta()
+        return max(left, timedelta())
+
 
 def alarm(row: Row[Any], now: datetime) -> Alarm | None:
     """What is wrong with an open visit at this moment."""

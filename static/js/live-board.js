@@ -26,6 +26,7 @@ class LiveBoard extends HTMLElement {
 
   attributeChangedCallback() {
     history.replaceState(history.state, "", this.dataset.here); // a reload shows what is shown now
+    requestAnimationFrame(() => this.querySelector("[data-state='proposed']")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
 
   handleEvent() {

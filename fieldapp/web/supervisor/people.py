@@ -66,10 +66,10 @@ def on_duty(board: Board) -> int:
 
 def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggestion | None, *, can_take: bool) -> Row:
     person = board.technician(member)
-    drawn = list(bars(strip, board.slots.get(member.id, []), focus))
-    is_best = best is not None and best.person.id == member.id
-    if best is not None and is_best and board.chosen is not None:
-        drawn += [bar] if (bar := proposal(strip, best.slot, board.chosen.row)) else []
+    proposed = best.slot if best is not None and best.person.id == member.id else None
+    drawn = list(bars(strip, board.slots.get(member.id, []), focus, proposed))
+    if proposed is not None and board.chosen is not None:
+        drawn += proposal(strip, proposed, board.chosen.row)
     here = _is_on_duty(board, member)
     return Row(
         login=member.login,
@@ -81,7 +81,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         on_duty=here,
         back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
         can_take=can_take,
-        best=is_best,
+        best=proposed is not None,
         bars=drawn,
         gaps=off_duty(strip, member.duty),
     )

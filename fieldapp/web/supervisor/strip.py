@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -94,13 +93,13 @@ def strip_of(board: Board, reach: Reach, zone: str) -> Strip:
     return Strip(_whole_day(board, zone), zone, board.now)
 
 
-def bars(strip: Strip, slots: list[Slot], focus: Focus) -> Iterator[Bar]:
+def bars(strip: Strip, slots: list[Slot], focus: Focus, proposed: Stretch | None) -> Iterator[Bar]:
     """The visits of one person that can be seen, in the order of the day."""
-    for slot, following in zip_longest(slots, slots[1:]):
+    begins = [slot.booking.begins for slot in slots] + ([proposed.begins] if proposed else [])
+    for slot in slots:
         booking = slot.booking
         if strip.shows(Stretch(booking.begins, booking.ends)):
-            room = following.booking.begins - max(booking.begins, strip.span.begins) if following else NARROWEST
-            x, width = strip.box(booking.begins, booking.ends, least=max(min(room, NARROWEST), timedelta()))
+            x, width = strip.box(booking.begins, booking.ends, least=_room(strip, booking.begins, begins))
             yield Bar(
                 order_id=booking.order_id,
                 x=x,
@@ -114,13 +113,13 @@ def bars(strip: Strip, slots: list[Slot], focus: Focus) -> Iterator[Bar]:
             )
 
 
-def proposal(strip: Strip, slot: Stretch, row: Any) -> Bar | None:
-    """Where the order in hand would lie."""
+def proposal(strip: Strip, slot: Stretch, row: Any) -> list[Bar]:
+    """Where the order in hand would lie, if that can be seen."""
     if not strip.shows(slot):
-        return None
+        return []
     x, width = strip.box(slot.begins, slot.ends, least=NARROWEST)
     told = times(slot.begins, slot.ends, strip.zone)
-    return Bar(None, x, width, "proposed", short_door(row.building, row.door), title(row), told, "", True)
+    return [Bar(None, x, width, "proposed", short_door(row.building, row.door), title(row), told, "", True)]
 
 
 def off_duty(strip: Strip, duty: list[Stretch]) -> list[Gap]:
@@ -144,6 +143,12 @@ def short_door(building: str, number: str) -> str:
     """A door in the least room: "6-203", in both languages."""
     short = BUILDING.fullmatch(building)
     return f"{short[1] if short else building}-{number}" if building else number
+
+
+def _room(strip: Strip, begins: datetime, others: list[datetime]) -> timedelta:
+    """How wide a bar may be drawn that is shorter than its words: as far as the next one."""
+    following = min((other for other in others if other > begins), default=begins + NARROWEST)
+    return max(min(following - max(begins, strip.span.begins), NARROWEST), timedelta())
 
 
 def _next_hours(now: datetime) -> Stretch:

@@ -24,9 +24,10 @@ def test_an_order_that_nobody_has_waits_with_its_plate_and_age(morning, sun_at):
 
 def test_waiting_half_an_hour_turns_amber(morning, sun_at):
     morning.order(received_at=NOW - timedelta(minutes=29))
-    assert 'data-tone="amber"' not in sun_at.get("/board").text
+    htmx = {"HX-Request": "true"}
+    assert 'data-tone="amber"' not in sun_at.get("/board", headers=htmx).text
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-        assert 'data-tone="amber"' in sun_at.get("/board").text
+        assert 'data-tone="amber"' in sun_at.get("/board", headers=htmx).text
 
 
 def test_an_emergency_lies_on_top(morning, sun_at):
