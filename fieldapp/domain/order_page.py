@@ -20,6 +20,14 @@ from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.domain.timeline import Event, events, journal_of
 from fieldapp.domain.visit import Visit
 
+DECISIONS = {
+    "rearrange": OrderState.RECEIVED,
+    "hold": OrderState.ON_HOLD,
+    "developer": OrderState.WITH_DEVELOPER,
+    "decline": OrderState.DECLINED,
+    "cancel": OrderState.CANCELLED,
+}
+
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -67,9 +75,13 @@ class OrderPage:
         """While the front desk's question is open, no completion time is offered (4.2.3, 4.3.3)."""
         return bool(self.open_questions) and self.order.state is OrderState.RECEIVED
 
-    def may_become(self, state: str) -> bool:
-        """May the office move it there now?"""
-        return allowed(self.order.state, OrderState(state))
+    @property
+    def decisions(self) -> set[str]:
+        """What the office may decide about it now: ``rearrange``, ``hold``, ``developer``, ``decline``, ``cancel``."""
+        open_to = {name for name, state in DECISIONS.items() if allowed(self.order.state, state)}
+        # What the developer has is out of our hands, and no time is promised while a question is open.
+        no_time = self.promises_no_time or self.order.state is OrderState.WITH_DEVELOPER
+        return open_to - {"rearrange"} if no_time else open_to
 
     @property
     def is_open(self) -> bool:

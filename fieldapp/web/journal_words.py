@@ -1,6 +1,7 @@
 """What happened to an order, as a sentence in the language of whoever reads it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask
@@ -15,8 +16,6 @@ from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event
 from fieldapp.web.formats import duration, money, quantity
 from fieldapp.web.labels import label
-
-Facts = Mapping[str, Any]
 
 STEPS = {
     Step.COVERS: _l("Shoe covers on"),
@@ -70,28 +69,41 @@ TITLES: dict[str, LazyString] = {
 }
 
 
+class Facts(dict[str, Any]):
+    """The facts of an entry. Old entries may lack one that is written today: it then reads as nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+    def named(self, kind: type[StrEnum], name: str) -> str:
+        """The word for a fact that is one of a kind."""
+        known = {member.value: member for member in kind}
+        return label(known.get(self[name]))
+
+
 def title(event: Event) -> str:
     """What happened, in a few words."""
+    facts = Facts(event.facts)
     if event.what == "step":
-        return str(STEPS[Step(event.facts["key"])])
+        return str(STEPS.get(facts["key"], TITLES["note"]))
     words = TITLES.get(event.what)
-    return str(words) % event.facts if words is not None else event.what
+    return str(words) % facts if words is not None else event.what
 
 
 def detail(event: Event) -> str:
     """What more there is to say: how many, how much, why."""
     more = DETAILS.get(event.what)
-    told = [more(event.facts) if more else "", event.why]
-    return _comma().join(words for words in told if words)
+    return _in_a_row(more(Facts(event.facts)) if more else "", event.why)
 
 
 def lateness(event: Event) -> str:
     """Why the three clocks of an event differ."""
     if event.clock_wrong:
-        fast = event.clock_wrong.total_seconds() > 0
         length = duration(abs(event.clock_wrong))
-        return _("The phone's clock is %(length)s fast", length=length) if fast else _slow(length)
-    return _("Without signal for %(length)s", length=duration(event.on_the_way)) if event.on_the_way else ""
+        fast = event.clock_wrong.total_seconds() > 0
+        words = _("The phone's clock is %(length)s fast") if fast else _("The phone's clock is %(length)s slow")
+        return str(words) % {"length": length}
+    return str(_("Without signal for %(length)s", length=duration(event.on_the_way))) if event.on_the_way else ""
 
 
 def init_app(app: Flask) -> None:
@@ -99,53 +111,48 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(words, name)
 
 
-def _slow(length: str) -> str:
-    return str(_("The phone's clock is %(length)s slow", length=length))
-
-
-def _comma() -> str:
-    return str(_(", "))
+def _in_a_row(*told: str) -> str:
+    return str(_(", ")).join(words for words in told if words)
 
 
 def _received(facts: Facts) -> str:
-    urgent = [_("Emergency")] if facts.get("urgent") else []
-    return _comma().join([label(Channel(facts["channel"])), *urgent])
+    return _in_a_row(facts.named(Channel, "channel"), _("Emergency") if facts["urgent"] else "")
 
 
 def _answered(facts: Facts) -> str:
-    return str(_("Yes, %(price)s", price=money(facts["price_fen"])) if facts["can"] else _("No, we cannot"))
+    return str(_("Yes, %(price)s", price=money(facts["price_fen"] or 0)) if facts["can"] else _("No, we cannot"))
 
 
-def _arrived(facts: Facts) -> str:
-    return _("more than five minutes early") if facts.get("early") else ""
+def _line(facts: Facts) -> str:
+    return f"{facts['name']} × {quantity(facts['quantity_milli'] or 1000)}"
 
 
 def _price(facts: Facts) -> str:
-    told = [label(PriceAnswer(facts["answer"])), money(facts["total_fen"])]
-    return _comma().join(told + ([_("not what the office knew")] if facts.get("differs") else []))
+    surprise = _("not what the office knew") if facts["differs"] else ""
+    return _in_a_row(facts.named(PriceAnswer, "answer"), money(facts["total_fen"] or 0), surprise)
 
 
 def _test(facts: Facts) -> str:
-    return _comma().join([label(Trial(facts["key"])), _("good") if facts["good"] else _("not good")])
+    return _in_a_row(facts.named(Trial, "key"), _("good") if facts["good"] else _("not good"))
 
 
 def _sign(facts: Facts) -> str:
-    told = [label(Relation(facts["relation"])), label(SignatureAnswer(facts["answer"]))]
-    return _comma().join(told + ([_("%(count)s points", count=facts["points"])] if facts.get("points") else []))
+    drawn = _("%(count)s points", count=facts["points"]) if facts["points"] else ""
+    return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
 
 
 DETAILS: dict[str, Callable[[Facts], str]] = {
     "receive": _received,
     "answer": _answered,
-    "hold": lambda facts: label(HoldReason(facts["reason"])),
-    "arrive": _arrived,
+    "hold": lambda facts: facts.named(HoldReason, "reason"),
+    "arrive": lambda facts: _("more than five minutes early") if facts["early"] else "",
     "ring": lambda facts: _("attempt %(nth)s", nth=facts["attempt"]),
-    "no_answer": lambda facts: _("called on the phone as well") if facts.get("called") else "",
+    "no_answer": lambda facts: _("called on the phone as well") if facts["called"] else "",
     "step": lambda facts: _("left out") if facts["result"] == StepResult.SKIPPED else "",
-    "line": lambda facts: f"{facts['name']} × {quantity(facts['quantity_milli'])}",
+    "line": _line,
     "drop_line": lambda facts: str(facts["name"]),
     "price": _price,
-    "photo": lambda facts: label(Moment(facts["moment"])),
+    "photo": lambda facts: facts.named(Moment, "moment"),
     "test": _test,
     "sign": _sign,
 }
