@@ -1,13 +1,16 @@
 """The visit that a page is about, if it is this technician's; for anybody else there is none."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import abort, current_app
 
 from fieldapp.db import db
+from fieldapp.domain.catalogue import items_by_id
 from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
+from fieldapp.domain.warranty import Cover, covers
 from fieldapp.web.session import me
 
 
@@ -17,6 +20,15 @@ def my_visit(visit_id: UUID) -> Visit:
     if visit is None:
         abort(404)  # Not 403: that somebody else's visit exists is nobody's business.
     return visit
+
+
+def covers_of(visit: Visit, on: date) -> list[Cover]:
+    """What of the work in hand the developer's warranty may still cover (4.5.4 4))."""
+    order = visit.order
+    wanted = [line.item_id for line in order.standing_lines if line.item_id]
+    items = db.session.scalars(items_by_id(order.catalogue_version_id, wanted)) if wanted else ()
+    found = covers((item.warranty_component for item in items), handed_over_on=order.room.handed_over_on, on=on)
+    return [cover for cover in found if cover.lasts]
 
 
 def steps_of(visit: Visit) -> list[ProcedureStep]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,11 +16,13 @@ from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.procedure import ProcedureStep, StepKey
 from fieldapp.domain.rail import RailStep, Standing, current, rail
+from fieldapp.domain.warranty import Cover
 from fieldapp.web.labels import labels
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
+from fieldapp.web.technician.my_visit import covers_of
 from fieldapp.web.technician.next_job import next_job
 from fieldapp.web.technician.over_words import over_words
 from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles
@@ -191,6 +194,11 @@ class VisitPage(VisitFacts):
     @property
     def any_warranty(self) -> bool:
         return any(line.warranty for line in self.lines)
+
+    @cached_property
+    def covers(self) -> list[Cover]:
+        """A hint for the talk in front of the defect: the warranties that may still last."""
+        return covers_of(self.visit, self.at.astimezone(ZoneInfo(self.zone)).date())
 
     @property
     def sum_matters(self) -> bool:

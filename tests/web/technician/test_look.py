@@ -1,5 +1,6 @@
 """Looking at it together: how many, at what price, one more item, off the list, dropped (4.5.4 1), 2))."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.capability import Question
 from fieldapp.domain.catalogue import Materials, PriceKind
+from fieldapp.domain.premises import Room
 from tests.jobs import a_line
 from tests.pages import form_of, forms
 from tests.web.technician.conftest import HTMX
@@ -179,3 +181,21 @@ def test_an_item_that_includes_materials_offers_no_field_for_them(day):
 def test_show_the_price_leads_to_the_price(day, inside):
     day.send(inside, form_of(day.shown(inside), "step", key="look"))
     assert "先看价格" in day.shown(inside)
+
+
+def handed_over(day, visit_id, on):
+    room = day.stored(visit_id).order
+    with day.app.app_context():
+        db.session.get_one(Room, room.room_id).handed_over_on = on
+        db.session.commit()
+
+
+def test_what_the_warranty_may_still_cover_is_hinted_at(day, inside):
+    handed_over(day, inside, date(2025, 6, 18))
+    page = day.shown(inside)
+    assert "可能还在保修" in page and "2027-06-18" in page and "转给开发商" in page
+
+
+def test_an_old_flat_has_no_warranty_to_speak_of(day, inside):
+    handed_over(day, inside, date(2010, 6, 18))
+    assert "转给开发商</p>" not in day.shown(inside)
