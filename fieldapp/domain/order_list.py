@@ -39,7 +39,7 @@ class Wanted:
     """What is looked for."""
 
     branch_id: UUID
-    rooms: Sequence[UUID] | None = None  # None: of any room
+    rooms: Sequence[UUID] | None = None  # of the branch; None: of any room
     number: tuple[int, int] | None = None  # year and serial
     stage: Stage | None = None
     department: Department | None = None
@@ -79,7 +79,7 @@ def orders(wanted: Wanted, *, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
         .join(Owner, Owner.id == Order.owner_id)
         .join(Site, Site.id == Order.site_id)
         .outerjoin(Person, Person.id == Order.holder_id)
-        .where(Order.branch_id == wanted.branch_id, *_conditions(wanted))
+        .where(*_conditions(wanted))
         .order_by(Order.received_at.desc(), Order.id.desc())
         .limit(limit + 1)
     )
@@ -101,9 +101,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool] | TextClause]:
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.rooms is not None:
-        found.append(Order.room_id.in_(wanted.rooms))
+    # Rooms were found within the branch. Named beside them, the branch would lead the database to the wrong index.
+    found = [Order.branch_id == wanted.branch_id if wanted.rooms is None else Order.room_id.in_(wanted.rooms)]
     if wanted.number is not None:
         found.append(and_(Order.year == wanted.number[0], Order.serial == wanted.number[1]))
     if wanted.department is not None:
