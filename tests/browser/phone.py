@@ -3,7 +3,7 @@
 import re
 from typing import Self
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import CDPSession, Locator, expect
 
 from tests.browser.people import Somebody
 
@@ -67,8 +67,15 @@ class Phone(Somebody):
         expect(self.control("enter")).to_be_visible()
 
     def is_let_in(self) -> None:
+        self.turns_to_the_owner()
         self.tap(self.button("Come in"))
         expect(self.control("step", "look")).to_be_visible()
+
+    def turns_to_the_owner(self) -> None:
+        """Who reads another language than the test changes it by one tap; it is kept for this visit."""
+        if self.visit.get_attribute("lang") != self.words.tag:
+            self.tap(self.page.get_by_role("link", name=self.words.own_name))
+            expect(self.visit).to_have_attribute("lang", self.words.tag)
 
     def confirms_what_is_to_be_done(self) -> None:
         self.press("step", "look")
@@ -105,8 +112,10 @@ class Phone(Somebody):
             self._stroke(finger, [(box["x"] + box["width"] * at, box["y"] + box["height"] * height) for at in ALONG])
         expect(self.control("sign")).to_have_attribute("aria-disabled", "false")
 
-    def _stroke(self, finger, points: list[tuple[float, float]]) -> None:
-        for nth, (x, y) in enumerate(points):
+    def _stroke(self, finger: CDPSession, points: list[tuple[float, float]]) -> None:
+        # At its end the finger rests: after a fling Chromium takes the next tap as "stop moving".
+        x, y = points[-1]
+        for nth, (x, y) in enumerate([*points, (x, y + 1), (x, y), (x, y + 1)]):
             kind = "touchMove" if nth else "touchStart"
             finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

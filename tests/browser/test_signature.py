@@ -1,0 +1,74 @@
+"""The signature pad in a real browser: what was drawn survives a reload and a turned phone, and may be taken back."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+# Strokes have no language: once is enough.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
+UPRIGHT, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+
+
+@pytest.fixture
+def signing(visiting):
+    """The phone, held out to the owner for the signature."""
+    return visiting.goes_as_far_as("sign")
+
+
+def test_what_was_drawn_survives_a_reload_with_its_times(signing):
+    signing.draws()
+    drawn = strokes(signing)
+    moments = [moment for stroke in drawn for _x, _y, moment in stroke]
+    assert moments[0] == 0 and moments == sorted(moments)
+
+    signing.page.reload()
+
+    expect(signing.control("sign")).to_have_attribute("aria-disabled", "false")
+    assert strokes(signing) == drawn and len(drawn) == 2
+
+
+def test_turning_the_phone_leaves_every_point_as_it_was_drawn(signing):
+    signing.draws()
+    drawn = strokes(signing)
+
+    for size in (ON_ITS_SIDE, # Strokes have no language: once is enough.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
+UPRIGHT, ON_ITS_SIDE):
+        signing.page.set_viewport_size(size)
+
+    assert strokes(signing) == drawn
+
+
+def test_a_signature_can_be_taken_back_for_three_seconds(signing):
+    signing.draws()
+    signing.press("sign")
+
+    signing.page.get_by_role("button", name=signing.words("Undo")).tap()
+    signing.page.wait_for_timeout(3500)
+
+    expect(signing.control("sign")).to_be_visible()
+    assert len(strokes(signing)) == 2
+
+
+def test_starting_again_empties_the_pad(signing):
+    signing.draws()
+
+    signing.button("Clear").tap()
+
+    expect(signing.control("sign")).to_have_attribute("aria-disabled", "true")
+    assert strokes(signing) == []
+
+
+def test_nothing_of_a_signature_stays_on_the_phone(signing):
+    signing.has_it_signed()
+
+    assert signing.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('signature'))") == []
+
+
+def strokes(phone) -> list[list[list[int]]]:
+    """What the form would send."""
+    sent = phone.page.evaluate("new FormData(document.querySelector('signature-form form')).get('strokes')")
+    return json.loads(sent)
