@@ -19,7 +19,7 @@ from fieldapp.domain.workday import Job, Place, next_grain
 _holder = aliased(Person)
 
 # One row for each line that stands, so that the order and what it asks for are one question.
-CHOSEN: Select[Any] = (
+CHOSEN: Select[*tuple[Any, ...]] = (
     select(
         Order.id,
         Order.version,

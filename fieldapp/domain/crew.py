@@ -17,7 +17,7 @@ RESERVE = {Department.REPAIR: Department.ENGINEERING}
 NEXT_DUTY = timedelta(days=2)  # how far the roster is read, to say when somebody is back
 
 # One row for each stretch of duty, so that people and roster are one question.
-CREW: Select[Any] = (
+CREW: Select[*tuple[Any, ...]] = (
     select(
         Person.id,
         Person.login,

@@ -33,7 +33,7 @@ TRAYS = {
 }
 
 # OPEN stands here as the literal text of the partial index; as bound parameters SQLite would not use the index.
-WAITING: Select[Any] = (
+WAITING: Select[*tuple[Any, ...]] = (
     select(
         Order.id,
         Order.state,
@@ -63,7 +63,7 @@ WAITING: Select[Any] = (
     .limit(AT_MOST)
 )
 
-QUESTIONS: Select[Any] = (
+QUESTIONS: Select[*tuple[Any, ...]] = (
     select(
         Question.id,
         Question.order_id,

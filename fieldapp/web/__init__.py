@@ -51,7 +51,21 @@ BLUEPRINTS = (
 
 def init_app(app: Flask, static: Path) -> None:
     """Set up what all screens share, in the order in which a request meets it, and hang up the screens."""
-    for part in (log, session, guard, language, formats, labels, doorplate, price_words, journal_words, company, live, errors, security):
+    for part in (
+        log,
+        session,
+        guard,
+        language,
+        formats,
+        labels,
+        doorplate,
+        price_words,
+        journal_words,
+        company,
+        live,
+        errors,
+        security,
+    ):
         part.init_app(app)
     assets.init_app(app, static)
     for blueprint in BLUEPRINTS:
