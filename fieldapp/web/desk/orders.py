@@ -12,6 +12,7 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.course import OVER
+from fieldapp.domain.feed import FEED
 from fieldapp.domain.keyset import Place
 from fieldapp.domain.order_list import PAGE, Stage, Wanted, number_in, orders, rooms_of
 from fieldapp.domain.people import Department, Role
@@ -57,6 +58,8 @@ def show() -> str:
         day=form.day("day", optional=True),
     )
     zone = db.session.get_one(Branch, me().branch_id).timezone
+    # Asked before the rows are read: what happens in between is then drawn twice rather than never.
+    feed = db.session.scalar(FEED, {"branch_id": me().branch_id}) if "after" not in request.args else None
     rows = db.session.execute(orders(_wanted(search, zone, place_in(form)))).all()
     older = search.url(after=mark(rows[PAGE - 1].received_at, rows[PAGE - 1].id)) if len(rows) > PAGE else None
     template = "desk/_orders.html" if asked_by_htmx() else "desk/orders.html"
@@ -65,6 +68,7 @@ def show() -> str:
         orders=rows[:PAGE],
         search=search,
         older=older,
+        feed=feed,
         at=now(),
         zone=zone,
         later="after" in request.args,
