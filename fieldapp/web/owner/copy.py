@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template
 
 from fieldapp.clock import now
-from fieldapp.db import db
-from fieldapp.domain.owner_copy import OwnerCopy, copy_behind
+from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.surname import romanised_name
@@ -15,6 +14,7 @@ from fieldapp.web.doorplate import called
 from fieldapp.web.handwriting import Handwriting, handwriting
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
+from fieldapp.web.owner.behind import behind
 from fieldapp.web.owner.wrong_tokens import few_wrong_ones
 from fieldapp.web.trials import tried
 
@@ -42,10 +42,9 @@ class CopyPage:
 @bp.get("/copy/<token>")
 @few_wrong_ones
 def show(token: str) -> Response:
-    copy = db.session.execute(copy_behind(token)).one_or_none()
-    if copy is None:
+    found = behind(token)
+    if found is None:
         return no_such_link()
-    found = OwnerCopy(*copy)
     owner_language(found.order.owner.language)
     if found.signature.copy_ended(now()):
         return kept_by_nobody(make_response(render_template("owner/ended.html", copy=found), 410))

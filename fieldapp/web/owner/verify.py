@@ -2,10 +2,9 @@
 
 from flask import Blueprint, Response, make_response, render_template
 
-from fieldapp.db import db
-from fieldapp.domain.owner_copy import OwnerCopy, copy_behind
 from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
+from fieldapp.web.owner.behind import behind
 from fieldapp.web.owner.wrong_tokens import few_wrong_ones
 
 bp = Blueprint("verify", __name__)
@@ -15,9 +14,8 @@ bp = Blueprint("verify", __name__)
 @few_wrong_ones
 def show(token: str) -> Response:
     """Shows nothing about the owner, so it answers after the copy has ended, too."""
-    copy = db.session.execute(copy_behind(token)).one_or_none()
-    if copy is None:
+    found = behind(token)
+    if found is None:
         return no_such_link()
-    found = OwnerCopy(*copy)
     owner_language(found.order.owner.language)
     return kept_by_nobody(make_response(render_template("owner/verify.html", copy=found)))

@@ -92,7 +92,7 @@ def put(sha256: str) -> AnyResponse:
     Raises RuleBroken ``photo.not_asked_for`` or ``photo.hash_differs``.
     """
     request.max_content_length = MOST_BYTES
-    if db.session.scalar(announced_by(me().id, sha256)) is None:
+    if not sha256.isalnum() or db.session.scalar(announced_by(me().id, sha256)) is None:
         raise RuleBroken("photo.not_asked_for")
     if db.session.get(Blob, sha256) is not None:
         return Response(status=204)
