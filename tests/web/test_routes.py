@@ -16,6 +16,7 @@ from tests.builders import one_of_each_role, the_branch
 
 OFFICE = {Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD}
 
+DESK_AND_SUPERVISORS = {Role.DESK, Role.SUPERVISOR}
 WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # Open to all: they give nothing away, or ask for a token.
     "health.lives": EVERYONE,
@@ -29,10 +30,35 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "owner.verify.show": EVERYONE,
     # Whoever is signed in.
     "start.show": ANY_ROLE,
+    "live.since": ANY_ROLE,
     # The technician.
     "technician.photos.take": {Role.TECHNICIAN},
     "technician.photos.show": {Role.TECHNICIAN},
     "technician.photos.put": {Role.TECHNICIAN},
+    # The supervisor.
+    "supervisor.board.show": {Role.SUPERVISOR},
+    "supervisor.assignment.give": {Role.SUPERVISOR},
+    "supervisor.assignment.undo": {Role.SUPERVISOR},
+    "supervisor.hold.put": {Role.SUPERVISOR},
+    "supervisor.appointment.change": {Role.SUPERVISOR},
+    "supervisor.question.answer": {Role.SUPERVISOR},
+    "supervisor.procedure.show": {Role.SUPERVISOR},
+    # The front desk; supervisors read along.
+    "desk.orders.start": DESK_AND_SUPERVISORS,
+    "desk.orders.show": DESK_AND_SUPERVISORS,
+    "desk.order.show": DESK_AND_SUPERVISORS,
+    "desk.order.show_phone": DESK_AND_SUPERVISORS,
+    "desk.new_order.show": {Role.DESK},
+    "desk.new_order.write": {Role.DESK},
+    "desk.suggestions.rooms": {Role.DESK},
+    "desk.suggestions.items": {Role.DESK},
+    "desk.decisions.cancel": {Role.DESK},
+    "desk.decisions.hold": {Role.DESK},
+    "desk.decisions.rearrange": {Role.DESK},
+    "desk.decisions.hand_to_developer": {Role.DESK},
+    "desk.decisions.decline": {Role.DESK},
+    "desk.call_backs.show": {Role.DESK},
+    "desk.call_backs.close": {Role.DESK},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "admin.welcome.show": {Role.ADMIN},

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 
 from fieldapp.db import db
 from fieldapp.domain.clause import CLAUSES
-from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import Part, Procedure, ProcedureStep, newest_procedure
 from fieldapp.web import company
 from fieldapp.web.labels import label
@@ -36,14 +35,13 @@ class Told:
 
 @bp.get("")
 def show() -> str:
-    procedure: Procedure = db.session.scalars(newest_procedure()).one()
+    procedure: Procedure | None = db.session.scalars(newest_procedure()).one_or_none()
     spoken = language()
     return render_template(
         "supervisor/procedure.html",
         department=label(my_desk().department),
         procedure=procedure,
-        name=procedure.name_en if spoken is Language.ENGLISH else procedure.name_zh,
-        steps=[_told(step) for step in procedure.steps],
+        steps=[_told(step) for step in procedure.steps] if procedure else [],
         clauses=[(clause.number, clause.text(spoken)) for clause in CLAUSES.values()],
     )
 
