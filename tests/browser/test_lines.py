@@ -1,0 +1,64 @@
+"""Lines under a thumb: the number follows the finger, goes out once it rests, and the page stays where it is."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def looking(visiting):
+    """Inside, in front of the defect."""
+    return visiting.goes_as_far_as("look")
+
+
+def number(phone):
+    return phone.page.locator("input.stepper__number").first
+
+
+def presses(phone):
+    """The commands that go out from here on."""
+    sent = []
+    phone.page.on("request", lambda request: sent.append(request) if request.url.endswith("/commands") else None)
+    return sent
+
+
+def test_three_quick_taps_are_one_press(looking):
+    sent, more = presses(looking), looking.page.get_by_role("button", name=looking.words("One more"))
+    for _ in range(3):
+        more.tap()
+    expect(number(looking)).to_have_value("4")
+
+    expect(looking.page.locator(".thumb-bar__sum")).to_contain_text("¥60")
+    assert len(sent) == 1
+
+
+def test_a_typed_number_goes_out_when_it_is_left(looking):
+    number(looking).fill("2.5")
+    number(looking).blur()
+    expect(looking.page.locator(".thumb-bar__sum")).to_contain_text("¥37.50")
+
+
+def test_a_word_where_a_number_belongs_is_told_and_stays(looking):
+    number(looking).fill("二")
+    number(looking).blur()
+    expect(looking.page.locator("#notice")).to_contain_text("9999")
+    expect(number(looking)).to_have_value("二")
+    looking.browsers.expected("422")
+
+
+def test_an_item_is_found_while_typing_and_added_by_one_tap(looking):
+    search = looking.page.get_by_role("searchbox")
+    search.press_sequentially("ghjf", delay=30)
+    found = looking.page.locator("#items").get_by_role("button")
+    expect(found.first).to_contain_text("WTR-008")
+
+    found.first.tap()
+
+    expect(number(looking)).to_have_value("2")
+    expect(search).to_have_value("")
+
+
+def test_how_long_ago_is_a_few_taps(looking):
+    looking.page.get_by_role("button", name=looking.words("Earlier")).tap()
+    for _ in range(3):
+        looking.page.get_by_role("button", name=looking.words("Five minutes more")).tap()
+    expect(looking.page.locator(".earlier__number")).to_have_value("20")

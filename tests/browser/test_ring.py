@@ -1,0 +1,36 @@
+"""The wait at the door in a real browser: the ring counts, and what comes too early stays asleep (4.5.1)."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def ringing(visiting):
+    """The bell has just been rung once."""
+    return visiting.goes_as_far_as("ringing")
+
+
+def test_the_ring_counts_and_wakes_the_buttons_at_five_seconds(ringing):
+    again, nobody = ringing.control("ring"), ringing.page.get_by_role("link", name=ringing.words("Nobody answers"))
+    for asleep in (again, nobody):
+        expect(asleep).to_have_attribute("aria-disabled", "true")
+    nobody.tap(force=True)
+    expect(ringing.page.get_by_role("timer")).to_be_visible()
+
+    expect(again).not_to_have_attribute("aria-disabled", "true", timeout=8_000)
+
+    expect(ringing.page.locator(".ring__number")).to_have_text(re.compile("[5-9]|10"))
+    again.tap()
+    expect(ringing.page.locator("[data-step=bell2]")).to_be_visible()
+
+
+def test_the_next_step_is_read_out_first(ringing):
+    expect(ringing.page.locator("#step-title")).to_be_focused()
+
+
+def test_a_reload_goes_on_counting(ringing):
+    ringing.page.wait_for_timeout(3_000)
+    ringing.page.reload()
+    expect(ringing.page.locator(".ring__number")).to_have_text(re.compile("[3-9]|10"), timeout=1_000)
