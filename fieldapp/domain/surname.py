@@ -16,6 +16,7 @@ AS_A_SURNAME = {
     "盖": "ge",
     "朴": "piao",
     "缪": "miao",
+    "吕": "lyu",
     "尉迟": "yuchi",
     "万俟": "moqi",
 }
