@@ -10,9 +10,8 @@ class TypeAhead extends HTMLElement {
   #watch = new MutationObserver(() => this.#wake())
 
   connectedCallback() {
-    this.#input.role = "combobox"
-    this.#input.ariaAutoComplete = "list"
     this.addEventListener("keydown", (event) => this.#key(event))
+    this.addEventListener("focusin", () => this.#take(this.#inHand))
     this.addEventListener("focusout", (event) => this.#leave(event))
     this.#watch.observe(this, { childList: true })
     this.#wake()
@@ -30,8 +29,7 @@ class TypeAhead extends HTMLElement {
 
   // New suggestions have come: they get their roles, the first is taken in hand.
   #wake() {
-    this.#list.role = "listbox"
-    this.#input.setAttribute("aria-controls", this.#list.id)
+    Object.assign(this.#list, { role: "listbox", ariaLabel: this.#input.labels[0].textContent })
     this.#options.forEach((option, nth) => Object.assign(option, { role: "option", id: `${this.#list.id}-${nth}`, tabIndex: -1 }))
     this.#take(0)
 
@@ -66,7 +64,9 @@ class TypeAhead extends HTMLElement {
     const open = options.length > 0 && !this.#list.hidden
     this.#inHand = open ? (nth + options.length) % options.length : 0
     options.forEach((option, at) => { option.ariaSelected = String(at === this.#inHand) })
-    this.#input.ariaExpanded = String(open)
+    // Said each time: htmx, when it has put a new form in place, gives its fields the server's attributes back.
+    Object.assign(this.#input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: String(open) })
+    this.#input.setAttribute("aria-controls", this.#list.id)
     this.#tell(open ? options[this.#inHand] : null)
   }
 
