@@ -60,3 +60,10 @@ def test_greeted_leads_to_the_owners_answer(day):
     day.press_at(visit_id, OPENED, "step")
     page = day.shown(visit_id)
     assert "请进" in page and "现在不方便" in page
+
+
+def test_the_owner_may_see_at_once_who_is_at_the_door(day):
+    visit_id = day.job(until="ring")
+    assert "?step=enter" in day.shown(visit_id, OPENED)
+    card = day.shown(visit_id, "?step=enter")
+    assert "李建国" in card and "A1027" in card
