@@ -77,16 +77,27 @@ class Receipt(Model):
 
     __table_args__ = (Index("ix_command_visit_id", "visit_id", "received_at"),)
 
+    def require_same(self, command: Command) -> None:
+        """Refuse another press under the same id; when it was pressed does not matter, a form is read when it arrives.
+
+        Raises RuleBroken ``command.id_used``.
+        """
+        sent = command.model_dump(mode="json")
+        if any(sent[part] != self.payload[part] for part in ("visit", "by", "verb", "data")):
+            raise RuleBroken("command.id_used")
+
 
 def apply(session: Session, command: Command, *, received_at: datetime, offset: timedelta = timedelta(0)) -> Receipt:
     """Carry out a command once and keep it, in the caller's transaction.
 
     ``offset`` is how far the server's clock is ahead of the device's. A command that is already kept gets its old
     receipt. Raises RuleBroken when the visit is not this person's (``visit.unknown``), the verb or its data cannot be
-    read (``command.unknown_verb``, ``command.bad_content``), or the visit says no.
+    read (``command.unknown_verb``, ``command.bad_content``), the id belongs to another press (``command.id_used``), or
+    the visit says no.
     """
     kept = session.get(Receipt, command.id)
     if kept is not None:
+        kept.require_same(command)
         return kept
     verb = _verb(command)
     data = _data(verb, command)

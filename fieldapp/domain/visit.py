@@ -131,8 +131,6 @@ class Visit(Model):
         self, act: Act, *, called: bool, new_from: datetime | None = None, new_until: datetime | None = None
     ) -> None:
         """Nobody opened, twice: the front desk knows at once, and the order waits for another time (改约)."""
-        if self.outcome is Outcome.NOBODY_HOME:
-            return
         if self.rings < RINGS_BEFORE_GIVING_UP:
             raise RuleBroken("visit.ring_again_first", rings=self.rings, least=RINGS_BEFORE_GIVING_UP)
         self._put_off(act, Outcome.NOBODY_HOME, "no_answer", new_from, new_until, called=called)
@@ -140,11 +138,10 @@ class Visit(Model):
     def enter(self, act: Act, *, answer: Entrance) -> None:
         """The owner's permission, or not (4.5.3)."""
         if answer is Entrance.NOT_NOW:
-            return self._put_off(act, Outcome.NOT_NOW, "not_now", None, None)
-        if self.entered_at is None:
+            self._put_off(act, Outcome.NOT_NOW, "not_now", None, None)
+        elif self.entered_at is None:
             self._move(OrderState.INSIDE, act, "enter")
             self.entered_at = act.at
-        return None
 
     def tick(self, act: Act, *, key: Step, result: StepResult, reason: str = "") -> None:
         """A step done, or left out for a reason."""
@@ -160,13 +157,13 @@ class Visit(Model):
 
     def put_line(self, act: Act, line: Line) -> None:
         """Confirmed with the owner on site: this is to be done (4.5.4 2))."""
-        self._require_inside_or_before()
+        self.require(*UNDER_WAY)
         self.order.put(line)
         self.record(act, "line", line=str(line.id), name=line.name_zh, quantity_milli=line.quantity_milli)
 
     def drop_line(self, act: Act, *, line_id: UUID) -> None:
         """The owner does not want this after all."""
-        self._require_inside_or_before()
+        self.require(*UNDER_WAY)
         line = self.order.line(line_id)
         if line.stands:
             line.drop(at=act.at)
@@ -211,9 +208,8 @@ class Visit(Model):
         if self.signature is not None and self.signature.id == signature.id:
             return
         signature.check()
-        signature.reason = (
-            signature.reason if signature.answer is SignatureAnswer.AGREED else reason_given(signature.reason)
-        )
+        if signature.answer is not SignatureAnswer.AGREED:
+            signature.reason = reason_given(signature.reason)
         if signature.purpose is Purpose.WORK:
             self._sign_work(act, signature)
         signature.visit_id, signature.order_id, signature.at = self.id, self.order.id, act.at
@@ -249,6 +245,7 @@ class Visit(Model):
     def _sign_work(self, act: Act, signature: Signature) -> None:
         if self.signature is not None and self.signature.purpose is Purpose.WORK:
             raise RuleBroken("signature.already_there")
+        self._require_open()
         self.require(OrderState.TO_BE_SIGNED)
         if self.chargeable and not self.price_stands:
             raise RuleBroken("visit.price_not_agreed")
@@ -261,6 +258,8 @@ class Visit(Model):
     def _put_off(
         self, act: Act, outcome: Outcome, what: str, begins: datetime | None, ends: datetime | None, **facts: Any
     ) -> None:
+        if self.outcome is outcome:
+            return
         window(begins, ends)
         self._move(OrderState.TO_BE_REARRANGED, act, what, **facts)
         if begins:
@@ -287,10 +286,13 @@ class Visit(Model):
     def _require_inside(self) -> None:
         self.require(OrderState.INSIDE, OrderState.PRICE_AGREED, OrderState.WORKING, OrderState.TO_BE_SIGNED)
 
-    def _require_inside_or_before(self) -> None:
-        self.require(*UNDER_WAY)
+    def _require_open(self) -> None:
+        # Work done is never refused because of who has the order now; but only who has it moves it.
+        if not self.is_open:
+            raise RuleBroken("visit.over")
 
     def _move(self, to: OrderState, act: Act, what: str, *, why: str = "", **facts: Any) -> None:
+        self._require_open()
         self.order.move(to, act, what=what, why=why, visit_id=self.id, **facts)
 
     def record(self, act: Act, what: str, *, why: str = "", **facts: Any) -> None:

@@ -49,6 +49,7 @@ SENTENCES: dict[str, LazyString] = {
     "assignment.same_person": _("%(name)s has this order already."),
     "assignment.too_late": _("An assignment can be taken back for %(seconds)s seconds. Assign it to somebody else."),
     "command.bad_content": _("What the phone sent is incomplete (%(field)s)."),
+    "command.id_used": _("This button has been pressed already. Load the page again, then press once more."),
     "command.unknown_verb": _("This version of the app does not know “%(verb)s”."),
     "contact.order_over": _("The visit is over, so the number is not shown any more. Ask the front desk."),
     "line.no_words": _("Say in words what is to be done."),
@@ -80,6 +81,7 @@ SENTENCES: dict[str, LazyString] = {
     "visit.price_not_agreed": _("The price first: the owner has not agreed to it yet."),
     "visit.remark_missing": _("Say what is wrong: it was not good."),
     "visit.ring_again_first": _("Ring again first: %(rings)s of %(least)s times so far."),
+    "visit.over": _("This visit is over. What you noted stays; the order is in other hands or waits for another time."),
     "visit.unknown": _("This visit does not exist, or it is not yours."),
 }
 
