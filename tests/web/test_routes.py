@@ -32,6 +32,13 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "start.show": ANY_ROLE,
     "live.since": ANY_ROLE,
     # The technician.
+    "technician.today.show": {Role.TECHNICIAN},
+    "technician.visit.show": {Role.TECHNICIAN},
+    "technician.visit.items": {Role.TECHNICIAN},
+    "technician.visit.phone_number": {Role.TECHNICIAN},
+    "technician.commands.press": {Role.TECHNICIAN},
+    "technician.catalogue.show": {Role.TECHNICIAN},
+    "technician.phone.show": {Role.TECHNICIAN},
     "technician.photos.take": {Role.TECHNICIAN},
     "technician.photos.show": {Role.TECHNICIAN},
     "technician.photos.put": {Role.TECHNICIAN},
