@@ -30,6 +30,7 @@ COURSE = (
     *("asked", "look", "price", "mat", "work", "test", "sign", "leave"),
 )
 TICKS = {"covers": "covers", "greet": "greet", "asked": "ask", "look": "look", "mat": "mat", "work": "work"}
+SHORTEST = timedelta(minutes=5)  # a window near midnight, where the day has no room left for a longer one
 PAST, FUTURE = timedelta(hours=8), timedelta(hours=7)  # how far the story reaches to either side of now
 
 
@@ -76,14 +77,15 @@ class Stage:
         """The front desk writes an order ``ago`` minutes ago, for a window told in minutes from now."""
         items = [self.items[code] for code in codes]
         place = self.rooms[room]
+        begins, ends = self._window(*wanted) if wanted else (None, None)
         request = Request(
             room=place,
             owner=place.owners[0],
             channel=channel,
             kind=service_kind(items[0]),
             lines=[line_from_item(item, quantity_milli=many * 1000) for item in items],
-            wanted_from=self._time(wanted[0]) if wanted else None,
-            wanted_until=self._time(wanted[1]) if wanted else None,
+            wanted_from=begins,
+            wanted_until=ends,
             requirements=said,
             entry_allowed=entry_allowed,
             urgent=urgent,
@@ -143,6 +145,10 @@ class Stage:
     def act(self, login: str, ago: float) -> Act:
         """Something that one of the cast does, so many minutes ago."""
         return Act.here(by_id=self.cast[login].id, now=self.ago(ago))
+
+    def _window(self, begins: float, ends: float) -> tuple[datetime, datetime]:
+        begun = self._time(begins)
+        return begun, max(self._time(ends), begun + SHORTEST)
 
     def _time(self, minutes: float) -> datetime:
         return self.ahead(minutes) if minutes >= 0 else self.ago(-minutes).replace(second=0, microsecond=0)
