@@ -27,8 +27,10 @@ _TOLD: Select[UUID, UUID, datetime, datetime, str, str] = (
     .where(Order.branch_id == bindparam("branch_id"), Assignment.ended_at.is_(None))
 )
 
-# The assignment with this id, if it still stands.
-JUST_NOW: Select[UUID, UUID, datetime, datetime, str, str] = _TOLD.where(Assignment.id == bindparam("assignment_id"))
+# The assignment with this id, if it still stands and is of the department that asks.
+JUST_NOW: Select[UUID, UUID, datetime, datetime, str, str] = _TOLD.where(
+    Assignment.id == bindparam("assignment_id"), Order.department == bindparam("department")
+)
 
 # The assignment that stands for this order: who gave it to whom, and when.
 STANDS: Select[UUID, UUID, datetime, datetime, str, str] = (

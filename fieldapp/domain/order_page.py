@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from fieldapp.domain.base import RuleBroken
@@ -14,7 +14,7 @@ from fieldapp.domain.capability import Question
 from fieldapp.domain.catalogue import CatalogueVersion
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState, allowed
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person
+from fieldapp.domain.people import Department, Person
 from fieldapp.domain.photo import Blob, Photo
 from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.domain.timeline import Event, events, journal_of
@@ -123,9 +123,11 @@ class OrderPage:
         return self.photos - sum(int(visit.photos_here) for visit in self.visits)
 
 
-def order_page(session: Session, order_id: UUID, *, branch_id: UUID) -> OrderPage | None:
-    """The page of an order of this branch, or None: seven questions, whatever happened to it."""
-    found = session.execute(_order(order_id, branch_id)).unique().one_or_none()
+def order_page(
+    session: Session, order_id: UUID, *, branch_id: UUID, department: Department | None = None
+) -> OrderPage | None:
+    """The page of an order of this branch (and department, if named), or None: seven questions, whatever happened."""
+    found = session.execute(_order(order_id, branch_id, department)).unique().one_or_none()
     if found is None:
         return None
     return OrderPage(
@@ -139,11 +141,11 @@ def order_page(session: Session, order_id: UUID, *, branch_id: UUID) -> OrderPag
     )
 
 
-def order_in_hand(order_id: UUID, *, branch_id: UUID) -> Select[Order]:
-    """An order of this branch with all that a decision of the office looks at."""
+def order_in_hand(order_id: UUID, *, branch_id: UUID, department: Department | None = None) -> Select[Order]:
+    """An order of this branch (and department, if named) with all that a decision of the office looks at."""
     return (
         select(Order)
-        .where(Order.id == order_id, Order.branch_id == branch_id)
+        .where(*_ours(order_id, branch_id, department))
         .options(joinedload(Order.owner), joinedload(Order.site), joinedload(Order.lines))
     )
 
@@ -157,11 +159,16 @@ def check_time_may_be_promised(order: Order, questions: Sequence[AnyRow]) -> Non
         raise RuleBroken("order.question_open")
 
 
-def _order(order_id: UUID, branch_id: UUID) -> Select[Order, CatalogueVersion]:
+def _ours(order_id: UUID, branch_id: UUID, department: Department | None) -> list[ColumnElement[bool]]:
+    ours = [Order.id == order_id, Order.branch_id == branch_id]
+    return [*ours, Order.department == department] if department else ours
+
+
+def _order(order_id: UUID, branch_id: UUID, department: Department | None) -> Select[Order, CatalogueVersion]:
     return (
         select(Order, CatalogueVersion)
         .join(CatalogueVersion, CatalogueVersion.id == Order.catalogue_version_id)
-        .where(Order.id == order_id, Order.branch_id == branch_id)
+        .where(*_ours(order_id, branch_id, department))
         .options(
             joinedload(Order.room),
             joinedload(Order.owner),

@@ -13,6 +13,7 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.order_page import order_in_hand, order_page
 from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
+from fieldapp.web.desk.whose import my_department
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.session import me
 
@@ -36,7 +37,7 @@ def show_phone(order_id: UUID) -> str:
 
 def page(order_id: UUID, **more: object) -> str:
     """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full."""
-    story = order_page(db.session(), order_id, branch_id=me().branch_id)
+    story = order_page(db.session(), order_id, branch_id=me().branch_id, department=my_department())
     if story is None:
         abort(404)
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
@@ -56,6 +57,7 @@ def page(order_id: UUID, **more: object) -> str:
 
 
 def order_of_ours(order_id: UUID) -> Order:
-    """An order of the reader's branch, with all that a decision looks at."""
-    order = db.session.scalars(order_in_hand(order_id, branch_id=me().branch_id)).unique().one_or_none()
+    """An order that the reader may see, with all that a decision looks at."""
+    asked = order_in_hand(order_id, branch_id=me().branch_id, department=my_department())
+    order = db.session.scalars(asked).unique().one_or_none()
     return order or abort(404)

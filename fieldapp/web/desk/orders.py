@@ -18,6 +18,7 @@ from fieldapp.domain.order_list import PAGE, Stage, Wanted, number_in, orders, r
 from fieldapp.domain.people import Department, Role
 from fieldapp.domain.premises import Branch
 from fieldapp.web.desk.turning import mark, place_in
+from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import labels
@@ -72,7 +73,7 @@ def show() -> str:
         at=now(),
         zone=zone,
         later="after" in request.args,
-        serving=SERVING,
+        serving=() if my_department() else SERVING,
         stages=[(None, _("All")), *labels(Stage)],
         over=OVER,
     )
@@ -87,7 +88,7 @@ def _wanted(search: Search, zone: str, after: Place | None) -> Wanted:
         rooms=rooms,
         number=number,
         stage=search.stage,
-        department=search.department,
+        department=my_department() or search.department,
         begins=begins,
         ends=begins + timedelta(days=1) if begins else None,
         after=after,

@@ -26,7 +26,7 @@ def _just_now(assignment_id: UUID | None) -> Toast | None:
     """After a plain form: what was just assigned, as long as it can be taken back."""
     if assignment_id is None:
         return None
-    asked = {"assignment_id": assignment_id, "branch_id": me().branch_id}
+    asked = {"assignment_id": assignment_id, "branch_id": me().branch_id, "department": me().department}
     row = db.session.execute(JUST_NOW, asked).one_or_none()
     left = row.at + UNDO_WITHIN - now() if row else None
     if row is None or left is None or left.total_seconds() <= 0:
