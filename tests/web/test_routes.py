@@ -14,6 +14,8 @@ from fieldapp.domain.people import Role
 from fieldapp.web.guard import ANY_ROLE, EVERYONE, FOR_PROGRAMS, who_may
 from tests.builders import one_of_each_role, the_branch
 
+NOTHING = {404, 422}  # it is not there; or the form is empty, which is said before anything is looked for
+
 OFFICE = {Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD}
 
 DESK_AND_SUPERVISORS = {Role.DESK, Role.SUPERVISOR}
@@ -100,6 +102,29 @@ def test_people_get_in_where_they_may_and_nowhere_else(app: Flask, everybody):
     assert not wrong
 
 
+def test_whoever_may_come_in_finds_nothing_under_the_id_of_nothing(app: Flask, everybody):
+    wrong = [
+        f"{method} {path} answers {role} with {answer.status_code}"
+        for endpoint, method, path in calls(app)
+        for role in WHO_MAY[endpoint]
+        if "<" in rule_of(app, endpoint)
+        for answer in [everybody[role].open(path, method=method)]
+        if answer.status_code not in NOTHING
+    ]
+    assert not wrong
+
+
+def test_no_change_is_made_for_a_page_of_another_site(app: Flask, everybody):
+    wrong = [
+        f"{method} {path}"
+        for endpoint, method, path in calls(app)
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": ""})
+        if method != "GET"
+        and everybody[role_for(endpoint)].open(path, method=method, headers=headers).status_code != 403
+    ]
+    assert not wrong
+
+
 def test_visitors_are_asked_to_sign_in(app: Flask, client):
     wrong = [
         f"{method} {path}"
@@ -108,6 +133,11 @@ def test_visitors_are_asked_to_sign_in(app: Flask, client):
         and client.open(path, method=method).status_code != (401 if path.startswith(FOR_PROGRAMS) else 302)
     ]
     assert not wrong
+
+
+def role_for(endpoint: str) -> Role:
+    """Somebody who may."""
+    return next(iter(WHO_MAY[endpoint] or Role))
 
 
 def is_let_in(answer: TestResponse) -> bool:
