@@ -64,4 +64,4 @@ class Browsers:
 
     def _listen(self, page: Page, said: ConsoleMessage) -> None:
         if said.type == "error":
-            self.complaints.append(f"{page.url}: {said.text}")
+            self.complaints.append(f"{page.url}: {said.text} ({said.location['url']})")

@@ -93,8 +93,25 @@ def phone(phone_of: Callable[[str], Phone]) -> Phone:
 @pytest.fixture
 def visiting(desk: Desk, tablet: Tablet, phone: Phone, flat: str) -> Phone:
     """tech2's phone, open at a visit that the desk has just written and the supervisor given to tech2."""
-    tablet.assigns(desk.writes(flat, "ghjf", "WTR-008"), "tech2")
+    phone.order = desk.writes(flat, "ghjf", "WTR-008")
+    tablet.assigns(phone.order, "tech2")
     return phone.opens(flat)
+
+
+# Jobs of the demo day that are hours away: whoever goes there now is early. Each test takes one of its own.
+LATER = [("tech3", "1-502"), ("tech4", "3-1501"), ("tech2", "4-701"), ("tech1", "1-302")]
+
+
+@pytest.fixture(scope="session")
+def later() -> Iterator[tuple[str, str]]:
+    return iter(LATER)
+
+
+@pytest.fixture
+def early(phone_of: Callable[[str], Phone], later: Iterator[tuple[str, str]]) -> Phone:
+    """A technician's phone, open at a visit that is hours away."""
+    login, door = next(later)
+    return phone_of(login).opens(door)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

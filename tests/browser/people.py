@@ -70,14 +70,14 @@ class Desk(Somebody):
 
     def chooses_the_room(self, flat: str) -> None:
         """The first room that fits, by Enter."""
-        field = self.page.get_by_label(self.words("Room, phone or name"))
+        field = self.page.get_by_role("combobox", name=self.words("Room, phone or name"))
         field.press_sequentially(flat)
         field.press("Enter")
         expect(self.button("Another room")).to_be_visible()
 
     def chooses_the_item(self, letters: str, code: str) -> None:
         """By the first letters of its pinyin, with a click."""
-        self.page.get_by_label(self.words("What is to be done")).press_sequentially(letters)
+        self.page.get_by_role("combobox", name=self.words("What is to be done")).press_sequentially(letters)
         self.page.get_by_role("option").filter(has_text=code).click()
         expect(self.page.locator("[name=item-0]")).to_be_attached()
 

@@ -11,6 +11,8 @@ from tests.browser.people import Somebody
 class Phone(Somebody):
     """A technician, with a thumb."""
 
+    order = ""  # which the open visit is for
+
     def to_the_language(self) -> None:
         """It stands on the phone's own page."""
         self.page.goto("/my/phone")
@@ -46,6 +48,14 @@ class Phone(Somebody):
             act(self)
         return self
 
+    def goes_quietly_as_far_as(self, step: str) -> Self:
+        """The default path up to this step, past screens that another test looks at."""
+        for name, act in COURSE.items():
+            if name == step:
+                break
+            act(self)
+        return self
+
     def arrives(self) -> None:
         self.press("arrive")
         expect(self.control("step", "covers")).to_be_visible()
@@ -57,6 +67,19 @@ class Phone(Somebody):
     def rings(self) -> None:
         self.press("ring")
         expect(self.page.get_by_role("timer")).to_be_visible()
+
+    def rings_again(self) -> None:
+        """When five seconds are over; then five more, until one may give up."""
+        again = self.control("ring")
+        expect(again).not_to_have_attribute("aria-disabled", "true")
+        self.tap(again)
+        expect(self.page.locator("[data-step=bell2]")).to_be_visible()
+        expect(self.nobody_answers).not_to_have_attribute("aria-disabled", "true")
+
+    @property
+    def nobody_answers(self) -> Locator:
+        """What is pressed when nobody comes to the door."""
+        return self.page.get_by_role("link", name=self.words("Nobody answers"), exact=True)
 
     def finds_the_door_open(self) -> None:
         self.tap(self.page.get_by_role("link", name=self.words("The door opened"), exact=True))
@@ -102,6 +125,13 @@ class Phone(Somebody):
         self.press("complete")
         expect(self.page.get_by_role("link", name=self.words("Back to today"))).to_be_visible()
 
+    def owner_reads(self) -> None:
+        """The owner takes the language of the test; it is not the technician's tap."""
+        language = self.page.get_by_role("link", name=self.words.own_name, exact=True)
+        if language.get_attribute("aria-current") is None:
+            language.tap()
+            expect(language).to_have_attribute("aria-current", "true")
+
     def draws(self) -> None:
         """Two strokes with a finger."""
         pad = self.page.get_by_role("img", name=self.words("Signature"), exact=True)
@@ -114,8 +144,7 @@ class Phone(Somebody):
 
     def _stroke(self, finger: CDPSession, points: list[tuple[float, float]]) -> None:
         # At its end the finger rests: after a fling Chromium takes the next tap as "stop moving".
-        x, y = points[-1]
-        for nth, (x, y) in enumerate([*points, (x, y + 1), (x, y), (x, y + 1)]):
+        for nth, (x, y) in enumerate([*points, *2 * points[-1:], *points[-2:]]):
             kind = "touchMove" if nth else "touchStart"
             finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

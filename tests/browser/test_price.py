@@ -1,10 +1,11 @@
 """The phone computes every price as the server does: price.js passes the vectors of the rule in Python."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.architecture.tree import ROOT
 from tests.vectors import price as vectors
@@ -22,7 +23,7 @@ async ({ lines, totals }) => {
 
 
 @pytest.fixture
-def phone(page: Page) -> Page:
+def phone(chromium: Browser) -> Iterator[Page]:
     """A browser that has nothing but the rule."""
 
     def answer(route: Route) -> None:
@@ -31,9 +32,11 @@ def phone(page: Page) -> Page:
         else:
             route.fulfill(body="<!doctype html>", content_type="text/html")
 
+    page = chromium.new_page()
     page.route("**/*", answer)
     page.goto("http://127.0.0.1/")
-    return page
+    yield page
+    page.close()
 
 
 def test_lines_and_totals_come_out_the_same(phone):
