@@ -24,6 +24,7 @@ from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.service_kind import service_kind
 from fieldapp.domain.signature import Strokes
 from fieldapp.domain.visit import Visit
+from fieldapp.domain.visit_sheet import visit_at_work
 
 COURSE = (
     *("set_out", "arrive", "covers", "ring", "greet", "enter"),
@@ -124,7 +125,7 @@ class Stage:
         """One press on the phone, through the door that every press goes through."""
         self.seq += 1
         at = self.ago(ago)
-        whole = self.session.scalars(command.visit_at_work(visit.id)).one()
+        whole = self.session.scalars(visit_at_work(visit.id)).one()
         verb, told = self._told(whole, what)
         command.apply(
             self.session,

@@ -11,14 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import JSON, BigInteger, Index, Select, String, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, selectinload
+from sqlalchemy import JSON, BigInteger, Index, String
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, RuleBroken
 from fieldapp.domain.journal import Act
-from fieldapp.domain.order import Order
 from fieldapp.domain.verbs import VERBS, Verb
 from fieldapp.domain.visit import Visit
+from fieldapp.domain.visit_sheet import visit_at_work
 
 
 class Verdict(StrEnum):
@@ -111,29 +111,6 @@ def apply(session: Session, command: Command, *, received_at: datetime, offset: 
     receipt = _receipt(command, visit, at=at, received_at=received_at, changed=visit.order.version != before)
     session.add(receipt)
     return receipt
-
-
-def visit_at_work(visit_id: UUID) -> Select[Visit]:
-    """A visit with all that its verbs look at, and what a signed document says about it."""
-    return (
-        select(Visit)
-        .where(Visit.id == visit_id)
-        .options(
-            joinedload(Visit.order).options(
-                selectinload(Order.lines),
-                joinedload(Order.branch),
-                joinedload(Order.site),
-                joinedload(Order.room),
-                joinedload(Order.owner),
-            ),
-            joinedload(Visit.technician),
-            joinedload(Visit.agreement),
-            joinedload(Visit.signature),
-            selectinload(Visit.marks),
-            selectinload(Visit.tests),
-            selectinload(Visit.photos),
-        )
-    )
 
 
 def _verb(command: Command) -> Verb:

@@ -8,14 +8,29 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, case, or_, select
 from sqlalchemy.orm import contains_eager
 
-from fieldapp.domain.pinyin import plain
+from fieldapp.domain.pinyin import plain, search_key
 from fieldapp.domain.premises import Owner, Room, Site
 
-HOUSE = re.compile(r"(?<=[0-9a-z])\s*(?:(?:号楼|栋|幢|座|#)\s*-?|-)\s*(?=[0-9a-z]|$)")
+BUILDING = re.compile(r"(号楼|栋|幢|座|#)$")
+ROOM_KEY = 60  # characters that the columns hold
+OWNER_KEY = 120
+AFTER_A_BUILDING = re.compile(r"(?<=[0-9a-z])\s*(?:(?:号楼|栋|幢|座|#)\s*-?|-)\s*(?=[0-9a-z]|$)")
 TWO_NUMBERS = re.compile(r"(\d{1,3}) (\d{2,4})")
 MOST_WORDS = 4
 
 ResidentRow = Row[*tuple[Any, ...]]
+
+
+def room_key(building: str, door: str) -> str:
+    """What a room is kept under: ``3-503`` for building 3栋, door 503."""
+    return f"{BUILDING.sub('', plain(building))}-{plain(door)}"[:ROOM_KEY]
+
+
+def owner_key(surname: str, given_name: str, phone: str) -> str:
+    """What an owner is kept under: the figures of the phone number, the name, its pinyin and initials."""
+    figures = "".join(sign for sign in phone if sign.isdigit())
+    name = f"{surname} {given_name}" if surname.isascii() else surname + given_name
+    return f"{figures} {search_key(name)}"[:OWNER_KEY].rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,7 @@ class Sought:
 
 def sought(typed: str) -> Sought:
     """``3栋503``, ``3 503`` and ``3-503`` are the same room."""
-    words = HOUSE.sub("-", plain(typed))
+    words = AFTER_A_BUILDING.sub("-", plain(typed))
     number = TWO_NUMBERS.fullmatch(words)
     return Sought((f"{number[1]}-{number[2]}",) if number else tuple(words.split()[:MOST_WORDS]))
 

@@ -13,7 +13,7 @@ from fieldapp.domain.changes import Changes
 from fieldapp.domain.people import Language
 from fieldapp.domain.people_table import LANGUAGES, PHONE
 from fieldapp.domain.premises import FormOfAddress, Owner, Room, Site
-from fieldapp.domain.premises_search import owner_key, room_key
+from fieldapp.domain.room_search import owner_key, room_key
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
 NAME = ("surname", "given_name")

@@ -3,7 +3,7 @@
 import pytest
 
 from fieldapp.domain.pinyin import search_key
-from fieldapp.domain.premises_search import owner_key, room_key
+from fieldapp.domain.room_search import owner_key, room_key
 
 
 @pytest.mark.parametrize("typed", ["角阀", "jiaofa", "jf", "ghjf", "wtr-008", "wtr008", "angle", "valve"])

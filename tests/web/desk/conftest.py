@@ -15,12 +15,12 @@ from werkzeug.test import TestResponse
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import Category
-from fieldapp.domain.command import visit_at_work
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Role
 from fieldapp.domain.premises import Owner
-from fieldapp.domain.premises_search import owner_key
+from fieldapp.domain.room_search import owner_key
+from fieldapp.domain.visit_sheet import visit_at_work
 from tests.builders import NOW, a_person, a_room, an_owner, chen, li, sun, the_branch, the_site
 from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, press, the_catalogue, the_procedure
 
