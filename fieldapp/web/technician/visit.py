@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.catalogue import find_items
-from fieldapp.domain.contact import unmask_phone
+from fieldapp.domain.disclosure import disclose_at_visit
 from fieldapp.domain.journal import Act
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.session import me
@@ -46,7 +46,7 @@ def items(visit_id: UUID) -> str:
 def phone_number(visit_id: UUID) -> str:
     """The owner's whole number, to be called now. It is written down that it was shown (PIPL 51)."""
     visit = my_visit(visit_id)
-    number = unmask_phone(visit, Act.here(by_id=me().id, now=now()))
+    number = disclose_at_visit(visit, Act.here(by_id=me().id, now=now()))
     db.session.commit()
     template = "technician/_phone_number.html" if asked_by_htmx() else "technician/phone_number.html"
     return render_template(template, page=VisitPage(visit, steps_of(visit), now()), number=number)
