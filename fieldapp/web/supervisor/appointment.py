@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -10,10 +10,9 @@ from fieldapp.db import Stale, db
 from fieldapp.domain.base import Overtaken
 from fieldapp.domain.recall import recall
 from fieldapp.web.forms import Form
-from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.in_hand import my_act, newest, overtaken, take_in_hand
-from fieldapp.web.supervisor.screen import Said, Toast, draw
+from fieldapp.web.supervisor.screen import carried_out
 from fieldapp.web.supervisor.whose import my_desk
 
 bp = Blueprint("appointment", __name__, url_prefix="/orders/<uuid:order_id>/appointment")
@@ -31,7 +30,4 @@ def change(order_id: UUID) -> Response:
     recall(order, newest(order), act)
     order.rearrange(act, wanted_from=begins, wanted_until=ends)
     db.session.commit()
-    focus = Focus.of_the_request().on(order_id)
-    if asked_by_htmx():
-        return draw(focus, Said(toast=Toast(_("Another time is written down")), after_a_press=True))
-    return redirect(focus.url, 303)
+    return carried_out(Focus.of_the_request().on(order_id), _("Another time is written down"))

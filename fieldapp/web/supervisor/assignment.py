@@ -20,7 +20,7 @@ from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.supervisor.detail import offer
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.in_hand import my_act, newest, order_of_mine, overtaken, take_in_hand
-from fieldapp.web.supervisor.screen import Decision, Said, Toast, draw, look
+from fieldapp.web.supervisor.screen import Decision, Said, Toast, carried_out, draw, look
 from fieldapp.web.supervisor.whose import my_desk
 
 # Why somebody else goes, in a tap; the words are what the journal keeps.
@@ -75,10 +75,7 @@ def undo(order_id: UUID, assignment_id: UUID) -> Response:
         raise RuleBroken("assignment.too_late", seconds=int(UNDO_WITHIN.total_seconds()))
     assignment.undo(order, my_act())
     db.session.commit()
-    focus = Focus.of_the_request().on(order_id)
-    if asked_by_htmx():
-        return draw(focus, Said(toast=Toast(_("Taken back")), after_a_press=True))
-    return redirect(focus.url, 303)
+    return carried_out(Focus.of_the_request().on(order_id), _("Taken back"))
 
 
 def _reason(form: Form) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -11,10 +11,9 @@ from fieldapp.domain.base import Overtaken
 from fieldapp.domain.order import HoldReason
 from fieldapp.domain.recall import recall
 from fieldapp.web.forms import Form
-from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.in_hand import my_act, newest, overtaken, take_in_hand
-from fieldapp.web.supervisor.screen import Said, Toast, draw
+from fieldapp.web.supervisor.screen import carried_out
 
 bp = Blueprint("hold", __name__, url_prefix="/orders/<uuid:order_id>/hold")
 bp.register_error_handler(Overtaken, overtaken)
@@ -30,7 +29,4 @@ def put(order_id: UUID) -> Response:
     recall(order, newest(order), act)
     order.hold(act, reason=reason, why=words)
     db.session.commit()
-    focus = Focus.of_the_request().on(None)
-    if asked_by_htmx():
-        return draw(focus, Said(toast=Toast(_("Put on hold")), after_a_press=True))
-    return redirect(focus.url, 303)
+    return carried_out(Focus.of_the_request().on(None), _("Put on hold"))

@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort
 from flask_babel import gettext as _
 from werkzeug import Response
 
 from fieldapp.db import db
 from fieldapp.domain.waiting import question_in_hand
 from fieldapp.web.forms import Form
-from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.in_hand import my_act
-from fieldapp.web.supervisor.screen import Said, Toast, draw
+from fieldapp.web.supervisor.screen import carried_out
 from fieldapp.web.supervisor.whose import my_desk
 
 bp = Blueprint("question", __name__, url_prefix="/questions/<uuid:question_id>/answer")
@@ -30,7 +29,4 @@ def answer(question_id: UUID) -> Response:
     question = asked or abort(404)
     question.answer(my_act(), can=can, price_fen=price if can else None, reason=reason)
     db.session.commit()
-    focus = Focus.of_the_request()
-    if asked_by_htmx():
-        return draw(focus, Said(toast=Toast(_("Answered")), after_a_press=True))
-    return redirect(focus.url, 303)
+    return carried_out(Focus.of_the_request(), _("Answered"))

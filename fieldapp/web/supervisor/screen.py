@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from flask import abort, make_response, render_template
+from flask import abort, make_response, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -90,6 +90,13 @@ def draw(focus: Focus, said: Said | None = None) -> Response:
         choices=_choices(board, focus),
     )
     return make_response(page, said.status)
+
+
+def carried_out(focus: Focus, words: str) -> Response:
+    """After a press: htmx gets the board with these words, a plain form is sent to the board."""
+    if asked_by_htmx():
+        return draw(focus, Said(toast=Toast(words), after_a_press=True))
+    return redirect(focus.url, 303)
 
 
 def _template(said: Said) -> str:
