@@ -16,6 +16,7 @@ class Changes:
     unchanged: int = 0
 
     def count_added(self) -> None:
+        """Count a thing that was not there before."""
         self.added += 1
 
     def update(self, thing: Model, told: Mapping[str, Any]) -> None:

@@ -52,6 +52,7 @@ class Columns:
 
     @property
     def all(self) -> tuple[str, ...]:
+        """Every column that is read."""
         return self.required + self.optional
 
     def named(self, head: str) -> str:

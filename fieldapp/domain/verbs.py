@@ -44,35 +44,49 @@ class Nothing(Data):
 
 
 class Arrive(Data):
+    """At the door. ``place`` is where the phone was, if it may say so: ""."""
+
     place: str = Field(default="", max_length=60)
 
 
 class Tick(Data):
+    """A step of the checklist, done or left out; whoever leaves one out says why."""
+
     key: Step
     result: StepResult
     reason: str = Words
 
 
 class Ring(Data):
+    """The bell or a knock, the first to the third time (4.5.2)."""
+
     attempt: int = Field(ge=1, le=3)
 
 
 class NewWindow(Data):
+    """Another time that the owner agreed to on the telephone."""
+
     begins: AwareDatetime
     ends: AwareDatetime
 
 
 class NoAnswer(Data):
+    """Nobody opened. ``photo``: the closed door."""
+
     called: bool
     photo: UUID | None = None
     new_window: NewWindow | None = None
 
 
 class Enter(Data):
+    """What the owner said at the open door (4.5.3)."""
+
     answer: Entrance
 
 
 class PutLine(Data):
+    """A line, new or changed. Quantity in thousandths, money in fen; without an item it is described in words."""
+
     line: UUID
     item: UUID | None = None
     words: str = Field(default="", max_length=120)
@@ -82,15 +96,21 @@ class PutLine(Data):
 
 
 class DropLine(Data):
+    """A line that is not to be done after all."""
+
     line: UUID
 
 
 class Ask(Data):
+    """A question to the supervisor: can we, what does it cost (4.2.3)."""
+
     question: str = Field(max_length=500)
     line: UUID | None = None
 
 
 class Price(Data):
+    """The answer to the price as it was shown: the sum in fen, and the hash of the document (4.5.4 3))."""
+
     total_fen: int = Field(ge=0)
     catalogue_version: str = Field(max_length=60)
     document_sha256: str = Sha256
@@ -99,6 +119,8 @@ class Price(Data):
 
 
 class TakePhoto(Data):
+    """A photo was taken; its bytes follow by themselves. ``consent``: the owner said yes to it."""
+
     photo: UUID
     sha256: str = Sha256
     moment: Moment
@@ -106,10 +128,14 @@ class TakePhoto(Data):
 
 
 class DropPhoto(Data):
+    """A photo taken by mistake."""
+
     photo: UUID
 
 
 class TryOut(Data):
+    """A thing tried together with the owner."""
+
     key: Trial
     good: bool
     remark: str = Field(default="", max_length=300)
@@ -122,6 +148,8 @@ Point = Annotated[
 
 
 class Sign(Data):
+    """What was read, how it was signed, by whom, and what they say to the work."""
+
     signature: UUID
     purpose: Purpose
     document: dict[str, Any]
@@ -135,10 +163,14 @@ class Sign(Data):
 
 
 class Stop(Data):
+    """The work cannot go on: why."""
+
     reason: str = Words
 
 
 class Note(Data):
+    """Anything worth telling."""
+
     words: str = Words
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request
-from werkzeug import Response as AnyResponse
+from flask import redirect, render_template, request
+from werkzeug import Response
 
 
 def asked_by_htmx() -> bool:
@@ -11,15 +11,8 @@ def asked_by_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def fragment(template: str, *, instead: str, **context: Any) -> str | AnyResponse:
+def fragment(template: str, *, instead: str, **context: Any) -> str | Response:
     """Answer htmx with the part of the page that changed, and a plain form with a redirect."""
     if asked_by_htmx():
         return render_template(template, **context)
     return redirect(instead, 303)
-
-
-def go_to(url: str) -> AnyResponse:
-    """Send the person on to another page, however they asked."""
-    if asked_by_htmx():
-        return Response(status=204, headers={"HX-Location": url})
-    return redirect(url, 303)
