@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import aliased
 
 from fieldapp.domain.course import OPEN, OVER, UNASSIGNED, UNDER_WAY, OrderState
 from fieldapp.domain.keyset import Place, beyond
@@ -20,8 +21,6 @@ from fieldapp.domain.room_search import residents
 PAGE = 25
 NUMBER = re.compile(r"(?:(20\d\d)-)(\d{1,6})")
 ROOMS_LOOKED_AT = 60  # of a search; a name that fits more rooms than these is no search
-
-OrderRow = Row[*tuple[Any, ...]]
 
 
 class Stage(StrEnum):
@@ -96,18 +95,31 @@ def rooms_of(branch_id: UUID, typed: str) -> Select[UUID]:
     return residents(branch_id, typed, limit=ROOMS_LOOKED_AT).with_only_columns(Owner.room_id)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool] | TextClause]:
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [*_where(wanted), *_when(wanted), *_stage(wanted.stage)]
 
 
 def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
-    # Rooms were found within the branch. Named beside them, the branch would lead the database to the wrong index.
-    found = [Order.branch_id == wanted.branch_id if wanted.rooms is None else Order.room_id.in_(wanted.rooms)]
+    found = [_among(wanted)]
     if wanted.number is not None:
         found.append(and_(Order.year == wanted.number[0], Order.serial == wanted.number[1]))
     if wanted.department is not None:
         found.append(Order.department == wanted.department)
     return found
+
+
+def _among(wanted: Wanted) -> ColumnElement[bool]:
+    # Rooms were found within the branch. Open orders and call-backs are few and have indexes of their own. Were the
+    # branch named beside them, the database would walk through its whole archive, newest first, to find those few.
+    if wanted.rooms is not None:
+        return Order.room_id.in_(wanted.rooms)
+    few = select(_few.id).where(_few.branch_id == wanted.branch_id)
+    if wanted.stage is Stage.CALL_BACK:
+        return Order.id.in_(few.where(_few.call_back_due_at.is_not(None)))
+    if wanted.stage in STATES:
+        # All departments, named because they are the second column of the index.
+        return Order.id.in_(few.where(OPEN, _few.department.in_(list(Department))))
+    return Order.branch_id == wanted.branch_id
 
 
 def _when(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -121,14 +133,19 @@ def _when(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _stage(stage: Stage | None) -> list[ColumnElement[bool] | TextClause]:
+def _stage(stage: Stage | None) -> list[ColumnElement[bool]]:
     if stage is None:
         return []
     if stage is Stage.CALL_BACK:
         return [Order.call_back_due_at.is_not(None)]
     if stage is Stage.OVER:
         return [Order.state.in_(sorted(OVER))]
-    return [OPEN] if stage is Stage.OPEN else [OPEN, Order.state.in_(sorted(STATES[stage]))]
+    return [Order.state.in_(sorted(STATES[stage]))]
 
 
-STATES: dict[Stage, frozenset[OrderState]] = {Stage.UNASSIGNED: UNASSIGNED, Stage.UNDER_WAY: UNDER_WAY}
+STATES: dict[Stage, frozenset[OrderState]] = {
+    Stage.OPEN: UNASSIGNED | UNDER_WAY,
+    Stage.UNASSIGNED: UNASSIGNED,
+    Stage.UNDER_WAY: UNDER_WAY,
+}
+_few = aliased(Order)
