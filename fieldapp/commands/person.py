@@ -83,5 +83,5 @@ def password(login: str, password: str) -> None:
 def _the_branch() -> Branch:
     found = db.session.scalars(branches()).all()
     if len(found) != 1:
-        raise CannotDo("There is no branch yet: import rooms first." if not found else "There are several branches.")
+        raise CannotDo("There is no branch yet: fieldapp branch add." if not found else "There are several branches.")
     return found[0]
