@@ -47,7 +47,10 @@ def _opens(path: str) -> bool:
 
 
 def _ours(address: str | None) -> str | None:
-    parts = urlsplit(address or "")
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None  # "http://[": no address at all
     if parts.netloc != request.host:
         return None
     return local(parts._replace(scheme="", netloc="", fragment="").geturl())

@@ -43,6 +43,12 @@ def test_the_way_back_never_leads_to_another_site(client):
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "http://localhost:port/", "//"])
+def test_an_address_that_is_none_leads_to_the_start(client, address):
+    assert client.post("/language", data={"language": "en"}, headers={"Referer": address}).headers["Location"] == "/"
+    assert client.get("/nowhere", headers={"Referer": address}).status_code == 404
+
+
 def test_once_signed_in_it_is_kept_for_the_person(li_at, signed_in):
     li_at.post("/language", data={"language": "en"})
     assert spoken(signed_in("li")) == "en"
