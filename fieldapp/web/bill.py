@@ -1,6 +1,6 @@
 """The lines of an agreed or signed document as an owner reads them: what, at what price, and what has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,6 +23,7 @@ class BillRow:
     was_fen: int | None = None  # what had been agreed before, where that differs
     new: bool = False
     dropped: bool = False
+    open: bool = False  # no price yet: no sum may be told, not even ¥0
 
     @property
     def differs(self) -> bool:
@@ -44,7 +45,7 @@ def changes(before: Document, now: Document) -> list[BillRow]:
 
 
 def _rows(line: dict[str, Any]) -> list[BillRow]:
-    rows = [BillRow(name(line), _how(line), work_fen(line))]
+    rows = [BillRow(name(line), _how(line), work_fen(line), open=_is_open(line))]
     if line["materials_fen"]:
         rows.append(BillRow(str(_("Materials")), [name(line)], line["materials_fen"]))
     return rows
@@ -54,17 +55,22 @@ def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[BillRow
     if before == now:
         return []
     if before is None:
-        return [BillRow(row.name, row.how, row.sum_fen, new=True) for row in _rows(now)]
-    work = BillRow(name(now), _how(now), work_fen(now), was_fen=_other(work_fen(before), work_fen(now)))
+        return [replace(row, new=True) for row in _rows(now)]
+    was_fen = None if _is_open(before) else _other(work_fen(before), work_fen(now))
+    work = BillRow(name(now), _how(now), work_fen(now), was_fen=was_fen, new=_is_open(before), open=_is_open(now))
     was, materials = before["materials_fen"], now["materials_fen"]
     if was == materials:
         return [work]
     part = BillRow(str(_("Materials")), [name(now)], materials, was_fen=was or None, new=not was, dropped=not materials)
-    return [work, part] if _how(before) != _how(now) or work.was_fen is not None else [part]
+    return [work, part] if _how(before) != _how(now) or work.differs else [part]
 
 
 def _dropped(line: dict[str, Any]) -> list[BillRow]:
-    return [BillRow(row.name, row.how, 0, was_fen=row.sum_fen, dropped=True) for row in _rows(line)]
+    return [replace(row, sum_fen=0, was_fen=None if row.open else row.sum_fen, dropped=True) for row in _rows(line)]
+
+
+def _is_open(line: dict[str, Any]) -> bool:
+    return bool(line["waits_for_answer"]) and not line["warranty"]
 
 
 def name(line: dict[str, Any]) -> str:

@@ -2,7 +2,9 @@
 //
 // The button sleeps until something is drawn and says so when it is pressed too early. A press is kept back for three
 // seconds, in which it can be taken back; then the form goes its usual way. Who signs for the owner is told on the
-// button that asked.
+// button that asked, and kept as long as the drawing: a reload must not turn a neighbour's hand into the owner's.
+
+const KEPT = "signer:"
 
 class SignatureForm extends HTMLElement {
   #waiting = null
@@ -14,11 +16,17 @@ class SignatureForm extends HTMLElement {
     this.addEventListener("change", (event) => this.#changed(event))
     this.addEventListener("click", (event) => this.#clicked(event))
     this.#ownName = this.#signer.value
+    this.#recall()
     this.#wake()
   }
 
   disconnectedCallback() {
     clearInterval(this.#waiting)
+    localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
+  }
+
+  get #key() {
+    return KEPT + this.querySelector("signature-pad").getAttribute("keep")
   }
 
   get #pad() {
@@ -35,6 +43,7 @@ class SignatureForm extends HTMLElement {
 
   #changed({ target }) {
     if (target.name === "relation") this.#askForTheName()
+    if (["relation", "signer"].includes(target.name)) this.#keep()
     this.#wake()
   }
 
@@ -50,6 +59,20 @@ class SignatureForm extends HTMLElement {
     const chosen = this.#relation.value === "owner" ? "" : this.#relation.labels[0].textContent.trim()
     behalf.textContent = [chosen, chosen && this.#signer.value].filter(Boolean).join(" ") || behalf.dataset.words
     behalf.toggleAttribute("data-chosen", Boolean(chosen))
+  }
+
+  #keep() {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT)) localStorage.removeItem(key)
+    if (this.#relation.value === "owner" && this.#signer.value === this.#ownName) return
+    localStorage.setItem(this.#key, JSON.stringify([this.#relation.value, this.#signer.value]))
+  }
+
+  #recall() {
+    const [relation, signer] = JSON.parse(localStorage.getItem(this.#key) ?? "[]")
+    const chosen = [...this.querySelectorAll("[name=relation]")].find((each) => each.value === relation)
+    if (!chosen) return
+    chosen.checked = true
+    this.#signer.value = signer
   }
 
   #askForTheName() {
