@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.chosen import CHOSEN, Chosen, chosen
-from fieldapp.domain.course import UNASSIGNED, UNDER_WAY
+from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
 from fieldapp.domain.crew import CREW, NEXT_DUTY, Member, crew_of, departments_for
 from fieldapp.domain.feed import FEED
 from fieldapp.domain.people import Department
@@ -74,7 +75,18 @@ class Board:
     @property
     def can_be_assigned(self) -> bool:
         """May the order in hand be given to somebody, or to somebody else?"""
-        return self.chosen is not None and self.chosen.row.state in UNASSIGNED | UNDER_WAY
+        return self.chosen is not None and self.chosen.row.state in UNASSIGNED | UNDER_WAY and not self.asks_first
+
+    @property
+    def asked_about(self) -> set[UUID]:
+        """The orders about which a question waits for the supervisor's answer."""
+        return {question.order_id for question in self.questions}
+
+    @property
+    def asks_first(self) -> bool:
+        """Is the question about the order in hand still open? No time is given before the answer (4.3.3)."""
+        row = self.chosen.row if self.chosen else None
+        return row is not None and row.state is OrderState.RECEIVED and row.id in self.asked_about
 
     def suggestions(self) -> list[Suggestion]:
         """Who could take the order in hand; who has it is not asked again."""
@@ -83,7 +95,12 @@ class Board:
         return suggestions(self.job, (self._weighed(member) for member in self.candidates))
 
     def suggestion(self, member: Member) -> Suggestion:
-        """When this member would do the order in hand, and what speaks for and against it."""
+        """When this member would do the order in hand, and what speaks for and against it.
+
+        Raises RuleBroken ``order.question_open`` while the front desk waits to hear whether we can do it at all.
+        """
+        if self.asks_first:
+            raise RuleBroken("order.question_open")
         return suggestion(self.job, self._weighed(member))
 
     @property

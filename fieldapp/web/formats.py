@@ -63,16 +63,17 @@ def near_clock(moment: datetime | None, zone: Zone) -> str:
     return day_and_clock(moment, zone) if near else day(moment, zone)
 
 
-def window(begins: datetime | None, ends: datetime | None, zone: Zone) -> str:
-    """10:50–11:20; 10:50 when it has no end; 随时 when nothing was agreed."""
+def window(begins: datetime | None, ends: datetime | None, zone: Zone, *, urgent: bool = False) -> str:
+    """10:50–11:20; 10:50 when it has no end; 随时 when nothing was agreed, 马上 when it is an emergency."""
     if begins is None:
-        return str(_("any time"))
+        return str(_("at once") if urgent else _("any time"))
     return f"{clock(begins, zone)}–{clock(ends, zone)}" if ends else clock(begins, zone)
 
 
-def dated_window(begins: datetime | None, ends: datetime | None, zone: Zone) -> str:
+def dated_window(begins: datetime | None, ends: datetime | None, zone: Zone, *, urgent: bool = False) -> str:
     """今天 13:00–15:00, 11月25日 周三 09:00–11:00"""
-    return f"{named_day(begins, zone)} {window(begins, ends, zone)}" if begins else window(begins, ends, zone)
+    words = window(begins, ends, zone, urgent=urgent)
+    return f"{named_day(begins, zone)} {words}" if begins else words
 
 
 def duration(length: timedelta | int | None) -> str:

@@ -44,6 +44,7 @@ class Detail:
     warranty: bool
     holder: str
     can_be_assigned: bool
+    asks_first: bool  # the front desk waits to hear whether we can do it
     offers: list[Offer]
     hold_reasons: list[tuple[str, str]]
     begins_field: str  # as <input type=datetime-local> wants it
@@ -60,7 +61,8 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         row=row,
         what=title(row),
         phone=masked(row.phone),
-        when=dated_window(row.wanted_from, row.wanted_until, zone),
+        when=dated_window(row.wanted_from, row.wanted_until, zone, urgent=row.urgent),
+        asks_first=board.asks_first,
         length=_("about %(length)s", length=duration(row.minutes)),
         needs=_(", ").join(label(one) for one in needed),
         warranty=board.chosen.warranty,

@@ -118,7 +118,7 @@ def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             age=words,
             tone=tone,
             what=title(row),
-            when=_when(row.wanted_from, row.wanted_until, zone, board.now),
+            when=_wanted(board, row, zone),
             note=_note(row),
             url=focus.on(row.id).url,
             current=row.id == focus.order_id,
@@ -146,6 +146,15 @@ def _note(row: Any) -> str:
     if row.state is OrderState.ON_HOLD:
         return label(row.hold_reason)
     return label(row.state) if TRAYS[row.state] is Tray.RETURNED else ""
+
+
+def _wanted(board: Board, row: Any, zone: str) -> str:
+    """When the owner would like it; before the front desk's question has an answer, no time is named (4.3.3)."""
+    if row.state is OrderState.RECEIVED and row.id in board.asked_about:
+        return str(_("answer first"))
+    if row.wanted_from is None:
+        return window(None, None, zone, urgent=row.urgent)
+    return _when(row.wanted_from, row.wanted_until, zone, board.now)
 
 
 def _when(begins: datetime | None, ends: datetime | None, zone: str, now: datetime) -> str:
