@@ -7,6 +7,7 @@ from flask.cli import ScriptInfo
 
 from fieldapp import create_app
 from fieldapp.commands.branch import branch
+from fieldapp.commands.catalogue import catalogue
 from fieldapp.commands.demo import demo
 from fieldapp.commands.importing import import_group
 from fieldapp.commands.person import person
@@ -26,7 +27,7 @@ def fieldapp(context: click.Context) -> None:
     script.create_app = script.create_app or create_app
 
 
-for command in (branch, demo, import_group, person, run, serve, upgrade):
+for command in (branch, catalogue, demo, import_group, person, run, serve, upgrade):
     fieldapp.add_command(command)
 
 

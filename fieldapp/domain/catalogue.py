@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fieldapp.domain.base import Fen, Model, new_id
+from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
 from fieldapp.domain.component import Component
-from fieldapp.domain.people import Department, Language, Skill, Trade
+from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
 
 
 class CatalogueState(StrEnum):
@@ -93,6 +93,18 @@ class CatalogueVersion(Model):
 
     __table_args__ = (UniqueConstraint("branch_id", "year", "number", name="uq_catalogue_version_branch_id"),)
 
+    def approve(self, *, at: datetime, by: Person) -> None:
+        """The general manager approves: orders are taken under it from now on (4.1.4). Twice is once.
+
+        Raises RuleBroken ``catalogue.not_the_general_manager``.
+        """
+        if Role.GENERAL not in by.roles:
+            raise RuleBroken("catalogue.not_the_general_manager")
+        if self.state not in IN_FORCE:
+            self.state = CatalogueState.APPROVED
+            self.approved_at = self.effective_from = at
+            self.approved_by_id = by.id
+
 
 class Item(Model):
     """One service of the catalogue, at its price."""
@@ -163,6 +175,16 @@ def in_force(branch_id: UUID, at: datetime) -> Select[CatalogueVersion]:
             CatalogueVersion.effective_from <= at,
         )
         .order_by(CatalogueVersion.effective_from.desc(), CatalogueVersion.year.desc(), CatalogueVersion.number.desc())
+        .limit(1)
+    )
+
+
+def newest_version(branch_id: UUID) -> Select[CatalogueVersion]:
+    """The version that was written last, whether or not it is in force."""
+    return (
+        select(CatalogueVersion)
+        .where(CatalogueVersion.branch_id == branch_id)
+        .order_by(CatalogueVersion.year.desc(), CatalogueVersion.number.desc())
         .limit(1)
     )
 

@@ -37,6 +37,7 @@ SENTENCES: dict[str, LazyString] = {
     "order.question_open": _("The supervisor has not answered yet. Until then no time is promised."),
     "intake.no_room": _("Choose the room first."),
     "intake.no_catalogue": _("No catalogue is in force. The general manager approves a version first."),
+    "catalogue.not_the_general_manager": _("Only the general manager approves a catalogue."),
     "intake.two_departments": _("These belong to two departments. Write one order for each."),
     "intake.ask_first": _("Something here is not on the list. Ask the supervisor first whether we can do it."),
     "call_back.own_work": _("Nobody calls about their own work. Let somebody else call."),
