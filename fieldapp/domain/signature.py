@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
+from fieldapp.domain.order import reason_given
 
 COPY_LASTS = timedelta(days=30)  # how long the owner's link opens the copy
 MOST_POINTS = 20_000  # more than the busiest real signature has by far
@@ -92,9 +93,10 @@ class Signature(Model):
     __table_args__ = (Index("ix_signature_visit_id", "visit_id"),)
 
     def check(self) -> None:
-        """Agreeing takes a drawn line, refusing and being unable do not; whoever signs for the owner says who they are.
+        """Agreeing takes a drawn line, the other answers a reason; whoever signs for the owner says who they are.
 
-        Raises RuleBroken ``signature.empty``, ``signature.too_long`` or ``signature.signer_missing``.
+        Raises RuleBroken ``signature.empty``, ``signature.too_long``, ``signature.signer_missing`` or
+        ``order.reason_missing``.
         """
         if self.points > MOST_POINTS:
             raise RuleBroken("signature.too_long", most=MOST_POINTS)
@@ -102,6 +104,8 @@ class Signature(Model):
             raise RuleBroken("signature.empty")
         if self.relation is not Relation.OWNER and not self.signer:
             raise RuleBroken("signature.signer_missing")
+        if self.answer is not SignatureAnswer.AGREED:
+            self.reason = reason_given(self.reason)
 
     def copy_ended(self, at: datetime) -> bool:
         """Has the owner's link run out?"""

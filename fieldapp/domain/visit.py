@@ -207,11 +207,14 @@ class Visit(Model):
         """The owner, or somebody for the owner, signs, refuses or cannot (4.5.4 4), 4.2.5)."""
         if self.signature is not None and self.signature.id == signature.id:
             return
+        if self.signature is not None and self.signature.purpose is Purpose.WORK:
+            raise RuleBroken("signature.already_there")
+        self._require_open()
         signature.check()
-        if signature.answer is not SignatureAnswer.AGREED:
-            signature.reason = reason_given(signature.reason)
         if signature.purpose is Purpose.WORK:
             self._sign_work(act, signature)
+        else:
+            self._require_inside()
         signature.visit_id, signature.order_id, signature.at = self.id, self.order.id, act.at
         self.signature = signature
 
@@ -243,9 +246,6 @@ class Visit(Model):
         self.finished_at = act.at
 
     def _sign_work(self, act: Act, signature: Signature) -> None:
-        if self.signature is not None and self.signature.purpose is Purpose.WORK:
-            raise RuleBroken("signature.already_there")
-        self._require_open()
         self.require(OrderState.TO_BE_SIGNED)
         if self.chargeable and not self.price_stands:
             raise RuleBroken("visit.price_not_agreed")
