@@ -7,6 +7,7 @@ what a screen asks afterwards to draw its answer only reads again, so that no on
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from sqlite3 import SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
@@ -25,6 +26,7 @@ from fieldapp.domain.base import Model
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+STORED_TWICE = {SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE}
 READING = "fieldapp_reading"  # the name of the mark on an engine, its connections and the app's extensions
 
 # A relation names its other side by a word, so every table has to be known before the first question is asked.
@@ -174,17 +176,17 @@ def _name_the_trouble(context: ExceptionContext) -> None:
     if "readonly database" in words or "read-only transaction" in words:
         raise WroteWhileReading(str(trouble)) from trouble
     if _is_stored_twice(context):
-        raise Stale("the same id was stored at the same moment") from trouble
+        raise Stale("the same id is stored already") from None  # PostgreSQL would name it: it may be an owner's link
     if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
         raise Busy from trouble
 
 
 def _is_stored_twice(context: ExceptionContext) -> bool:
-    """Ids are made once, by whoever presses: the same one again is the same thing again. (SQLite never gets so far.)
+    """Ids are made once, by whoever presses: the same one again is the same thing again, or names something elsewhere.
 
     Who opened a savepoint expects it, and deals with it.
     """
     trouble, connection = context.original_exception, context.connection
-    if not isinstance(trouble, UniqueViolation) or (connection is not None and connection.in_nested_transaction()):
+    if connection is not None and connection.in_nested_transaction():
         return False
-    return (trouble.diag.constraint_name or "").startswith("pk_")
+    return isinstance(trouble, UniqueViolation) or getattr(trouble, "sqlite_errorcode", None) in STORED_TWICE
