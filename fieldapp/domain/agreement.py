@@ -68,7 +68,10 @@ class Agreement(Model):
         self.confirmed_at, self.confirmed_by_id = act.at, act.by_id
 
     def approve(self, act: Act) -> None:
-        """The operations manager says yes (4.2.4). Raises RuleBroken ``agreement.not_confirmed``."""
+        """The operations manager says yes (4.2.4).
+
+        Raises RuleBroken ``agreement.not_confirmed``, or ``agreement.own_approval`` for whoever confirmed it.
+        """
         if self.confirmed_at is None:
             raise RuleBroken("agreement.not_confirmed")
         if act.by_id == self.confirmed_by_id:

@@ -15,6 +15,7 @@ def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
     """A photo was taken; its bytes may still be on the way.
 
     A picture inside a home needs the owner's consent (Civil Code, article 1033); the closed door from outside does not.
+    Raises RuleBroken ``photo.no_consent``.
     """
     if any(known.id == photo.id for known in visit.photos):
         return
@@ -34,7 +35,10 @@ def drop_photo(visit: Visit, act: Act, *, photo_id: UUID) -> None:
 
 
 def try_out(visit: Visit, act: Act, *, key: Trial, good: bool, remark: str = "") -> None:
-    """Tried together with the owner. What is not good needs a word about it."""
+    """Tried together with the owner. What is not good needs a word about it.
+
+    Raises RuleBroken ``visit.remark_missing``.
+    """
     if not good and not remark.strip():
         raise RuleBroken("visit.remark_missing")
     visit.require(OrderState.TO_BE_SIGNED, OrderState.WORKING)

@@ -91,9 +91,10 @@ class Line(Model):
         return self.unit_en if language is Language.ENGLISH else self.unit_zh
 
     def set(self, *, item: Item | None, quantity_milli: int, unit_price_fen: int | None, materials_fen: int) -> None:
-        """Say how many, at what price.
+        """Say how many (in thousandths), at what price, with what materials (in fen).
 
-        Raises RuleBroken ``price.quantity_out_of_range`` or ``price.unit_price_not_allowed``.
+        Raises RuleBroken ``price.quantity_out_of_range``, ``price.money_out_of_range``, ``price.materials_not_charged``
+        or ``price.unit_price_not_allowed``.
         """
         check_quantity(quantity_milli)
         check_materials(materials_fen, self.materials)
@@ -110,7 +111,10 @@ class Line(Model):
         self.dropped_at = self.dropped_at or at
 
     def settle(self, *, price_fen: int, at: datetime) -> None:
-        """The supervisor's answer: it can be done, for this much a unit (4.2.3)."""
+        """The supervisor's answer: it can be done, for this much a unit, in fen (4.2.3).
+
+        Raises RuleBroken ``price.money_out_of_range``.
+        """
         check_money(price_fen)
         self.unit_price_fen, self.answered_at = Fen(price_fen), at
 
@@ -136,7 +140,10 @@ def line_from_item(item: Item, *, id: UUID | None = None, quantity_milli: int = 
 
 
 def line_in_words(words: str, *, id: UUID | None = None, quantity_milli: int = 1000, at: datetime) -> Line:
-    """A line off the list: described in words, priced by the supervisor before it counts (4.2.3, 4.3.3)."""
+    """A line off the list: described in words, priced by the supervisor before it counts (4.2.3, 4.3.3).
+
+    Raises RuleBroken ``line.no_words`` or ``price.quantity_out_of_range``.
+    """
     if not words.strip():
         raise RuleBroken("line.no_words")
     check_quantity(quantity_milli)
