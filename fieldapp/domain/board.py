@@ -84,9 +84,11 @@ class Board:
 
     @property
     def asks_first(self) -> bool:
-        """Is the question about the order in hand still open? No time is given before the answer (4.3.3)."""
+        """Does the front desk wait to hear whether we can? No time is given before (4.3.3), but for an emergency."""
         row = self.chosen.row if self.chosen else None
-        return row is not None and row.state is OrderState.RECEIVED and row.id in self.asked_about
+        if row is None or row.urgent or row.state is not OrderState.RECEIVED:
+            return False
+        return row.id in self.asked_about
 
     def suggestions(self) -> list[Suggestion]:
         """Who could take the order in hand; who has it is not asked again."""

@@ -150,7 +150,7 @@ def _note(row: Any) -> str:
 
 def _wanted(board: Board, row: Any, zone: str) -> str:
     """When the owner would like it; before the front desk's question has an answer, no time is named (4.3.3)."""
-    if row.state is OrderState.RECEIVED and row.id in board.asked_about:
+    if row.state is OrderState.RECEIVED and not row.urgent and row.id in board.asked_about:
         return str(_("answer first"))
     if row.wanted_from is None:
         return window(None, None, zone, urgent=row.urgent)

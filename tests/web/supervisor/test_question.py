@@ -71,3 +71,20 @@ def test_another_departments_question_is_nobodys(morning, signed_in, question_id
     morning.add(a_person("broom", Role.SUPERVISOR, department=Department.CLEANING))
     answer = signed_in("broom").post(f"/board/questions/{question_id}/answer", data={"can": "yes", "price": "1"})
     assert answer.status_code == 404
+
+
+def test_nobody_is_sent_before_the_answer(morning, sun_at, question_id, stored):
+    order_id = stored().order_id
+    sent = {"technician": "li", "version": morning.version(order_id)}
+    answer = sun_at.post(f"/board/orders/{order_id}/assignments", data=sent)
+    assert answer.status_code == 422 and "主管还没答复" in answer.text
+    assert "先答复能不能做" in sun_at.get(f"/board?order={order_id}").text
+
+
+def test_an_emergency_does_not_wait_for_the_answer(morning, sun_at, question_id, stored):
+    with morning.app.app_context():
+        order = db.session.get_one(Order, stored().order_id)
+        order.urgent = True
+        db.session.commit()
+    sent = {"technician": "li", "version": morning.version(order.id), "anyway": "yes"}
+    assert sun_at.post(f"/board/orders/{order.id}/assignments", data=sent).status_code == 303
