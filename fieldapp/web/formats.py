@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
 
 from fieldapp.clock import now
@@ -19,6 +21,7 @@ from fieldapp.web.language import language
 Zone = str | ZoneInfo
 
 DAY = {Language.CHINESE: "M月d日 EEE", Language.ENGLISH: "EEE d MMM"}
+NEAR = {-1: _l("yesterday"), 0: _l("today"), 1: _l("tomorrow")}
 DAY_OF_ANOTHER_YEAR = {Language.CHINESE: "y年M月d日", Language.ENGLISH: "d MMM y"}
 
 
@@ -38,7 +41,7 @@ def day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
         return ""
     there = _date_there(moment, zone)
     patterns = DAY if there.year == _date_there(now(), zone).year else DAY_OF_ANOTHER_YEAR
-    return format_date(there, patterns[language()], locale=language().value)
+    return _spelt(there, patterns[language()], language())
 
 
 def named_day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
@@ -46,8 +49,7 @@ def named_day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> s
     if moment is None:
         return ""
     away = _date_there(moment, zone) - _date_there(now(), zone)
-    names = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    return names.get(away.days) or day(moment, zone)
+    return str(NEAR[away.days]) if away.days in NEAR else day(moment, zone)
 
 
 def day_and_clock(moment: datetime | None, zone: Zone) -> str:
@@ -130,6 +132,11 @@ FILTERS: tuple[Callable[..., str], ...] = (
 def init_app(app: Flask) -> None:
     for written in FILTERS:
         app.add_template_filter(written)
+
+
+@lru_cache(maxsize=1024)
+def _spelt(there: date, pattern: str, spoken: Language) -> str:
+    return format_date(there, pattern, locale=spoken.value)
 
 
 def _there(moment: datetime, zone: Zone) -> datetime:

@@ -1,7 +1,9 @@
 """Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
 
+from typing import Any
+
 from flask import Flask, Response, after_this_request, current_app, g, request
-from flask_babel import Babel, refresh
+from flask_babel import Babel, Domain, refresh
 
 from fieldapp.domain.people import Language
 from fieldapp.web.session import someone
@@ -45,10 +47,27 @@ def of_the_device() -> Language:
 
 def init_app(app: Flask) -> None:
     app.config.update(BABEL_DEFAULT_LOCALE=Language.CHINESE.value)
-    Babel(app, locale_selector=lambda: language().value)
+    babel = Babel(app, locale_selector=lambda: language().value)
+    babel.domain_instance = words = Words()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda word: words.get_translations().ugettext(word),
+        ngettext=lambda one, many, number: words.get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.add_template_global(language)
     app.add_template_global(lambda: TAGS[language()], "language_tag")
     app.jinja_env.globals["languages"] = list(Language)
+
+
+class Words(Domain):  # type: ignore[misc]
+    """The translations, found by the language that is spoken: a page asks for a hundred words."""
+
+    def get_translations(self) -> Any:
+        """The catalogue of the language of this answer."""
+        spoken = language()
+        if spoken not in self.cache:
+            self.cache[spoken] = super().get_translations()
+        return self.cache[spoken]
 
 
 def _of_the_reader() -> Language:

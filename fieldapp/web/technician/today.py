@@ -18,10 +18,11 @@ bp = Blueprint("today", __name__)
 def show() -> Response:
     at, zone = now(), home_zone()
     begins, ends = day_of(at, zone)
-    found = db.session.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends))
+    # Plain columns: the session would have nothing to keep.
+    found = db.session.connection().execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends))
     rows = sorted(found, key=by_time)
     # The rows themselves are the tag: whatever the page shows of the day is in them. Minutes count down by script.
-    tag = fresh.tag(begins, me().name, *rows)
+    tag = fresh.tag(begins, me().name, *map(tuple, rows))
     return fresh.unchanged(tag) or fresh.tagged(draw(today_page(rows, at, zone)), tag)
 
 
