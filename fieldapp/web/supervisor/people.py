@@ -76,7 +76,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         name=member.name,
         skills=" ".join(str(SHORT[one]) for one in SHORT if one in member.trades or one in member.skills),
         taken=person.taken,
-        capacity=max(person.capacity(board.day), person.taken),
+        capacity=person.capacity(board.day),
         ahead=duration(person.ahead),
         on_duty=here,
         back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
