@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.browser.office import Office
 from tests.browser.screens import Screens
 from tests.browser.words import Words
 
@@ -29,15 +30,20 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sa
 class Browsers:
     """Opens browsers, each somebody's own, in the language of the test."""
 
-    def __init__(self, chromium: Browser, address: str, words: Words, screens: Screens) -> None:
-        self.chromium, self.address, self.words, self.screens = chromium, address, words, screens
+    def __init__(self, chromium: Browser, office: Office, words: Words, screens: Screens) -> None:
+        self.chromium, self.office, self.words, self.screens = chromium, office, words, screens
         self.complaints: list[str] = []
         self.pages: list[Page] = []
 
-    def open(self, **device: Any) -> Page:
-        """A browser with an empty store."""
+    def open(self, login: str = "", **device: Any) -> Page:
+        """A browser in which this person is signed in; without a login one with an empty store."""
+        kept = self.office.store_of(login, self.words.language) if login else None
         context = self.chromium.new_context(
-            base_url=self.address, locale=self.words.locale, timezone_id="Asia/Shanghai", **device
+            base_url=self.office.address,
+            locale=self.words.locale,
+            timezone_id="Asia/Shanghai",
+            storage_state=kept,
+            **device,
         )
         context.set_default_timeout(15_000)
         context.add_init_script(TELL_OF_VIOLATIONS)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.browsers import DESK, PHONE, QUIET, TABLET, Browsers
+from tests.browser.office import Office
 from tests.browser.people import Desk, Tablet
 from tests.browser.phone import Phone
 from tests.browser.screens import Screens
@@ -18,12 +19,18 @@ FLATS = [f"6-{floor}{flat:02}" for floor in range(3, 19) for flat in (1, 2) if (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +38,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the product runs, with the demo branch in it."""
     with running(tmp_path_factory.mktemp("server")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def office(playwright: Playwright, address: str) -> Office:
+    """Everybody who works without being looked at."""
+    return Office(playwright.request, address)
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +71,9 @@ def words(request: pytest.FixtureRequest) -> Words:
 
 
 @pytest.fixture
-def browsers(chromium: Browser, address: str, words: Words, screens: Screens) -> Iterator[Browsers]:
+def browsers(chromium: Browser, office: Office, words: Words, screens: Screens) -> Iterator[Browsers]:
     """Browsers of several people; at the end of the test none of them may have complained."""
-    browsers = Browsers(chromium, address, words, screens)
+    browsers = Browsers(chromium, office, words, screens)
     yield browsers
     browsers.close()
     assert not browsers.complaints, "\n".join(browsers.complaints)
@@ -69,19 +82,19 @@ def browsers(chromium: Browser, address: str, words: Words, screens: Screens) ->
 @pytest.fixture
 def desk(browsers: Browsers) -> Desk:
     """The front desk at its screen."""
-    return Desk(browsers, **DESK).signed_in("desk")
+    return Desk(browsers, "desk", **DESK)
 
 
 @pytest.fixture
 def tablet(browsers: Browsers) -> Tablet:
     """The repair supervisor's tablet."""
-    return Tablet(browsers, **TABLET).signed_in("repair")
+    return Tablet(browsers, "repair", **TABLET)
 
 
 @pytest.fixture
 def phone_of(browsers: Browsers) -> Callable[[str], Phone]:
     """A technician's phone, by login."""
-    return lambda login: Phone(browsers, **PHONE).signed_in(login)
+    return lambda login: Phone(browsers, login, **PHONE)
 
 
 @pytest.fixture
@@ -91,10 +104,9 @@ def phone(phone_of: Callable[[str], Phone]) -> Phone:
 
 
 @pytest.fixture
-def visiting(desk: Desk, tablet: Tablet, phone: Phone, flat: str) -> Phone:
-    """tech2's phone, open at a visit that the desk has just written and the supervisor given to tech2."""
-    phone.order = desk.writes(flat, "ghjf", "WTR-008")
-    tablet.assigns(phone.order, "tech2")
+def visiting(office: Office, phone: Phone, flat: str) -> Phone:
+    """tech2's phone, open at a visit of the test's own that costs ¥15."""
+    phone.order = office.has_an_order(flat)
     return phone.opens(flat)
 
 

@@ -1,12 +1,11 @@
 """The people of a day as they use their screens. Only this file and phone.py know how the screens are built."""
 
 import re
-from typing import Any, Self
+from typing import Any
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.browsers import Browsers
-from tests.browser.server import PASSWORD
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -14,33 +13,10 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 class Somebody:
     """A person with a browser of their own."""
 
-    def __init__(self, browsers: Browsers, **device: Any) -> None:
+    def __init__(self, browsers: Browsers, login: str, **device: Any) -> None:
         self.browsers, self.words = browsers, browsers.words
-        self.page = browsers.open(**device)
+        self.page = browsers.open(login, **device)
         self.taps = 0
-
-    def signed_in(self, login: str) -> Self:
-        """Sign in, and speak the language of the test from here on."""
-        self.page.goto("/sign-in")
-        self.look_at("sign-in")
-        self.page.get_by_label(self.words("Login"), exact=True).fill(login)
-        self.page.get_by_label(self.words("Password"), exact=True).fill(PASSWORD)
-        self.button("Sign in").click()
-        expect(self.page).not_to_have_url(re.compile("/sign-in"))
-        self.speak()
-        return self
-
-    def speak(self) -> None:
-        """The language is kept with the person: the test before this one may have spoken the other."""
-        if self.page.locator("html").get_attribute("lang") == self.words.tag:
-            return
-        self.to_the_language()
-        self.page.get_by_role("button", name=self.words.own_name).click()
-        expect(self.page.locator("html")).to_have_attribute("lang", self.words.tag)
-
-    def to_the_language(self) -> None:
-        """Open what the language stands in."""
-        self.page.locator("summary.person-menu__name").click()
 
     def look_at(self, name: str) -> None:
         """This screen has nothing that axe complains about."""

@@ -13,10 +13,6 @@ class Phone(Somebody):
 
     order = ""  # which the open visit is for
 
-    def to_the_language(self) -> None:
-        """It stands on the phone's own page."""
-        self.page.goto("/my/phone")
-
     def opens(self, flat: str) -> Self:
         """The visit at this flat, from Today."""
         self.page.goto("/my")
@@ -95,9 +91,10 @@ class Phone(Somebody):
         expect(self.control("step", "look")).to_be_visible()
 
     def turns_to_the_owner(self) -> None:
-        """Who reads another language than the test changes it by one tap; it is kept for this visit."""
+        """Who reads another language than the test changes it with a finger of their own; it is kept for the visit."""
+        self.look_at("visit: card, in the owner's language")
         if self.visit.get_attribute("lang") != self.words.tag:
-            self.tap(self.page.get_by_role("link", name=self.words.own_name))
+            self.page.get_by_role("link", name=self.words.own_name, exact=True).tap()
             expect(self.visit).to_have_attribute("lang", self.words.tag)
 
     def confirms_what_is_to_be_done(self) -> None:
@@ -118,19 +115,14 @@ class Phone(Somebody):
 
     def has_it_signed(self) -> None:
         self.draws()
-        self.press("sign")
+        # After strokes by touch Chromium may take the next touch for the end of a fling; a click is a tap all the same.
+        self.taps += 1
+        self.control("sign").click()
         expect(self.control("complete")).to_be_visible()
 
     def leaves(self) -> None:
         self.press("complete")
         expect(self.page.get_by_role("link", name=self.words("Back to today"))).to_be_visible()
-
-    def owner_reads(self) -> None:
-        """The owner takes the language of the test; it is not the technician's tap."""
-        language = self.page.get_by_role("link", name=self.words.own_name, exact=True)
-        if language.get_attribute("aria-current") is None:
-            language.tap()
-            expect(language).to_have_attribute("aria-current", "true")
 
     def draws(self) -> None:
         """Two strokes with a finger."""
@@ -164,5 +156,5 @@ COURSE = {
     "test": Phone.tries_it,
     "sign": Phone.has_it_signed,
     "leave": Phone.leaves,
-    "over": Phone.to_the_language,
+    "over": lambda phone: None,
 }

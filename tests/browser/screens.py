@@ -8,8 +8,13 @@ from playwright.sync_api import Page
 AXE = Axe()
 # It would fetch stylesheets once more and put them into the page as elements, which the policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
-# What moves is looked at when it has come to rest.
-AT_REST = "() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))"
+# What moves is brought to rest first, so that colours are looked at as they are meant.
+AT_REST = """() => {
+  for (const moving of document.getAnimations()) {
+    if (moving.effect.getComputedTiming().endTime === Infinity) moving.cancel()
+    else moving.finish()
+  }
+}"""
 
 
 class Screens:

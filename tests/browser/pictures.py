@@ -1,0 +1,125 @@
+"""The README's pictures, taken from the running product: `make pictures`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.browsers import PHONE, QUIET
+from tests.browser.server import PASSWORD, running
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1.5}
+COLOURS = 128  # enough for screens without photographs, at a third of the size
+AT_REST = "() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))"
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as data, running(Path(data)) as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+
+        def signed_in(login: str, **device: Any) -> Page:
+            return sign_in(chromium, address, login, **device)
+
+        the_office(signed_in)
+        the_visit(signed_in)
+        chromium.close()
+
+
+def the_office(signed_in: Callable[..., Page]) -> None:
+    """The board with a job in hand, a new order, and the order of an emergency that is over."""
+    board = signed_in("repair", **TABLET)
+    board.locator("a[data-order]").nth(1).click()
+    board.wait_for_url("**order=*")
+    take(board, "board")
+    take(signed_in("repair", **TABLET, color_scheme="dark"), "board-dark")
+
+    desk = signed_in("desk", **TABLET)
+    desk.goto("/desk/orders/new")
+    desk.locator("#room").press_sequentially("3-503")
+    desk.get_by_role("option").first.click()
+    desk.locator("#what").press_sequentially("jf")
+    desk.get_by_role("option").filter(has_text="WTR-008").wait_for()
+    take(desk, "new-order")
+    desk.goto("/desk/orders?q=3-901")
+    desk.locator("[data-order] a, a[data-order]").first.click()
+    take(desk, "order")
+
+
+def the_visit(signed_in: Callable[..., Page]) -> None:
+    """Today, and the screens of one visit as they come."""
+    take(signed_in("tech1", **PHONE, color_scheme="dark"), "today-dark")
+    phone = signed_in("tech1", **PHONE)
+    take(phone, "today")
+    phone.locator("a[href^='/my/visits/']").first.click()
+    for verb in ("[data-verb=arrive]", "[data-key=covers]", "[data-verb=ring]"):
+        press(phone, verb)
+    phone.get_by_role("timer").wait_for()
+    phone.wait_for_timeout(7_000)  # the ring as it looks after seven seconds
+    take(phone, "visit")
+    press(phone, "[href$='door=opened']")
+    phone.locator("[data-key=greet]").first.wait_for()
+    take(phone, "greeting")
+    press(phone, "[data-key=greet]")
+    phone.locator("[data-verb=enter]").first.wait_for()
+    take(phone, "owner-card")
+    press(phone, "[data-verb=enter] >> nth=-1")
+    phone.locator("[data-key=look]").first.wait_for()
+    take(phone, "look")
+    press(phone, "[data-key=look]")
+    phone.locator("[data-verb=price]").first.wait_for()
+    take(phone, "price")
+    press(phone, "[data-verb=price] >> nth=-1")
+    for verb in ("[data-key=work]", "[data-verb=test]"):
+        press(phone, verb)
+    write(phone)
+    take(phone, "signature")
+    press(phone, "[data-verb=sign]")
+    phone.locator("[data-verb=complete]").first.wait_for(timeout=15_000)
+    take(phone, "done")
+
+
+def sign_in(chromium: Browser, address: str, login: str, **device: Any) -> Page:
+    page = chromium.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **device).new_page()
+    page.goto("/sign-in")
+    page.locator("[name=login]").fill(login)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return page
+
+
+def press(page: Page, control: str) -> None:
+    """Press the control of the step, not its twin in a sheet that is closed."""
+    css, _, which = control.partition(" >> ")
+    found = page.locator(f"{css}:visible")
+    (found.last if which else found.first).click()
+
+
+def write(page: Page) -> None:
+    """王, as a finger writes it."""
+    pad = page.locator("signature-pad canvas").bounding_box()
+    assert pad is not None
+    for stroke in (((90, 90), (230, 84)), ((100, 150), (220, 144)), ((70, 215), (250, 206)), ((158, 88), (154, 212))):
+        (x, y), (to_x, to_y) = stroke
+        page.mouse.move(pad["x"] + x, pad["y"] + y)
+        page.mouse.down()
+        page.mouse.move(pad["x"] + to_x, pad["y"] + to_y, steps=12)
+        page.mouse.up()
+
+
+def take(page: Page, name: str) -> None:
+    """One picture, small enough to live in the repository."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AT_REST)
+    file = FOLDER / f"{name}.png"
+    page.screenshot(path=file)
+    Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

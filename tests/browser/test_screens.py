@@ -1,0 +1,68 @@
+"""Screens that no course of a day comes by; and at the end of all tests, whether every screen was looked at."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.browsers import PHONE
+from tests.browser.phone import COURSE
+from tests.browser.server import PASSWORD
+
+EVERY = {
+    *("sign-in", "Today", "catalogue", "phone page", "copy", "verify"),
+    *("new order", "order list", "order page", "call-backs", "board", "board with a job in hand", "procedure"),
+    *(f"visit: {step}" for step in COURSE),
+}
+
+
+def test_somebody_signs_in_and_out(browsers, words):
+    page = browsers.open(**PHONE)
+    page.goto("/sign-in")
+    page.get_by_role("button", name=words.own_name).click()
+    browsers.look_at(page, "sign-in")
+    page.get_by_label(words("Login"), exact=True).fill("tech8")
+    page.get_by_label(words("Password"), exact=True).fill(PASSWORD)
+    page.get_by_role("button", name=words("Sign in")).click()
+    expect(page).to_have_url(re.compile("/my$"))
+
+    page.goto("/my/phone")
+    page.get_by_role("button", name=words("Sign out")).click()
+    expect(page.get_by_role("heading", name=words("Home service"))).to_be_visible()
+
+
+def test_the_phone_s_other_pages(phone):
+    for name, path in {"catalogue": "/my/catalogue", "phone page": "/my/phone"}.items():
+        phone.page.goto(path)
+        phone.look_at(name)
+
+
+def test_the_catalogue_is_searched_by_first_letters(phone):
+    phone.page.goto("/my/catalogue")
+    phone.page.get_by_role("searchbox").press_sequentially("ghjf")
+    expect(phone.page.get_by_role("listitem").filter(visible=True)).to_have_count(1)
+
+
+def test_the_desk_s_pages(desk):
+    for name, path in {"order list": "/desk/orders", "call-backs": "/desk/call-backs"}.items():
+        desk.page.goto(path)
+        desk.look_at(name)
+    desk.page.goto("/desk/orders/new")
+    desk.look_at("new order, empty")
+    desk.chooses_the_room("3-503")
+    desk.chooses_the_item("ghjf", "WTR-008")
+    desk.look_at("new order")
+
+
+def test_the_supervisor_s_pages(tablet):
+    tablet.page.goto("/board")
+    tablet.look_at("board")
+    tablet.page.locator("a.waiting[data-order]").first.tap()
+    expect(tablet.page.get_by_role("complementary", name=tablet.words("Order in hand"))).to_be_visible()
+    tablet.look_at("board with a job in hand")
+    tablet.page.goto("/board/procedure")
+    tablet.look_at("procedure")
+
+
+def test_every_screen_was_looked_at(screens):
+    for language in ("zh", "en"):
+        assert {name for name, seen_in in screens.seen if seen_in == language} >= EVERY, language
