@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken
@@ -132,13 +132,14 @@ def read_board(
 
     The feed number is read first, so that whatever happens while we read is seen at the next poll.
     """
+    ask = session.connection()  # plain columns: the session would have nothing to keep
     whose = {"branch_id": desk.branch_id, "department": desk.department}
-    feed = session.scalar(FEED, {"branch_id": desk.branch_id}) or 0
-    in_hand = chosen(session.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None
+    feed = ask.scalar(FEED, {"branch_id": desk.branch_id}) or 0
+    in_hand = chosen(ask.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None
     day = desk.day(now, away=_days_away(desk, in_hand, now) if away is None else away)
-    members = _crew(session, desk, day)
+    members = _crew(ask, desk, day)
     technicians = [member.id for member in members]
-    visits = session.execute(SCHEDULE, {"technicians": technicians, "begins": day.begins, "ends": day.ends})
+    visits = ask.execute(SCHEDULE, {"technicians": technicians, "begins": day.begins, "ends": day.ends})
     return Board(
         feed=int(feed),
         now=now,
@@ -146,8 +147,8 @@ def read_board(
         own=desk.department,
         members=members,
         slots=by_technician(visits, now),
-        waiting=list(session.execute(WAITING, whose)),
-        questions=list(session.execute(QUESTIONS, whose)),
+        waiting=list(ask.execute(WAITING, whose)),
+        questions=list(ask.execute(QUESTIONS, whose)),
         chosen=in_hand,
     )
 
@@ -157,8 +158,8 @@ def _days_away(desk: Desk, in_hand: Chosen | None, now: datetime) -> int:
     return max(0, (desk.day(wanted).begins - desk.day(now).begins).days) if wanted else 0
 
 
-def _crew(session: Session, desk: Desk, day: Stretch) -> list[Member]:
-    rows = session.execute(
+def _crew(ask: Connection, desk: Desk, day: Stretch) -> list[Member]:
+    rows = ask.execute(
         CREW,
         {
             "branch_id": desk.branch_id,

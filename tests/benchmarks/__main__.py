@@ -87,7 +87,8 @@ def addresses(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
 def cookie(app: Flask, login: str) -> dict[str, str]:
     with app.test_request_context(method="POST"):
         sign_in.begin(db.session.scalars(select(Person).where(Person.login == login)).one())
-        signed = app.session_interface.get_signing_serializer(app).dumps(dict(sign_in.session))
+        kept = dict(sign_in.session) | {"day": clock.now().date().isoformat()}  # as it rolls on, once a day
+        signed = app.session_interface.get_signing_serializer(app).dumps(kept)
     return {"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={signed}", "Accept-Language": "zh-CN"}
 
 
