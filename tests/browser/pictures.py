@@ -42,6 +42,8 @@ def the_office(signed_in: Callable[..., Page]) -> None:
     desk.goto("/desk/orders/new")
     desk.locator("#room").press_sequentially("3-503")
     desk.get_by_role("option").first.click()
+    desk.locator("[name=forget_owner]").wait_for()
+    desk.wait_for_load_state("networkidle")
     desk.locator("#what").press_sequentially("jf")
     desk.get_by_role("option").filter(has_text="WTR-008").wait_for()
     take(desk, "new-order")
