@@ -32,6 +32,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Read = TypeVar("Read")
 
 UNSTORABLE = {"Cc", "Cs"}  # control characters (PostgreSQL takes no NUL) and halves of characters
+TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # "51¥" would be read as another price
+UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 NOBODY = UUID(int=0)
 LONG_AGO = date(2000, 1, 1)
@@ -54,13 +56,16 @@ class Form:
     faults: dict[str, RuleBroken] = field(default_factory=dict)
 
     def text(self, name: str, *, most: int = 200, optional: bool = False) -> str:
-        """Words without spaces around them; line breaks are kept, other control characters are a fault."""
-        words = self.sent.get(name, "").replace("\r\n", "\n").strip()
+        """Words without spaces around them; line breaks are kept, other control characters are a fault.
+
+        So are signs that turn the direction of what follows: what an owner signs must read as it is written.
+        """
+        words = _seen(self.sent.get(name, "").replace("\r\n", "\n").strip())
         if not words and not optional:
             self.fault(name, "form.missing")
         if len(words) > most:
             return self._faulty("", name, "form.too_long", most=most)
-        if any(category(letter) in UNSTORABLE and letter not in "\n\t" for letter in words):
+        if any(_is_no_writing(letter) for letter in words):
             return self._faulty("", name, "form.not_text")
         return words
 
@@ -164,6 +169,15 @@ def choice(kind: type[Choice], name: str) -> Choice:
         return kind(request.form[name])
     except ValueError:
         abort(400)
+
+
+def _seen(words: str) -> str:
+    """The words; nothing if there is nothing to see in them: a reason of zero-width signs is none."""
+    return words if any(category(letter) not in UNSEEN for letter in words) else ""
+
+
+def _is_no_writing(letter: str) -> bool:
+    return letter in TURNING or (category(letter) in UNSTORABLE and letter not in "\n\t")
 
 
 Day = TypeVar("Day", date, datetime)

@@ -42,6 +42,8 @@ def test_all_writing_is_welcome(words):
         ("   ", "form.missing"),
         ("a\0b", "form.not_text"),
         ("\x1b[2J", "form.not_text"),
+        ("\u200b\u2060", "form.missing"),
+        ("\u202e元51", "form.not_text"),
         ("水" * 201, "form.too_long"),
     ],
 )

@@ -49,9 +49,9 @@ class Draft:
 
     def take_step(self, sent: Mapping[str, str]) -> None:
         """What a button of the page asked for beside looking again: one more line, or one less."""
-        drop = sent.get("drop", "")
-        if drop.isdigit() and int(drop) < len(self.lines):
-            del self.lines[int(drop)]
+        places = [str(nth) for nth in range(len(self.lines))]
+        if (drop := sent.get("drop")) in places:
+            del self.lines[places.index(drop)]
         add = self.form.optional_uuid("add")
         if add is not None and all(line.item_id != add for line in self.lines):
             self._add(DraftLine(add, "", "1", Milli(1000)))

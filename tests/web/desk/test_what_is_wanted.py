@@ -27,6 +27,11 @@ def test_a_chosen_item_becomes_a_line_and_a_dropped_one_none(desk):
     assert f'name="item-0" value="{desk.cleaning.id}"' in page and "item-1" not in page
 
 
+@pytest.mark.parametrize("nth", ["1", "-1", "²", "９", "x", "9" * 5000])
+def test_a_line_that_is_not_there_is_not_dropped(desk, nth):
+    assert "item-0" in desk.page(f"/desk/orders/new?item-0={desk.valve.id}&drop={nth}")
+
+
 def test_the_same_item_twice_is_one_line(desk):
     page = desk.page(f"/desk/orders/new?item-0={desk.valve.id}&quantity-0=3&add={desk.valve.id}")
     assert "item-1" not in page and 'name="quantity-0" value="3"' in page
