@@ -14,6 +14,10 @@ from fieldapp.domain.photo import MOST_BYTES
 CHUNK = 64 * 1024
 
 
+class NotKept(Exception):
+    """The folder of the photos cannot be written: its disk is full, or it is not ours. Nothing of the file stays."""
+
+
 class Blobs:
     """A folder of files, two levels deep so that no folder grows long."""
 
@@ -30,14 +34,15 @@ class Blobs:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """An empty file on the same disk, gone afterwards unless it was put in its place."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".")
-        os.close(handle)
+        """An empty file on the same disk, gone afterwards unless it was put in its place.
+
+        Raises NotKept when the disk fails, here or in what is done with the file.
+        """
         try:
-            yield Path(name)
-        finally:
-            Path(name).unlink(missing_ok=True)
+            with self._beside() as file:
+                yield file
+        except OSError as trouble:
+            raise NotKept(str(trouble)) from trouble
 
     def put(self, digest: str, file: Path) -> None:
         """Put a finished scratch file in its place. After a power cut it is there whole, or not there."""
@@ -46,6 +51,16 @@ class Blobs:
         _to_the_disk(file)
         file.replace(place)
         _to_the_disk(place.parent)
+
+    @contextmanager
+    def _beside(self) -> Iterator[Path]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".")
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
 
 
 def take_in(stream: IO[bytes], into: Path, *, most: int = MOST_BYTES) -> str:

@@ -18,7 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from psycopg.errors import UniqueViolation
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
 from fieldapp import domain
@@ -33,8 +33,11 @@ READING = "fieldapp_reading"  # the name of the mark on an engine, its connectio
 for module in iter_modules(domain.__path__, f"{domain.__name__}."):
     import_module(module.name)
 
-# The database cannot be reached, or is not what we think it is.
+# The database cannot be reached, cannot store (its disk is full), or is not what we think it is.
 Unreachable = OperationalError
+
+# All connections are in use, and none became free as long as we wait.
+NoConnectionFree = TimeoutError
 
 # Somebody else changed the same order or visit since we read it (version_id_col), or stored the very thing that we
 # were about to store, because both thumbs of a double tap arrived at once: look again and decide again.

@@ -8,13 +8,14 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from fieldapp.db import Busy, Stale, give_up
+from fieldapp.blobs import NotKept
+from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, give_up
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.web.forms import FormFaults
 from fieldapp.web.guard import for_a_program
 from fieldapp.web.htmx import asked_by_htmx
-from fieldapp.web.language import of_the_device
 from fieldapp.web.places import sign_in_again, way_back
+from fieldapp.web.session import ask_nobody
 from fieldapp.web.words import sentence
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,10 @@ class Words(NamedTuple):
 CHANGED = Words(
     _("Somebody else has just changed this."),
     _("Nothing of yours was stored. Look at the page again and decide again."),
+)
+AWAY = Words(
+    _("The server cannot store or find anything at the moment."),
+    _("Nothing was stored. Keep this page and send it again in a minute; if it stays so, tell the administrator."),
 )
 BUSY = Words(_("The server is busy."), _("Nothing was stored. Wait a moment and send it again."))
 MISHAPS: dict[int, Words] = {
@@ -53,6 +58,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(FormFaults, faulty)
     app.register_error_handler(Stale, lambda _: told(CHANGED, 409))
     app.register_error_handler(Busy, busy)
+    app.register_error_handler(NoConnectionFree, busy)
+    app.register_error_handler(Unreachable, away)
+    app.register_error_handler(NotKept, away)
     app.register_error_handler(HTTPException, mishap)
     app.register_error_handler(500, unforeseen)
 
@@ -72,9 +80,17 @@ def told(words: Words, status: int) -> Response:
     return _answer(str(words.message), str(words.help), status)
 
 
-def busy(_: Busy) -> Response:
-    response = told(BUSY, 503)
+def busy(_: Exception) -> Response:
+    response = told_without_asking(BUSY, 503)
     response.headers["Retry-After"] = "1"
+    return response
+
+
+def away(trouble: Exception) -> Response:
+    """The database or the folder of the photos fails: those who watch over the server read why, people what to do."""
+    log.error("storage.failed", trouble=str(trouble))
+    response = told_without_asking(AWAY, 503)
+    response.headers["Retry-After"] = "60"
     return response
 
 
@@ -93,14 +109,18 @@ def mishap(error: HTTPException) -> Response:
 
 
 def unforeseen(_: HTTPException) -> Response:
-    """A mistake of ours, told plainly even if the database is away: the person's language may then be unknown."""
-    g.language = g.get("language") or of_the_device()
+    """A mistake of ours."""
+    return told_without_asking(MISHAPS[500], 500)
+
+
+def told_without_asking(words: Words, status: int) -> Response:
+    """Tell it plainly even if the database is away: the person's language may then be unknown."""
+    ask_nobody()
     try:
-        return told(MISHAPS[500], 500)
+        return told(words, status)
     except Exception:
         log.exception("request.failed_twice")
-        words = MISHAPS[500]
-        return Response(f"{words.message}\n{words.help}\n{g.request_id}\n", 500, mimetype="text/plain")
+        return Response(f"{words.message}\n{words.help}\n{g.request_id}\n", status, mimetype="text/plain")
 
 
 def _answer(message: str, help: str | None, status: int) -> Response:
