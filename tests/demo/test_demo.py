@@ -70,6 +70,7 @@ def test_it_also_loads_on_postgresql(fresh_postgresql):
         demo.load(db.session(), now=NOW, password_hash="")
         db.session.commit()
         assert set(db.session.scalars(select(Order.state))) == set(OrderState)
+    with app.app_context():  # the session has given its connection back
         db.engine.dispose()
 
 
