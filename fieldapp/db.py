@@ -4,6 +4,7 @@ A GET reads: its session cannot write. Everything else (a POST, a command, the w
 what a screen asks afterwards to draw its answer only reads again, so that no one waits for a page to be drawn.
 """
 
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -17,7 +18,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from psycopg.errors import UniqueViolation
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, func, make_url, select
 from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -94,6 +95,13 @@ def give_up() -> None:
     """Take back what a request has not committed; what is left of it only reads, to draw the page that says why."""
     db.session.rollback()
     db.session.info["over"] = True
+
+
+def one_at_a_time(name: str) -> None:
+    """Until the end of this transaction nobody else does what goes by this name. (SQLite has one writer anyway.)"""
+    if db.engine.dialect.name == "postgresql":
+        number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def is_migrated() -> bool:

@@ -31,6 +31,11 @@ def attempt(login: str, address: str, *, at: datetime) -> SignInAttempt:
     return SignInAttempt(login=_counted_as(login), address=address[:45], at=at)
 
 
+def counted_together(login: str, address: str) -> str:
+    """What is the same for all attempts that one limit counts: they are looked at one after the other."""
+    return f"sign-in {_counted_as(login)} {address[:45]}"
+
+
 def attempts_of(login: str, address: str, *, at: datetime) -> Select[datetime]:
     """When this login was last tried from this address, newest first, as far as it counts."""
     return (

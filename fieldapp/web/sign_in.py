@@ -5,10 +5,10 @@ from werkzeug import Response
 
 from fieldapp import passwords
 from fieldapp.clock import now
-from fieldapp.db import db, write_again
+from fieldapp.db import db, one_at_a_time, write_again
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.people import Person, person_with_login
-from fieldapp.domain.sign_in import attempt, attempts_of, check_tries, forgiven, forgotten
+from fieldapp.domain.sign_in import attempt, attempts_of, check_tries, counted_together, forgiven, forgotten
 from fieldapp.web import guard, session
 from fieldapp.web.places import local
 from fieldapp.web.words import sentence
@@ -57,6 +57,7 @@ def refused(refusal: RuleBroken, login: str, onwards: str) -> Response:
 def count_the_try(login: str) -> None:
     """Count it before the password is looked at, and store that: a hundred tries at once count as a hundred."""
     at, address = now(), request.remote_addr or ""
+    one_at_a_time(counted_together(login, address))
     check_tries(db.session.scalars(attempts_of(login, address, at=at)).all(), at=at)
     db.session.execute(forgotten(at=at))
     db.session.add(attempt(login, address, at=at))

@@ -74,6 +74,13 @@ def test_after_five_wrong_tries_even_the_right_password_has_to_wait(client):
     assert "试的次数太多了" in refused.text and "秒" in refused.text
 
 
+@pytest.mark.parametrize("claimed", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_claiming_another_address_each_time_does_not_help(client, claimed):
+    form = {"login": "li", "password": "wrong"}
+    answers = [client.post("/sign-in", data=form, headers={claimed: f"10.0.0.{nth}"}).status_code for nth in range(6)]
+    assert answers == [422] * 5 + [429]
+
+
 def test_the_wait_is_over_after_a_minute(client):
     with time_machine.travel(NOW, tick=False) as clock:
         for _ in range(5):
