@@ -14,6 +14,7 @@ from tests.browser.server import running
 from tests.browser.words import Words
 
 expect.set_options(timeout=15_000)  # milliseconds, on a machine that is busy with other tests
+FIGURES = pytest.StashKey[list[str]]()
 # Flats of the one building that only one of the two estates has, so that its number alone is enough.
 FLATS = [f"6-{floor}{flat:02}" for floor in range(3, 19) for flat in (1, 2) if (floor, flat) not in {(9, 2), (11, 1)}]
 
@@ -50,6 +51,12 @@ def office(playwright: Playwright, address: str) -> Office:
 def screens() -> Screens:
     """Which screens were looked at, by all tests together."""
     return Screens()
+
+
+@pytest.fixture(scope="session")
+def figures(pytestconfig: pytest.Config) -> list[str]:
+    """What was measured, for the end of the report."""
+    return pytestconfig.stash.setdefault(FIGURES, [])
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +136,9 @@ def early(phone_of: Callable[[str], Phone], later: Iterator[tuple[str, str]]) ->
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks whether every screen was looked at comes when all have looked."""
     items.sort(key=lambda item: item.name == "test_every_screen_was_looked_at")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What was measured, whether or not it was good enough."""
+    for figure in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(f"measured  {figure}")

@@ -20,6 +20,7 @@ def test_somebody_signs_in_and_out(browsers, words):
     page.goto("/sign-in")
     page.get_by_role("button", name=words.own_name).click()
     browsers.look_at(page, "sign-in")
+    browsers.office.store_of("tech8", words.language)  # from here on tech8 reads the language of the test
     page.get_by_label(words("Login"), exact=True).fill("tech8")
     page.get_by_label(words("Password"), exact=True).fill(PASSWORD)
     page.get_by_role("button", name=words("Sign in")).click()

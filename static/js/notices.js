@@ -1,0 +1,31 @@
+// What went wrong on the way is said in #notice; the sentences stand on the page's own script tag. Refusals (409, 422,
+// 429) bring words of their own, see layouts/_refusals.html. Whatever goes well takes an old notice away.
+
+const { lost, stranger, gone, large, trouble } = document.querySelector("script[data-lost]").dataset
+const SENTENCES = { 403: stranger, 404: gone, 413: large }
+const OWN_WORDS = new Set([401, 409, 422, 429]) // 401 leads to the sign-in
+
+document.addEventListener("htmx:error", ({ detail }) => {
+  if (detail.ctx) say(lost)
+})
+
+document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+  const { status } = ctx.response
+  if (!OWN_WORDS.has(status)) say(SENTENCES[status] ?? trouble)
+})
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const said = document.querySelector("#notice [data-mishap]")
+  if (ctx.response.status < 400) said?.remove()
+})
+
+function say(sentence) {
+  const place = document.querySelector("#notice")
+  const notice = document.querySelector("#mishap").content.firstElementChild.cloneNode(true)
+  notice.dataset.mishap = ""
+  notice.querySelector(".notice__title").textContent = sentence
+
+  place.replaceChildren(notice)
+  place.scrollIntoView({ block: "nearest", behavior: "instant" })
+  for (const button of document.querySelectorAll('[data-state="pressed"]')) delete button.dataset.state
+}
