@@ -34,6 +34,7 @@ class Browsers:
         self.chromium, self.office, self.words, self.screens = chromium, office, words, screens
         self.complaints: list[str] = []
         self.pages: list[Page] = []
+        self.without_script: list[Page] = []
 
     def open(self, login: str = "", **device: Any) -> Page:
         """A browser in which this person is signed in; without a login one with an empty store."""
@@ -51,10 +52,14 @@ class Browsers:
         page.on("console", lambda said: self._listen(page, said))
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         self.pages.append(page)
+        if not device.get("java_script_enabled", True):
+            self.without_script.append(page)
         return page
 
     def look_at(self, page: Page, name: str) -> None:
-        """What axe says of this screen counts as a complaint; the test goes on meanwhile."""
+        """What axe says of this screen counts as a complaint; the test goes on meanwhile. Axe itself is a script."""
+        if page in self.without_script:
+            return
         self.complaints += self.screens.look_at(page, name, self.words.language)
 
     def expected(self, words: str) -> None:
