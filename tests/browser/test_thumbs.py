@@ -6,7 +6,7 @@ from tests.browser.phone import COURSE
 
 HALF = 23.5  # pixels: a finger half of 48 above or below the middle still hits
 # What is pressed and can be seen; a target may be larger than it looks. Links in running text are as high as the text.
-TOO_SMALL = """(half) => [...document.querySelectorAll("a[href], button, summary, select, .choice, .tick")]
+TOO_SMALL = """(half) => [...document.querySelectorAll("a[href], button, summary, select, .choice > span, .tick")]
   .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter((each) => !each.closest(".only-read, .skip") && !each.parentElement.matches("p:not(.thumb-bar__verb)"))
   .filter((each) => {

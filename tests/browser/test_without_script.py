@@ -36,8 +36,8 @@ def test_a_visit_goes_to_the_signature_which_offers_words_instead(plain_phone, o
     plain_phone.opens(flat).goes_quietly_as_far_as("sign")
     expect(plain_phone.button("Agree and sign")).to_be_visible()
 
-    plain_phone.button("Unable to sign").tap()
+    plain_phone.button("Cannot sign").tap()
     plain_phone.page.get_by_label(words("The hand cannot write"), exact=True).check()
-    plain_phone.button("Record: unable to sign").tap()
+    plain_phone.button("Record: cannot sign").tap()
     expect(plain_phone.control("complete")).to_be_visible()
     plain_phone.leaves()
