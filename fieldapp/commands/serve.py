@@ -1,6 +1,7 @@
 """`fieldapp serve`: the web server for real use; refuses to start half set up."""
 
 import gc
+import logging
 import os
 import socket
 
@@ -8,7 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian.constants import Interfaces
-from granian.log import LogLevels
+from granian.log import LogLevels, logger
 from granian.server import Server
 from sqlalchemy import select
 
@@ -35,7 +36,11 @@ def serve() -> None:
 def listen() -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = current_app.config
-    db.engine.dispose()  # the server's processes must not inherit our connections
+    # What was looked at to get here ends, or its transaction would keep everybody else from writing as long as we
+    # live; and the server's processes must not inherit our connections.
+    db.session.remove()
+    db.engine.dispose()
+    logger.addFilter(_not_about_the_seats)
     Server(
         "fieldapp.commands.serve:application",
         factory=True,
@@ -48,6 +53,11 @@ def listen() -> None:
         workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _not_about_the_seats(record: logging.LogRecord) -> bool:
+    """Granian warns of many threads. Most of ours only wait in the anteroom."""
+    return "Python threads" not in record.getMessage()
 
 
 def require_free_port() -> None:

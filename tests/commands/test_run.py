@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,22 @@ def test_a_second_one_on_the_same_port_is_refused(running):
     _, port = running
     second = subprocess.run([FIELDAPP, "run", "--port", str(port)], capture_output=True, text=True)
     assert second.returncode == 1 and "Choose another port" in second.stderr
+
+
+def test_started_once_more_on_the_same_day_it_still_takes_things_in(running, tmp_path):
+    first, port = running
+    first.send_signal(signal.SIGTERM)
+    first.communicate(timeout=SECONDS_TO_END)
+
+    environment = os.environ | {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db"}
+    with subprocess.Popen([FIELDAPP, "run", "--port", str(port)], env=environment, stdout=subprocess.PIPE) as again:
+        try:
+            wait_for(port)
+            form = urllib.parse.urlencode({"login": "desk", "password": "fieldapp-demo"}).encode()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", form, timeout=20) as answer:
+                assert answer.status == 200
+        finally:
+            again.kill()
 
 
 def wait_for(port: int) -> None:

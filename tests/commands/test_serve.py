@@ -6,8 +6,10 @@ from flask import Flask
 from granian.server import Server
 
 from fieldapp.commands import fieldapp
+from fieldapp.db import db
 from fieldapp.domain.people import Role
 from fieldapp.passwords import hashed
+from fieldapp.web.anteroom import SEATS
 from tests.builders import a_person, the_branch
 
 
@@ -22,7 +24,13 @@ def opened(app: Flask, monkeypatch) -> list[Server]:
 
 def test_it_serves_when_all_is_set(app, opened):
     assert serve(app).exit_code == 0
-    assert opened[0].blocking_threads == 2
+    assert opened[0].blocking_threads == 2 + SEATS
+
+
+def test_what_was_looked_at_before_keeps_nobody_from_writing(app, opened, monkeypatch):
+    monkeypatch.setattr(Server, "serve", lambda server: opened.append(db.engine.pool.checkedout()))
+    assert serve(app).exit_code == 0
+    assert opened == [0], "an open transaction is the only writer, for as long as the server lives"
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "PUBLIC_URL"])
