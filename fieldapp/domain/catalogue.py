@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
 from fieldapp.domain.component import Component
 from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
+from fieldapp.domain.pinyin import plain
 
 
 class CatalogueState(StrEnum):
@@ -204,5 +205,5 @@ def find_items(version_id: UUID, words: str, limit: int = 20) -> Select[Item]:
 
     ``jf``, ``jiaofa``, ``角阀``, ``angle`` and ``WTR-008`` all find 更换角阀.
     """
-    wanted = (Item.search.contains(word, autoescape=True) for word in words.lower().split())
+    wanted = (Item.search.contains(word, autoescape=True) for word in plain(words).split())
     return items_of(version_id).where(*wanted).limit(limit)

@@ -18,8 +18,11 @@ def search_key(*texts: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: small letters, full-width signs made ordinary ones, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    """The text as it is compared: small letters, full-width signs made ordinary ones, single spaces.
+
+    A NUL, which PostgreSQL cannot even be asked for, parts words as a space does.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text.replace("\0", " ")).lower().split())
 
 
 def _words(text: str) -> Iterator[str]:
