@@ -42,7 +42,10 @@ def enter() -> Response:
 @bp.post("/sign-out")
 def leave() -> Response:
     session.end()
-    return redirect(url_for(".show"), 303)
+    answer = redirect(url_for(".show"), 303)
+    # Whoever presses Back at a shared desk sees no owner any more. (What a phone keeps to be sent stays.)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def refused(refusal: RuleBroken, login: str, onwards: str) -> Response:

@@ -118,6 +118,10 @@ def test_signing_out_ends_it(signed_in):
     assert browser.get("/").headers["Location"] == "/sign-in"
 
 
+def test_signing_out_leaves_no_page_behind_to_go_back_to(signed_in):
+    assert signed_in("li").post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_a_new_session_shares_nothing_with_the_one_before(client):
     with client.session_transaction() as planted:
         planted["planted"] = "by somebody else"
