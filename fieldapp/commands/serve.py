@@ -18,7 +18,6 @@ from fieldapp.db import db
 from fieldapp.demo.cast import CAST
 from fieldapp.domain.people import Person
 from fieldapp.passwords import matches
-from fieldapp.web.anteroom import SEATS, Anteroom
 
 SECONDS_TO_END = 8  # a request that takes longer than this after the signal to stop is cut off
 
@@ -48,7 +47,7 @@ def listen() -> None:
         address=settings["HOST"],
         port=settings["PORT"],
         workers=settings["WORKERS"] or os.cpu_count() or 1,
-        blocking_threads=settings["THREADS"] + SEATS,
+        blocking_threads=settings["THREADS"],
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
@@ -74,7 +73,6 @@ def require_free_port() -> None:
 def application() -> Flask:
     """The app as each server process has it."""
     app = create_app()
-    app.wsgi_app = Anteroom(app.wsgi_app, at_once=app.config["THREADS"])  # type: ignore[method-assign]
     # What is loaded now stays for ever. Without this the collector walks through all of it again and again, and the
     # slowest page in a hundred takes five times as long.
     gc.collect()
