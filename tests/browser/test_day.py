@@ -35,6 +35,8 @@ def test_an_order_goes_from_the_desk_to_the_call_back(desk, tablet, phone, brows
     expect(owner.get_by_role("heading", name=words("Service order"), exact=True)).to_be_visible()
     browsers.look_at(owner, "copy")
     owner.get_by_role("link", name=words("Is it genuine?")).tap()
+    expect(owner).to_have_url(re.compile("/verify/"))
+    owner.get_by_role("link", name=words.own_name, exact=True).tap()
     expect(owner.get_by_role("heading", name=words("Unchanged since it was signed"))).to_be_visible()
     browsers.look_at(owner, "verify")
 
