@@ -71,7 +71,7 @@ def test_called_twice_is_closed_once(desk):
 
 def test_what_is_overdue_says_so(desk):
     desk.order(until="complete")
-    assert 'data-tone="amber"' not in desk.page("/desk/call-backs")
+    assert "逾期" not in desk.page("/desk/call-backs")
     with time_machine.travel(NOW + TWO_DAYS + timedelta(hours=30), tick=False):
         assert "逾期 1 天" in desk.page("/desk/call-backs")
 
