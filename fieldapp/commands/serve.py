@@ -1,7 +1,6 @@
 """`fieldapp serve`: the web server for real use; refuses to start half set up."""
 
 import gc
-import logging
 import os
 import socket
 
@@ -9,7 +8,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian.constants import Interfaces
-from granian.log import LogLevels, logger
+from granian.log import LogLevels
 from granian.server import Server
 from sqlalchemy import select
 
@@ -39,7 +38,6 @@ def listen() -> None:
     # live; and the server's processes must not inherit our connections.
     db.session.remove()
     db.engine.dispose()
-    logger.addFilter(_not_about_the_seats)
     Server(
         "fieldapp.commands.serve:application",
         factory=True,
@@ -52,11 +50,6 @@ def listen() -> None:
         workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
     ).serve()
-
-
-def _not_about_the_seats(record: logging.LogRecord) -> bool:
-    """Granian warns of many threads. Most of ours only wait in the anteroom."""
-    return "Python threads" not in record.getMessage()
 
 
 def require_free_port() -> None:

@@ -9,7 +9,6 @@ from fieldapp.commands import fieldapp
 from fieldapp.db import db
 from fieldapp.domain.people import Role
 from fieldapp.passwords import hashed
-from fieldapp.web.anteroom import SEATS
 from tests.builders import a_person, the_branch
 
 
@@ -24,7 +23,7 @@ def opened(app: Flask, monkeypatch) -> list[Server]:
 
 def test_it_serves_when_all_is_set(app, opened):
     assert serve(app).exit_code == 0
-    assert opened[0].blocking_threads == 2 + SEATS
+    assert opened[0].blocking_threads == app.config["THREADS"]
 
 
 def test_what_was_looked_at_before_keeps_nobody_from_writing(app, opened, monkeypatch):
