@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import JSON, BigInteger, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, RuleBroken
@@ -30,6 +30,13 @@ class Verdict(StrEnum):
     PARKED = "parked"
     REJECTED = "rejected"
     LATER = "later"
+
+
+class Decision(StrEnum):
+    """What the office says to a parked command."""
+
+    COUNTS = "counts"
+    LEFT = "left"  # kept in the history, without effect
 
 
 class Command(BaseModel):
@@ -61,10 +68,10 @@ class Receipt(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     device: Mapped[UUID | None]
     seq: Mapped[int] = mapped_column(BigInteger)
-    visit_id: Mapped[UUID]
+    visit_id: Mapped[UUID | None]  # None: what came names no visit that can be read
     by_id: Mapped[UUID]
     verb: Mapped[str] = mapped_column(String(20))
-    device_at: Mapped[datetime]
+    device_at: Mapped[datetime | None]
     at: Mapped[datetime]
     received_at: Mapped[datetime]
     base: Mapped[int | None]
@@ -74,8 +81,18 @@ class Receipt(Model):
     code: Mapped[str] = mapped_column(String(60), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int]
+    # What the office decided about a parked one, and when the phone was first told.
+    decision: Mapped[Decision | None]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    decision_told_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_command_visit_id", "visit_id", "received_at"),)
+    __table_args__ = (
+        Index("ix_command_visit_id", "visit_id", "received_at"),
+        # Not unique: a phone that was put back from a copy counts the same numbers again.
+        Index("ix_command_device", "device", "seq"),
+        Index("ix_command_by_id", "by_id", "verdict"),
+    )
 
     def require_same(self, command: Command) -> None:
         """Refuse another press under the same id; when it was pressed does not matter, a form is read when it arrives.
@@ -85,6 +102,22 @@ class Receipt(Model):
         sent = command.model_dump(mode="json")
         if any(sent[part] != self.payload[part] for part in ("visit", "by", "verb", "data")):
             raise RuleBroken("command.id_used")
+
+
+class OtherPayload(Model):
+    """Something else under an id that is taken: refused, and kept all the same."""
+
+    __tablename__ = "other_payload"
+
+    command_id: Mapped[UUID] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    device: Mapped[UUID | None]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    by_id: Mapped[UUID]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    received_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_other_payload_device", "device", "seq"),)
 
 
 def apply(session: Session, command: Command, *, received_at: datetime, offset: timedelta = timedelta(0)) -> Receipt:

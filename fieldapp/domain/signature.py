@@ -89,6 +89,7 @@ class Signature(Model):
     at: Mapped[datetime]
     copy_token: Mapped[str] = mapped_column(String(64), unique=True)  # 128 random bits; the owner's link
     copy_until: Mapped[datetime]
+    differs: Mapped[bool] = mapped_column(default=False)  # what was signed is not what the office knew
 
     __table_args__ = (Index("ix_signature_visit_id", "visit_id"),)
 

@@ -1,0 +1,61 @@
+"""A phone as the server knows it: whose it is, when it last spoke to us, and what it said still waits on it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fieldapp.domain.base import Model
+
+CLOCK_WORTH_TELLING = timedelta(minutes=10)  # off by more is shown to the technician and to the board
+
+
+class Device(Model):
+    """One phone in the hands of one person. It makes its id itself, anew for everybody who signs in on it.
+
+    It counts its commands 1, 2, 3 … without a hole, so that a hole means loss.
+    """
+
+    __tablename__ = "device"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    first_heard_at: Mapped[datetime]
+    heard_at: Mapped[datetime]  # the last contact
+    first_seq: Mapped[int] = mapped_column(BigInteger)  # the first number it ever told of
+    checked_seq: Mapped[int] = mapped_column(BigInteger)  # below it every hole is found and told
+    offset_ms: Mapped[int] = mapped_column(BigInteger)  # the server's clock minus the device's
+    min_seq: Mapped[int] = mapped_column(BigInteger)  # the lowest number that still waits on it
+    waiting: Mapped[int]  # commands that nobody but the phone has
+    oldest_at: Mapped[datetime | None]  # when the oldest of them was pressed, by the device's clock
+    tray: Mapped[int]  # refused ones that the technician has not dealt with
+    usage_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    persisted: Mapped[bool | None]  # has the browser promised not to throw it away?
+
+    __table_args__ = (Index("ix_device_person_id", "person_id", "heard_at"),)
+
+    @property
+    def clock_off(self) -> timedelta | None:
+        """By how much its clock is behind (or, below zero, ahead), when that is worth telling."""
+        off = timedelta(milliseconds=self.offset_ms)
+        return off if abs(off) > CLOCK_WORTH_TELLING else None
+
+
+class Discarded(Model):
+    """A command that a technician threw away on the phone, and why: it explains the hole in the count."""
+
+    __tablename__ = "discarded_command"
+
+    device: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    command_id: Mapped[UUID]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    told_at: Mapped[datetime]
+
+
+def devices_of(person_id: UUID) -> Select[Device]:
+    """The phones of a person, the one heard of last first."""
+    return select(Device).where(Device.person_id == person_id).order_by(Device.heard_at.desc(), Device.id)
