@@ -22,7 +22,7 @@ document.addEventListener("htmx:after:swap", () => {
 })
 
 function stepShown() {
-  return document.querySelector("#visit")?.dataset.step
+  return document.querySelector("[data-visit]")?.dataset.step
 }
 
 function toTheNotice() {

@@ -21,7 +21,7 @@ def test_a_plain_form_comes_back_to_the_visit(day):
 def test_htmx_gets_the_next_step_at_once(day):
     visit_id = day.job()
     answer = day.by_htmx(visit_id, form_of(day.shown(visit_id), "arrive"))
-    assert answer.status_code == 200 and answer.text.lstrip().startswith('<div id="visit"')
+    assert answer.status_code == 200 and answer.text.lstrip().startswith(f'<div id="visit-{visit_id}"')
     assert "先穿鞋套，再按门铃" in answer.text and "<html" not in answer.text
 
 

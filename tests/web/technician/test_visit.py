@@ -22,6 +22,11 @@ def test_the_page_says_which_visit_in_which_version_for_whom(day):
     assert f'data-visit="{visit_id}" data-version="{visit.order.version}" data-by="{day.li.id}"' in page
 
 
+def test_every_page_of_the_phone_says_whose_it_is(day):
+    for path in ("/my", f"/my/visits/{day.job()}", "/my/catalogue", "/my/phone"):
+        assert re.search(f'<body [^>]*data-by="{day.li.id}"', day.phone.get(path).text), path
+
+
 def test_every_button_that_makes_a_command_says_its_verb(day):
     for until in ("accept", "arrive", "covers", "ring", "greet", "enter", "look", "price", "work", "test"):
         page = day.shown(day.job(until=until))
@@ -85,7 +90,7 @@ def test_the_owners_phone_is_nowhere_on_the_page(day):
 def test_htmx_gets_the_visit_alone(day):
     visit_id = day.job()
     answer = day.phone.get(f"/my/visits/{visit_id}", headers=HTMX)
-    assert answer.text.lstrip().startswith('<div id="visit"') and "<html" not in answer.text
+    assert answer.text.lstrip().startswith(f'<div id="visit-{visit_id}"') and "<html" not in answer.text
     assert "HX-Request" in answer.vary
 
 
