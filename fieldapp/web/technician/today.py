@@ -5,11 +5,13 @@ from flask import Blueprint, Response, render_template
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.day import VISITS_OF_THE_DAY, by_time, day_parameters
+from fieldapp.domain.moved import MOVED_TODAY, newest_first
 from fieldapp.web import fresh
 from fieldapp.web.home_zone import day_of, home_zone
 from fieldapp.web.session import me
+from fieldapp.web.technician.moved_notes import MovedNote, moved_notes
 from fieldapp.web.technician.press import said
-from fieldapp.web.technician.today_page import today_page
+from fieldapp.web.technician.today_page import TodayPage, today_page
 
 bp = Blueprint("today", __name__)
 
@@ -19,13 +21,14 @@ def show() -> Response:
     at, zone = now(), home_zone()
     begins, ends = day_of(at, zone)
     # Plain columns: the session would have nothing to keep.
-    found = db.session.connection().execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends))
-    rows = sorted(found, key=by_time)
+    ask = db.session.connection()
+    rows = sorted(ask.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends)), key=by_time)
+    moved = newest_first(ask.execute(MOVED_TODAY, {"technician_id": me().id, "begins": begins}))
     # The rows themselves are the tag: whatever the page shows of the day is in them. Minutes count down by script.
-    tag = fresh.tag(begins, me().name, *map(tuple, rows))
-    return fresh.unchanged(tag) or fresh.tagged(draw(today_page(rows, at, zone)), tag)
+    tag = fresh.tag(begins, me().name, *map(tuple, rows), *map(tuple, moved))
+    return fresh.unchanged(tag) or fresh.tagged(draw(today_page(rows, at, zone), moved_notes(moved)), tag)
 
 
-def draw(today: object) -> str:
+def draw(today: TodayPage, moved: list[MovedNote]) -> str:
     """The page with a fresh press for the next job."""
-    return render_template("technician/today.html", today=today, set_out=said("set_out"))
+    return render_template("technician/today.html", today=today, moved=moved, set_out=said("set_out"))

@@ -19,6 +19,7 @@ from fieldapp.domain.rail import RailStep, Standing, current, rail
 from fieldapp.domain.warranty import Cover
 from fieldapp.web.labels import labels
 from fieldapp.web.language import language, owner_language
+from fieldapp.web.technician.before_you import BeforeYou, before_you
 from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
@@ -199,6 +200,11 @@ class VisitPage(VisitFacts):
     def covers(self) -> list[Cover]:
         """A hint for the talk in front of the defect: the warranties that may still last."""
         return covers_of(self.visit, self.at.astimezone(ZoneInfo(self.zone)).date())
+
+    @cached_property
+    def before(self) -> list[BeforeYou]:
+        """Who was at this door before, for the same order."""
+        return before_you(self.visit, self.zone)
 
     @property
     def sum_matters(self) -> bool:
