@@ -1,0 +1,105 @@
+// What is pressed on this phone is kept on this phone, before anything else happens; then it is sent.
+//
+//   keep(commands, files)   stored when it resolves, or nothing of it is
+//   of(visit)               what the phone still keeps of a visit, in the order of the presses
+//   picture(sha256)         a photo that is still here
+//   waiting()               counted in people's words
+//   flush()                 send now
+//
+// Events on the document: outbox:saved, outbox:changed, outbox:answer.
+
+import { send, visitsOf } from "./commands.js"
+import { newId } from "./ids.js"
+import { namedBy, sendPhotos } from "./photos.js"
+import { sha256 } from "./sha256.js"
+import { change, got, read, under } from "./store.js"
+import { me, say, tell } from "./told.js"
+
+export { newId, sha256 }
+
+let saving = Promise.resolve()
+
+export function keep(commands, files = []) {
+  const at = new Date().toISOString()
+  const pressed = commands.map(({ visit = null, verb, base = null, data = {}, ...more }) => (
+    { id: newId(), v: 1, visit, verb, at: more.at ?? at, base, by: me(), data, state: "waiting" }
+  ))
+  const saved = saving.then(() => save(pressed, files))
+  saving = saved.catch(() => {}) // the next one does not suffer
+  return saved
+}
+
+// One transaction for all of it. A number is given away together with what bears it, so none is ever missing.
+async function save(pressed, files) {
+  const by = me()
+  const kept = await change(["commands", "photos", "phones"], async (commands, photos, phones) => {
+    const phone = (await got(phones.get(by))) ?? { by, device: newId(), seq: 0 }
+    const kept = pressed.map((command) => ({ ...command, seq: ++phone.seq }))
+    for (const command of kept) commands.add(command)
+    for (const file of files) photos.put({ by, visit: kept[0].visit, ...file })
+    phones.put(phone)
+    return kept
+  })
+  say("saved", { ids: kept.map(({ id }) => id) })
+  tell("changed", { visits: visitsOf(kept) })
+  navigator.storage?.persist?.()
+  flush()
+  return kept
+}
+
+export async function of(visit) {
+  const kept = await read(["commands"], async (commands) => got(commands.index("visit").getAll(under(me(), visit))))
+  return kept.filter(({ state }) => state !== "discarded")
+}
+
+export async function picture(sha256) {
+  const photo = await read(["photos"], async (photos) => got(photos.get([me(), sha256])))
+  return photo ? new Blob([photo.bytes], { type: photo.type }) : null
+}
+
+export function waiting() {
+  return read(["commands", "photos"], async (commands, photos) => {
+    const waiting = await got(commands.index("state").getAll(under(me(), "waiting")))
+    const tray = await got(commands.index("state").count(under(me(), "refused")))
+    const here = await visitsByPhoto(photos)
+    for (const sha256 of await namedBy(commands, "refused")) here.delete(sha256)
+    const behind = [...here.keys()].filter((sha256) => !waiting.some(({ data }) => data?.sha256 === sha256))
+    return {
+      visits: new Set([...visitsOf(waiting), ...here.values()]).size,
+      commands: waiting.length,
+      photos: here.size,
+      signatures: waiting.filter(({ verb }) => verb === "sign").length,
+      tray,
+      oldest: waiting[0]?.at ?? null,
+      count: waiting.length + behind.length,
+    }
+  })
+}
+
+// By keys alone: the bytes stay where they are.
+function visitsByPhoto(photos) {
+  const found = new Map()
+  const asked = photos.index("visit").openKeyCursor(under(me()))
+  return new Promise((resolve, reject) => {
+    asked.onerror = () => reject(asked.error)
+    asked.onsuccess = () => {
+      if (!asked.result) return resolve(found)
+      const [, visit, sha256] = asked.result.key
+      found.set(sha256, visit)
+      asked.result.continue()
+    }
+  })
+}
+
+export async function flush(how) {
+  await send(how)
+  sendPhotos(how)
+}
+
+function wake() {
+  if (document.visibilityState === "visible") flush()
+}
+
+addEventListener("online", wake)
+addEventListener("pageshow", wake) // also when a page begins
+document.addEventListener("visibilitychange", wake)

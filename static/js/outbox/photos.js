@@ -1,0 +1,46 @@
+// Pictures have a lane of their own: they never hold up a command. The phone lets go of one when the server has it.
+
+import { ask, lane, Later, ours } from "./lane.js"
+import { change, got, read, under } from "./store.js"
+import { me, tell } from "./told.js"
+
+const PATIENCE = 60_000
+const SLOWEST = 8 // bytes a millisecond
+
+export const sendPhotos = lane("fieldapp-outbox-photos", upload)
+
+async function upload() {
+  let trouble = null
+  for (const key of await announced()) {
+    const photo = await read(["photos"], async (photos) => got(photos.get(key)))
+    if (!photo) continue // another tab was quicker
+    const response = await put(photo)
+    if (response.status === 204 && ours(response)) await letGo(photo)
+    else trouble = new Later(response)
+  }
+  if (trouble) throw trouble
+}
+
+// The keys of those of which the server has heard: the bytes follow the command.
+function announced() {
+  return read(["commands", "photos"], async (commands, photos) => {
+    const unheard = await namedBy(commands, "waiting", "refused")
+    return (await got(photos.getAllKeys(under(me())))).filter(([, sha256]) => !unheard.has(sha256))
+  })
+}
+
+// The fingerprints of pictures that commands in these states speak of.
+export async function namedBy(commands, ...states) {
+  const found = await Promise.all(states.map((state) => got(commands.index("state").getAll(under(me(), state)))))
+  return new Set(found.flat().map(({ data }) => data?.sha256))
+}
+
+function put({ sha256, bytes, type }) {
+  const headers = { "Content-Type": type, "X-Sync-Protocol": "1" }
+  return ask(`/my/blobs/${sha256}`, { method: "PUT", headers, body: bytes }, PATIENCE + bytes.byteLength / SLOWEST)
+}
+
+async function letGo({ by, sha256, visit }) {
+  await change(["photos"], async (photos) => photos.delete([by, sha256]))
+  tell("changed", { visits: [visit] })
+}
