@@ -12,6 +12,7 @@ from fieldapp.web import (
     formats,
     guard,
     health,
+    icons,
     journal_words,
     labels,
     language,
@@ -68,5 +69,6 @@ def init_app(app: Flask, static: Path) -> None:
     ):
         part.init_app(app)
     assets.init_app(app, static)
+    icons.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
