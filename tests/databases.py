@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from fieldapp import create_app
 from fieldapp.commands.upgrade import upgrade_database
@@ -50,8 +52,27 @@ class TestedSettings(Settings):
         return super().for_flask() | {"TESTING": True}
 
 
+class CompiledOnce(BytecodeCache):
+    """Every test has an app of its own, but templates are compiled once for all of them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
+
+
 def tested_app(database_url: str) -> Flask:
-    return create_app(TestedSettings(database_url=database_url, secret_key="test", public_url="http://localhost"))
+    app = create_app(TestedSettings(database_url=database_url, secret_key="test", public_url="http://localhost"))
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture
