@@ -6,8 +6,7 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, verify
-from fieldapp.web.owner.wrong_tokens import limiter
+from fieldapp.web.owner import copy, verify, wrong_tokens
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
@@ -18,4 +17,4 @@ for screen in (copy, verify):
 
 @owner.record
 def _count_wrong_tokens(setup: BlueprintSetupState) -> None:
-    limiter.init_app(cast(Flask, setup.app))
+    wrong_tokens.init_app(cast(Flask, setup.app))

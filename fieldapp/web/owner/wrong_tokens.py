@@ -1,16 +1,35 @@
 """Trying tokens is slowed down. Nobody can guess 128 bits; but who tries, tries with our processor."""
 
-from flask import Response
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-# In the memory of each process: a counter that is lost with it costs nothing.
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", headers_enabled=False)
-
-
-def _was_wrong(response: Response) -> bool:
-    return response.status_code == 404
-
+from flask import Flask, Response, abort, current_app, request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 # Only wrong ones count: a whole estate may open its copies from behind one address.
-few_wrong_ones = limiter.shared_limit("30 per minute", scope="token", deduct_when=_was_wrong)
+MOST = parse("30 per minute")
+
+
+def init_app(app: Flask) -> None:
+    """Begin to count, in the memory of each process: a counter that is lost with it costs nothing."""
+    app.extensions["wrong_tokens"] = FixedWindowRateLimiter(MemoryStorage())
+
+
+def few_wrong_ones(view: Callable[..., Response]) -> Callable[..., Response]:
+    """For a view behind a token: 429 for an address that tried too many that open nothing."""
+
+    @wraps(view)
+    def counted(**asked: Any) -> Response:
+        tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
+        who = request.remote_addr or ""
+        if not tried.test(MOST, who):
+            abort(429)
+        response = view(**asked)
+        if response.status_code == 404:
+            tried.hit(MOST, who)
+        return response
+
+    return counted
