@@ -9,11 +9,11 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from sqlite3 import SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
-from typing import Any
+from typing import Any, cast
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -62,7 +62,9 @@ class HouseSession(Session):
             return False
         return request.method in SAFE_METHODS or bool(self.info.get("over"))
 
-    def get_bind(self, *args: Any, **kwargs: Any) -> Engine:
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        if _only_reads():
+            return reading()
         return current_app.extensions[READING] if self.reads else db.engine
 
     def commit(self) -> None:
@@ -80,10 +82,24 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, threads=app.config["THREADS"])
     _make_folder(url)
+    app.teardown_appcontext(_stop_reading)  # before the session's, because the last one said is the first one asked
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():
         app.extensions[READING] = _prepare(db.engine)
+
+
+def reading() -> Connection:
+    """For plain columns, which a session has nothing to do with: half of what a small page costs would be the session.
+
+    A request that only reads has one connection for these and for its session, if it asks for one; any other request
+    asks in the transaction in which it writes.
+    """
+    if not _only_reads():
+        return db.session.connection()
+    if READING not in g:
+        setattr(g, READING, current_app.extensions[READING].connect())
+    return cast(Connection, g.get(READING))
 
 
 def write_again() -> None:
@@ -136,6 +152,16 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
         "hide_parameters": True,  # names and telephone numbers do not belong into a log
         "connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+def _stop_reading(_: BaseException | None) -> None:
+    connection = g.pop(READING, None)
+    if connection is not None:
+        connection.close()
 
 
 def _make_folder(url: URL) -> None:

@@ -5,13 +5,12 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request
-from flask_login import current_user
 from werkzeug import Response
 
 from fieldapp.domain.people import Role
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.places import SAFE_METHODS, sign_in_first
-from fieldapp.web.session import me
+from fieldapp.web.session import someone
 
 EVERYONE: frozenset[Role] = frozenset()  # no role needed, nor a sign-in
 ANY_ROLE = frozenset(Role)
@@ -31,9 +30,10 @@ class Only:
     def __call__(self) -> Response | None:
         if self.roles is EVERYONE:
             return None
-        if not current_user.is_authenticated:
+        reader = someone()
+        if reader is None:
             return _ask_to_sign_in()
-        if not me().has(*self.roles):
+        if not reader.has(*self.roles):
             abort(404)  # Not 403: what there is for others is nobody's business.
         return None
 

@@ -32,8 +32,10 @@ def init_app(app: Flask) -> None:
 
 def secured(response: Response) -> Response:
     """Add what every page carries; a view that says otherwise keeps its own word."""
+    said = {name.lower() for name, _value in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in said:
+            response.headers.add(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={HALF_A_YEAR}")
     response.vary.update(("Cookie", "HX-Request"))

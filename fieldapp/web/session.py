@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, g, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 
 from fieldapp.clock import now
-from fieldapp.db import db
+from fieldapp.db import reading
 from fieldapp.domain.people import SIGNED_IN, Department, Language, Person, Role
 from fieldapp.passwords import fingerprint
 
@@ -48,25 +50,41 @@ class Me:
         return not self.roles.isdisjoint(roles)
 
 
+class Cookies(SecureCookieSessionInterface):
+    """The signed cookie; what signs it is made once, not twice a request."""
+
+    def __init__(self) -> None:
+        self.signs: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        self.signs = self.signs or super().get_signing_serializer(app)
+        return self.signs
+
+
 def me() -> Me:
     """The person signed in. Only for screens behind a guard."""
-    return cast(Me, current_user._get_current_object())
+    return cast(Me, someone())
 
 
 def someone() -> Me | None:
     """The person signed in, if anybody is: for pages open to all."""
-    return me() if current_user.is_authenticated else None
+    if "someone" not in g:
+        found = current_user._get_current_object()
+        g.someone = found if found.is_authenticated else None
+    return cast(Me | None, g.someone)
 
 
 def begin(person: Person) -> None:
     """Sign the person in on this device, in a session that shares nothing with the one before (session fixation)."""
     session.clear()
     session.permanent = True
+    g.pop("someone", None)
     login_user(_me_of(person), force=True)
 
 
 def end() -> None:
     """Sign out on this device."""
+    g.pop("someone", None)
     logout_user()
     session.clear()
 
@@ -85,6 +103,7 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=KEPT,
         SESSION_REFRESH_EACH_REQUEST=False,
     )
+    app.session_interface = Cookies()
     login_manager.init_app(app)
     app.after_request(_roll_on)
 
@@ -95,8 +114,7 @@ def _load(kept: str) -> Me | None:
     if "ask_nobody" in g:
         return None
     try:
-        # Not by way of the session: with plain columns it has nothing to do, and every request asks this.
-        row = db.session.connection().execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
+        row = reading().execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
     except ValueError:
         return None  # a cookie of another version of the app
     return _me_of(row) if row and fingerprint(row.password_hash) == password else None

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from fieldapp.clock import now
-from fieldapp.db import db
+from fieldapp.db import reading
 from fieldapp.domain.day import VISITS_OF_THE_DAY, by_time, day_parameters
 from fieldapp.domain.moved import MOVED_TODAY, newest_first
 from fieldapp.web import fresh
@@ -20,8 +20,7 @@ bp = Blueprint("today", __name__)
 def show() -> Response:
     at, zone = now(), home_zone()
     begins, ends = day_of(at, zone)
-    # Plain columns: the session would have nothing to keep.
-    ask = db.session.connection()
+    ask = reading()
     rows = sorted(ask.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends)), key=by_time)
     moved = newest_first(ask.execute(MOVED_TODAY, {"technician_id": me().id, "begins": begins}))
     # The rows themselves are the tag: whatever the page shows of the day is in them. Minutes count down by script.
