@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.attention import MATTERS, Matter
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.chosen import CHOSEN, Chosen, chosen
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
@@ -48,6 +49,7 @@ class Board:
     slots: dict[UUID, list[Slot]]
     waiting: list[Row[Any]]
     questions: list[Row[Any]]
+    matters: list[Matter]
     chosen: Chosen | None
 
     def in_tray(self, tray: Tray) -> list[Row[Any]]:
@@ -149,6 +151,9 @@ def read_board(
         slots=by_technician(visits, now),
         waiting=list(ask.execute(WAITING, whose)),
         questions=list(ask.execute(QUESTIONS, whose)),
+        matters=list(
+            ask.execute(MATTERS, {"branch_id": desk.branch_id, "departments": departments_for(desk.department)})
+        ),
         chosen=in_hand,
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
+from fieldapp.domain.awaited_photos import phones_awaited, photos_awaited
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
@@ -45,6 +46,8 @@ CHOSEN: Select[*tuple[Any, ...]] = (
         Owner.surname,
         Owner.address,
         Owner.phone,
+        photos_awaited(Order.id).label("photos_awaited"),
+        phones_awaited(Order.id).label("photos_with"),
         Line.warranty,
         Item.trade,
         Item.skill,

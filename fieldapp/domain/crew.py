@@ -1,4 +1,4 @@
-"""Who can be sent today: the technicians of a department with their duty."""
+"""Who can be sent today: the technicians of a department with their duty and their phones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, and_, bindparam, select, type_coerce
+from sqlalchemy import Row, Select, String, and_, bindparam, func, select, type_coerce
+from sqlalchemy.orm import aliased
 
+from fieldapp.domain.device import Device
 from fieldapp.domain.people import Department, Duty, Person, Role
+from fieldapp.domain.phone_sign import PhoneSign
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.workday import Booking, Stretch, Technician
 
@@ -16,7 +19,11 @@ from fieldapp.domain.workday import Booking, Stretch, Technician
 RESERVE = {Department.REPAIR: Department.ENGINEERING}
 NEXT_DUTY = timedelta(days=2)  # how far the roster is read, to say when somebody is back
 
-# One row for each stretch of duty, so that people and roster are one question.
+# Of several phones the one that was heard of last counts; what an older one still has is told by an alarm.
+_any = aliased(Device)
+_last_heard = select(func.max(_any.heard_at)).where(_any.person_id == Person.id).scalar_subquery()
+
+# One row for each stretch of duty, so that people, phones and roster are one question.
 CREW: Select[*tuple[Any, ...]] = (
     select(
         Person.id,
@@ -28,6 +35,11 @@ CREW: Select[*tuple[Any, ...]] = (
         Branch.timezone,
         Duty.begins_at,
         Duty.ends_at,
+        Device.heard_at,
+        Device.waiting,
+        Device.oldest_at,
+        Device.tray,
+        Device.offset_ms,
     )
     .join(Branch, Branch.id == Person.branch_id)
     .outerjoin(
@@ -36,6 +48,7 @@ CREW: Select[*tuple[Any, ...]] = (
             Duty.person_id == Person.id, Duty.ends_at > bindparam("begins"), Duty.begins_at < bindparam("roster_ends")
         ),
     )
+    .outerjoin(Device, and_(Device.person_id == Person.id, Device.heard_at == _last_heard))
     .where(
         Person.branch_id == bindparam("branch_id"),
         Person.department.in_(bindparam("departments", expanding=True)),
@@ -56,6 +69,7 @@ class Member:
     department: Department
     trades: Any
     skills: Any
+    phone: PhoneSign
     duty: list[Stretch] = field(default_factory=list)
 
     def technician(self, booked: Iterable[Booking], *, ahead: timedelta, taken: int, reserve: bool) -> Technician:
@@ -83,7 +97,17 @@ def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
     """The people behind the rows, those of the department before its reserve."""
     members: dict[UUID, Member] = {}
     for row in rows:
-        member = members.setdefault(row.id, Member(row.id, row.login, row.name, row.department, row.trades, row.skills))
+        member = members.setdefault(row.id, _member(row))
         if row.begins_at is not None:
             member.duty.append(Stretch(row.begins_at, row.ends_at))
     return sorted(members.values(), key=lambda member: member.department is not own)
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(row.id, row.login, row.name, row.department, row.trades, row.skills, _phone(row))
+
+
+def _phone(row: Row[Any]) -> PhoneSign:
+    if row.heard_at is None:
+        return PhoneSign()
+    return PhoneSign(row.heard_at, row.waiting, row.oldest_at, row.tray, row.offset_ms)

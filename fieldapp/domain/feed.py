@@ -1,9 +1,10 @@
-"""The feed number of a branch: it changes when anything happens to one of its orders, and at nothing else."""
+"""The feed number of a branch: it changes when anything happens to an order or an alarm of it, and at nothing else."""
 
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from fieldapp.domain.alarm import Alarm
 from fieldapp.domain.journal import Entry
 
 WATCHED = 64  # entries; more are never written at the same moment
@@ -17,4 +18,12 @@ _newest = (
     .limit(WATCHED)
     .subquery()
 )
-FEED: Select[Any] = select(func.coalesce(func.sum(_newest.c.id), 0))
+_of_orders = func.coalesce(select(func.sum(_newest.c.id)).scalar_subquery(), 0)
+
+# An alarm is about a phone, not about an order, and has no place in the journal. Raised it counts one, settled two.
+_of_alarms = (
+    select(func.count(Alarm.id) + func.count(Alarm.settled_at))
+    .where(Alarm.branch_id == bindparam("branch_id"))
+    .scalar_subquery()
+)
+FEED: Select[Any] = select(_of_orders + _of_alarms)

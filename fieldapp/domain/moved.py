@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from fieldapp.domain.assignment import Assignment, AssignmentEnd
+from fieldapp.domain.assignment import Assignment
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
@@ -22,7 +22,7 @@ class Moved(StrEnum):
 
     GONE = "gone"  # somebody else has it, or nobody goes
     CAME = "came"  # it was somebody else's before, and waits to be taken
-    BACK = "back"  # it was given to somebody else, and that was taken back
+    BACK = "back"  # it was given to somebody else, and came back
 
 
 NOTHING_SAID, NOTHING_KEPT = literal(""), literal(0)
@@ -83,7 +83,7 @@ _back = (
     .join(Assignment, (Assignment.order_id == Visit.order_id) & (Assignment.visit_id == Visit.id))
     .join(_theirs, (_theirs.order_id == Visit.order_id) & (_theirs.replaces_id == Assignment.id))
     .join(_other, _other.id == _theirs.technician_id)
-    .where(Visit.ended_at.is_(None), _theirs.ended_as == AssignmentEnd.UNDONE, _theirs.ended_at >= bindparam("begins"))
+    .where(Visit.ended_at.is_(None), _theirs.ended_at >= bindparam("begins"))
 )
 
 # Each part walks the index on (technician_id, ended_at): the open visits of one person, and what ended today.

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
+from fieldapp.domain.awaited_photos import photos_awaited
 from fieldapp.domain.course import OPEN, OVER, UNASSIGNED, UNDER_WAY, OrderState
 from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.order import Order
@@ -67,6 +68,7 @@ COLUMNS = (
     Owner.address,
     Site.timezone,
     Person.name.label("holder"),
+    photos_awaited(Order.id).label("photos_awaited"),
 )
 
 

@@ -118,9 +118,13 @@ class OrderPage:
         return sum(int(visit.photos) for visit in self.visits)
 
     @property
-    def photos_awaited(self) -> int:
-        """How many of them are still on a phone."""
-        return self.photos - sum(int(visit.photos_here) for visit in self.visits)
+    def photos_awaited(self) -> dict[str, int]:
+        """How many of them are still on whose phone."""
+        awaited: dict[str, int] = {}
+        for visit in self.visits:
+            if visit.photos > visit.photos_here:
+                awaited[visit.technician] = awaited.get(visit.technician, 0) + visit.photos - visit.photos_here
+        return awaited
 
 
 def order_page(

@@ -33,6 +33,15 @@ KEY = frozenset(
 EntryRow = Row[*tuple[Any, ...]]
 
 
+class Flag(StrEnum):
+    """What somebody who reads the story must not overlook; each is a fact of the entry."""
+
+    DIFFERS = "differs"  # what the owner saw is not what the office knew
+    BESIDE = "beside"  # told when the order was no longer theirs: kept as theirs, the order stays as it is
+    DECIDED = "decided"  # it counts because the office said so
+    SUPERSEDED = "superseded"  # a newer word stands
+
+
 class Where(StrEnum):
     """Where something was done."""
 
@@ -64,6 +73,11 @@ class Event:
     def is_key(self) -> bool:
         """Does it belong to the short telling?"""
         return self.what in KEY
+
+    @property
+    def flags(self) -> list[Flag]:
+        """What is to be noticed about it."""
+        return [flag for flag in Flag if self.facts.get(flag.value)]
 
     @property
     def on_the_way(self) -> timedelta | None:

@@ -1,6 +1,7 @@
 """What happened to an order, as a sentence in the language of whoever reads it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -9,11 +10,11 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from fieldapp.domain.mark import Step, StepResult, Trial
+from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.order import Channel, HoldReason
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
-from fieldapp.domain.timeline import Event
+from fieldapp.domain.timeline import Event, Flag
 from fieldapp.web.formats import duration, money, quantity
 from fieldapp.web.labels import label
 
@@ -68,6 +69,14 @@ TITLES: dict[str, LazyString] = {
     "phone_shown": _l("Looked at the whole phone number"),
 }
 
+# Words, tone and icon of each flag. Nothing here is a fault of the technician: it is to be known, not to be punished.
+FLAGS: dict[Flag, tuple[LazyString, str, str]] = {
+    Flag.DIFFERS: (_l("not what the office knew"), "amber", "careful"),
+    Flag.BESIDE: (_l("recorded later, the order was in other hands"), "", "time"),
+    Flag.DECIDED: (_l("counts, the office decided"), "accent", "done"),
+    Flag.SUPERSEDED: (_l("a newer word stands"), "", "time"),
+}
+
 
 class Facts(dict[str, Any]):
     """The facts of an entry. Old entries may lack one that is written today: it then reads as nothing."""
@@ -96,19 +105,42 @@ def detail(event: Event) -> str:
     return _in_a_row(more(Facts(event.facts)) if more else "", event.why)
 
 
+def verb_title(verb: str, data: dict[str, Any]) -> str:
+    """What somebody pressed, in a few words."""
+    if verb == "step":
+        return str(STEPS.get(data.get("key", ""), TITLES["note"]))
+    what = "not_now" if data.get("answer") == Entrance.NOT_NOW else verb
+    return str(TITLES.get(what, verb))
+
+
+def flags(event: Event) -> list[dict[str, str]]:
+    """What is to be noticed about it, each as a tag."""
+    return [
+        {"words": str(words), "tone": tone, "icon": icon} for words, tone, icon in map(FLAGS.__getitem__, event.flags)
+    ]
+
+
 def lateness(event: Event) -> str:
     """Why the three clocks of an event differ."""
-    if event.clock_wrong:
-        length = duration(abs(event.clock_wrong))
-        fast = event.clock_wrong.total_seconds() > 0
-        words = _("The phone's clock is %(length)s fast") if fast else _("The phone's clock is %(length)s slow")
-        return str(words) % {"length": length}
-    return str(_("Without signal for %(length)s", length=duration(event.on_the_way))) if event.on_the_way else ""
+    return _in_a_row(_clock_words(event.clock_wrong), _delay_words(event.on_the_way))
 
 
 def init_app(app: Flask) -> None:
-    for name, words in (("event_title", title), ("event_detail", detail), ("event_lateness", lateness)):
+    told = {"event_title": title, "event_detail": detail, "event_flags": flags, "event_lateness": lateness}
+    for name, words in told.items():
         app.add_template_filter(words, name)
+
+
+def _clock_words(wrong: timedelta | None) -> str:
+    if not wrong:
+        return ""
+    fast = wrong.total_seconds() > 0
+    words = _("The phone's clock is %(length)s fast") if fast else _("The phone's clock is %(length)s slow")
+    return str(words) % {"length": duration(abs(wrong))}
+
+
+def _delay_words(on_the_way: timedelta | None) -> str:
+    return str(_("Without signal for %(length)s", length=duration(on_the_way))) if on_the_way else ""
 
 
 def _in_a_row(*told: str) -> str:
@@ -128,8 +160,7 @@ def _line(facts: Facts) -> str:
 
 
 def _price(facts: Facts) -> str:
-    surprise = _("not what the office knew") if facts["differs"] else ""
-    return _in_a_row(facts.named(PriceAnswer, "answer"), money(facts["total_fen"] or 0), surprise)
+    return _in_a_row(facts.named(PriceAnswer, "answer"), money(facts["total_fen"] or 0))
 
 
 def _test(facts: Facts) -> str:

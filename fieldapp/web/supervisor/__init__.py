@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
+from fieldapp.web.supervisor.alarm import bp as alarm
 from fieldapp.web.supervisor.appointment import bp as appointment
 from fieldapp.web.supervisor.assignment import bp as assignment
 from fieldapp.web.supervisor.board import bp as board
@@ -14,5 +15,5 @@ from fieldapp.web.supervisor.question import bp as question
 supervisor = Blueprint("supervisor", __name__, url_prefix="/board")
 supervisor.before_request(guard.only(Role.SUPERVISOR))
 
-for screen in (board, assignment, hold, appointment, question, procedure):
+for screen in (board, assignment, hold, appointment, question, alarm, procedure):
     supervisor.register_blueprint(screen)

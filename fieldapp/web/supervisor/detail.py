@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from fieldapp.domain.board import Board
 from fieldapp.domain.order import HoldReason
@@ -43,6 +44,7 @@ class Detail:
     needs: str
     warranty: bool
     holder: str
+    photos: str  # how many photos are still on whose phone
     can_be_assigned: bool
     asks_first: bool  # the front desk waits to hear whether we can do it
     offers: list[Offer]
@@ -67,6 +69,7 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         needs=_(", ").join(label(one) for one in needed),
         warranty=board.chosen.warranty,
         holder=row.holder or "",
+        photos=_photos(row),
         can_be_assigned=board.can_be_assigned,
         offers=[offer(board, one, zone, first=not nth) for nth, one in enumerate(suggested)],
         hold_reasons=labels(HoldReason),
@@ -90,6 +93,18 @@ def offer(board: Board, one: Suggestion, zone: str, *, first: bool = False) -> O
 def slot_words(slot: Stretch, zone: str) -> str:
     """When it would be done: "11:00–11:25"."""
     return times(slot.begins, slot.ends, zone)
+
+
+def _photos(row: Any) -> str:
+    count, name = row.photos_awaited, row.photos_with
+    if not count:
+        return ""
+    if not name:
+        return str(ngettext("%(num)d photo still on a phone", "%(num)d photos still on phones", count))
+    words = ngettext(
+        "%(num)d photo still on %(name)s's phone", "%(num)d photos still on %(name)s's phone", count, name=name
+    )
+    return str(words)
 
 
 def _for_field(moment: datetime | None, zone: str) -> str:

@@ -1,4 +1,4 @@
-"""The rows of the board: each person with trades, load, strip, and whether they could take the order in hand."""
+"""The rows of the board: each person with trades, phone, load, strip, and whether they could take the order in hand."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from fieldapp.domain.people import Skill, Trade
 from fieldapp.domain.suggestion import Suggestion
 from fieldapp.web.formats import clock, day_and_clock, duration, named_day
 from fieldapp.web.supervisor.focus import Focus
+from fieldapp.web.supervisor.phone_words import PhoneWords, phone_words
 from fieldapp.web.supervisor.strip import Bar, Gap, Strip, bars, off_duty, proposal
 
 # What somebody can do, in the little room beside a name.
@@ -46,6 +47,7 @@ class Row:
     capacity: int
     ahead: str
     on_duty: bool
+    phone: PhoneWords
     back: str  # when they are on duty again, in words; empty while they are
     can_take: bool  # a tap gives them the order in hand
     best: bool
@@ -79,6 +81,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         capacity=person.capacity(board.day),
         ahead=duration(person.ahead),
         on_duty=here,
+        phone=phone_words(member.phone, board.now, strip.zone, on_duty=here),
         back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
         can_take=can_take,
         best=proposed is not None,

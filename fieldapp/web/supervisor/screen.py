@@ -1,6 +1,7 @@
 """Drawing the board: the whole page, or for htmx the part that changed."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import abort, make_response, redirect, render_template
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from fieldapp.web.labels import label
 from fieldapp.web.supervisor import lane, people
 from fieldapp.web.supervisor.detail import Offer, detail_of
 from fieldapp.web.supervisor.focus import Focus, Reach
+from fieldapp.web.supervisor.matters import matter_cards
 from fieldapp.web.supervisor.strip import strip_of
 from fieldapp.web.supervisor.whose import my_desk
 
@@ -82,7 +84,7 @@ def draw(focus: Focus, said: Said | None = None) -> Response:
         zone=desk.timezone,
         strip=strip,
         tabs=lane.tabs(board, focus),
-        cards=lane.cards(board, focus, desk.timezone),
+        **_lane(board, focus, desk.timezone),
         questions=lane.questions(board) if focus.tray is Tray.UNASSIGNED else [],
         rows=people.rows(board, strip, focus, suggested[0] if suggested else None),
         on_duty=people.on_duty(board),
@@ -103,6 +105,19 @@ def _template(said: Said) -> str:
     if not asked_by_htmx():
         return "supervisor/board.html"
     return "supervisor/_overtaken.html" if said.notice else "supervisor/_answer.html"
+
+
+def _lane(board: Board, focus: Focus, zone: str) -> dict[str, list[Any]]:
+    """What lies in the open tray: emergencies first, then what phones brought, then the rest."""
+    cards = lane.cards(board, focus, zone)
+    if focus.tray is not Tray.ALERTS:
+        return {"first": cards, "matters": [], "cards": []}
+    urgent = [card for card in cards if card.row.urgent]
+    return {
+        "first": urgent,
+        "matters": matter_cards(board, zone),
+        "cards": [card for card in cards if not card.row.urgent],
+    }
 
 
 def _choices(board: Board, focus: Focus) -> list[Choice]:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
-from fieldapp.domain.journal import Entry
+from fieldapp.domain.journal import Act, Entry
 from fieldapp.domain.order import Order
 from fieldapp.domain.photo import Blob, Moment, Photo
 from fieldapp.domain.visit import Visit
@@ -54,7 +54,9 @@ def test_the_signature_leads_to_the_owners_copy_and_shows_its_fingerprint(desk):
     assert 'href="/copy/' in page and "服务单（签字版）" in page and "…" in page
 
 
-def test_photos_that_are_still_on_the_phone_are_counted(desk):
+@pytest.fixture
+def photographed(desk):
+    """An order with two photos, of which one has arrived."""
     order_id = desk.order(until="look")
     with desk.app.app_context():
         visit = db.session.query(Visit).filter_by(order_id=order_id).one()
@@ -65,8 +67,41 @@ def test_photos_that_are_still_on_the_phone_are_counted(desk):
             db.session.add(photo)
         db.session.add(Blob(sha256="a" * 64, size=1, width=1, height=1, received_at=NOW, by_id=desk.li.id))
         db.session.commit()
+    return order_id
+
+
+def test_photos_that_are_still_on_the_phone_are_counted_with_whose_phone_it_is(desk, photographed):
+    page = shown(desk, photographed)
+    assert "2 张照片" in page and "1 张照片还在李建国的手机上" in page
+
+
+@pytest.mark.both_engines
+def test_the_board_and_the_list_say_so_too(desk, photographed):
+    assert "1 张照片还在李建国的手机上" in desk.supervisor.get(f"/board?order={photographed}").text
+    assert "1 张照片未传" in desk.page("/desk/orders")
+
+
+def test_what_was_told_of_an_order_in_other_hands_is_marked_as_such(desk):
+    order_id = desk.order(until="enter")
+    with desk.app.app_context():
+        order = db.session.get_one(Order, order_id)
+        late = Act(by_id=desk.li.id, at=NOW, received_at=NOW + timedelta(minutes=9), device_at=NOW)
+        order.record(late, "price", total_fen=1500, answer="agreed", differs=True, beside=True)
+        db.session.commit()
     page = shown(desk, order_id)
-    assert "2 张照片" in page and "1 张还在手机上" in page
+    told = page.split("报价")[1].split("</li>")[0]
+    assert "李建国" in told and "补记，当时单子已不归此人" in told and "和系统不一致" in told
+
+
+def test_a_wrong_clock_and_no_signal_are_both_named(desk):
+    order_id = desk.order(until="enter")
+    with desk.app.app_context():
+        wrong = {"device_at": NOW + timedelta(hours=2), "received_at": NOW + timedelta(minutes=18)}
+        db.session.execute(update(Entry).where(Entry.order_id == order_id, Entry.what == "enter").values(**wrong))
+        db.session.commit()
+    page = shown(desk, order_id)
+    assert "手机 12:41:00" in page and "校正 10:41:00" in page and "收到 10:59:00" in page
+    assert "手机快 2 小时，离线 18 分" in page
 
 
 def test_the_number_is_masked_until_somebody_asks_and_that_is_written_down(desk):
