@@ -27,7 +27,7 @@ test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, 
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: $(BIN)/.installed-for-tests ## print what the pages cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)

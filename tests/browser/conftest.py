@@ -1,6 +1,7 @@
 """Real Chromium against the real server: three people at once, and nothing that a browser complains about."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -14,7 +15,8 @@ from tests.browser.server import running
 from tests.browser.words import Words
 
 expect.set_options(timeout=15_000)  # milliseconds, on a machine that is busy with other tests
-FIGURES = pytest.StashKey[list[str]]()
+HERE = Path(__file__).parent
+MEASURED = "measured"  # the name under which a test's figures travel to the end of the report
 # Flats of the two buildings that only one of the estates has, so that their number alone is enough.
 TOLD_OF = {"5-702", "5-1201", "6-601", "6-902", "6-1101"}  # by the demo day
 FLATS = [f"{building}-{floor}{flat:02}" for floor in range(3, 19) for building in (6, 5) for flat in (1, 2)]
@@ -55,10 +57,13 @@ def screens() -> Screens:
     return Screens()
 
 
-@pytest.fixture(scope="session")
-def figures(pytestconfig: pytest.Config) -> list[str]:
-    """What was measured, for the end of the report."""
-    return pytestconfig.stash.setdefault(FIGURES, [])
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Iterator[list[str]]:
+    """What the test measures, for the end of the report."""
+    figures: list[str] = []
+    yield figures
+    for figure in figures:
+        record_property(MEASURED, figure)
 
 
 @pytest.fixture(scope="session")
@@ -136,11 +141,17 @@ def early(phone_of: Callable[[str], Phone], later: Iterator[tuple[str, str]]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks whether every screen was looked at comes when all have looked."""
+    """What asks whether every screen was looked at comes when all have looked, in the process in which they did."""
     items.sort(key=lambda item: item.name == "test_every_screen_was_looked_at")
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What was measured, whether or not it was good enough."""
-    for figure in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(f"measured  {figure}")
+    ended = (report for reports in terminalreporter.stats.values() for report in reports)
+    for report in ended:
+        for name, figure in getattr(report, "user_properties", ()):
+            if name == MEASURED and report.when == "teardown":
+                terminalreporter.write_line(f"measured  {figure}")
