@@ -22,6 +22,7 @@ from fieldapp.web import (
     manifest,
     price_words,
     security,
+    service_worker,
     session,
     sign_in,
     start,
@@ -37,6 +38,7 @@ from fieldapp.web.technician import technician
 BLUEPRINTS = (
     health.bp,
     manifest.bp,
+    service_worker.bp,
     language_choice.bp,
     sign_in.bp,
     start.bp,

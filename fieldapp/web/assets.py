@@ -17,6 +17,7 @@ import structlog
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from fieldapp.web.protocol import HEADER, VERSION
 from fieldapp.web.stylesheets import written_out
 
 log = structlog.get_logger(__name__)
@@ -119,5 +120,6 @@ def _drop_old_builds(into: Path) -> None:
 
 def _secure(headers: Headers, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
+    headers[HEADER] = VERSION  # a phone keeps no script that a captive portal made
     if path.endswith(".svg"):  # a picture that a browser would run as a page when opened by itself
         headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

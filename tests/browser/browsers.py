@@ -38,6 +38,8 @@ class Browsers:
 
     def open(self, login: str = "", **device: Any) -> Page:
         """A browser in which this person is signed in; without a login one with an empty store."""
+        # Keeping the day costs fifty requests: only tests that are about it let the service worker in.
+        device = {"service_workers": "block"} | device
         kept = self.office.store_of(login, self.words.language) if login else None
         context = self.chromium.new_context(
             base_url=self.office.address,

@@ -32,6 +32,7 @@ async function drain() {
       answer.receipts.forEach(({ verdict }, nth) => verdict === "later" && stuck.add(sent[nth].visit))
       tell("answer", answer)
       tell("changed", { visits: visitsOf(sent) })
+      say("settled", { visits: visitsOf(sent) })
       if (!sent.length) break
       after = sent.at(-1).seq
     }
@@ -89,7 +90,6 @@ async function unreadable(response, sent) {
 
 // The answer, if our server said something about each command. Raises Later for whatever else came.
 async function understood(response, sent) {
-  say("contact", { status: response.status })
   if (response.status !== 200 || !ours(response)) throw new Later(response)
   const answer = await response.json().catch(() => null)
   const receipts = answer?.receipts

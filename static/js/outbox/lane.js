@@ -1,6 +1,8 @@
 // A lane of sending: one try at a time on the whole phone. What did not go out is tried again later and later, at most
 // five minutes apart; whatever happens meanwhile (a tap, a network, a page that is shown) begins anew.
 
+import { say } from "./told.js"
+
 const SECOND = 1000
 const MOST = 300 * SECOND
 const MOST_ASKED_FOR = 3600 * SECOND // by the server's Retry-After
@@ -73,8 +75,11 @@ function alone(name, work) {
 // An answer of whoever it was. Raises Later when there was none.
 export async function ask(address, options, patience) {
   try {
-    return await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(patience), ...options })
+    const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(patience), ...options })
+    say("contact", { status: response.status })
+    return response
   } catch {
+    say("contact", { status: 0 })
     throw new Later()
   }
 }

@@ -3,7 +3,7 @@
 //   keep(commands, files)   stored when it resolves, or nothing of it is
 //   of(visit)               what the phone still keeps of a visit, in the order of the presses
 //   picture(sha256)         a photo that is still here
-//   waiting()               counted in people's words
+//   waiting()               counted in people's words; `at` by visit
 //   flush()                 send now
 //
 // Events on the document: outbox:saved, outbox:changed, outbox:answer.
@@ -72,8 +72,15 @@ export function waiting() {
       tray,
       oldest: waiting[0]?.at ?? null,
       count: waiting.length + behind.length,
+      at: counted([...waiting.map(({ visit }) => visit), ...behind.map((sha256) => here.get(sha256))]),
     }
   })
+}
+
+function counted(visits) {
+  const counts = {}
+  for (const visit of visits) if (visit) counts[visit] = (counts[visit] ?? 0) + 1
+  return counts
 }
 
 // By keys alone: the bytes stay where they are.

@@ -1,0 +1,66 @@
+// <waiting-pill role="status" data-waiting="0" data-words="{…}"> with a <template data-for="…"> for each thing it may say.
+//
+// Says what waits on this phone, in people's words, computed from the store; that there is no signal; that somebody has
+// to sign in again. Says nothing while there is nothing to say.
+
+import { waiting } from "./outbox.js"
+
+const LATE = 2 * 3600_000
+const SAYS = { 0: "offline", 401: "sign-in", 426: "old" }
+
+const [page] = performance.getEntriesByType("navigation")
+const kept = page?.serverTiming?.some(({ name }) => name === "kept") // the service worker showed this page without signal
+let status = navigator.onLine && !kept ? 200 : 0
+document.addEventListener("outbox:contact", ({ detail }) => {
+  if (status === detail.status) return
+  status = detail.status
+  document.querySelectorAll("waiting-pill").forEach((pill) => pill.update())
+})
+addEventListener("offline", () => document.dispatchEvent(new CustomEvent("outbox:contact", { detail: { status: 0 } })))
+
+class WaitingPill extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("outbox:changed", this)
+    this.update()
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("outbox:changed", this)
+  }
+
+  handleEvent() {
+    this.update()
+  }
+
+  async update() {
+    const found = await waiting()
+    const late = found.oldest && Date.now() - Date.parse(found.oldest) > LATE
+    const what = SAYS[status] ?? (found.count ? (late ? "late" : "waits") : "")
+
+    this.dataset.waiting = found.count
+    this.hidden = !what
+    this.#show(what, this.#words(found))
+  }
+
+  #show(what, words) {
+    const said = `${what} ${words}`
+    if (this.said === said) return // a reader is not told twice
+    this.said = said
+    this.querySelector(":scope > :not(template)")?.remove()
+    if (!what) return
+    const shown = this.querySelector(`template[data-for="${what}"]`).content.firstElementChild.cloneNode(true)
+    const place = shown.querySelector("[data-what]")
+    if (words.length) place?.replaceChildren(...words.map((word) => Object.assign(document.createElement("span"), { textContent: word })))
+    this.append(shown)
+  }
+
+  #words(found) {
+    const words = JSON.parse(this.dataset.words)
+    return ["visits", "photos", "signatures"].filter((what) => found[what]).map((what) => {
+      const [one, many] = words[what]
+      return (found[what] === 1 ? one : many).replace("%(num)d", found[what])
+    })
+  }
+}
+
+customElements.define("waiting-pill", WaitingPill)

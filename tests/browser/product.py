@@ -1,0 +1,37 @@
+"""A server of a test's own that can be stopped: its socket is gone, as in a cellar, and it comes back later."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.browser.server import PASSWORD, free_port, wait_for
+
+
+class Product:
+    """`fieldapp run` on one port, with its data in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Until it answers."""
+        settings = {
+            "FIELDAPP_DATABASE_URL": f"sqlite:///{self.folder / 'fieldapp.db'}",
+            "FIELDAPP_BLOBS": str(self.folder / "blobs"),
+            "FIELDAPP_SECRET_KEY": "for the tests only, and never long enough to be anything else",
+            "FIELDAPP_DEMO_PASSWORD": PASSWORD,
+        }
+        with (self.folder / "server.log").open("a") as log:
+            command = [str(Path(sys.executable).with_name("fieldapp")), "run", "--port", str(self.port)]
+            self.server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
+        wait_for(self.address, self.server, self.folder / "server.log")
+
+    def stop(self) -> None:
+        """Nobody listens any more."""
+        if self.server:
+            self.server.terminate()
+            self.server.wait(timeout=15)
+            self.server = None
