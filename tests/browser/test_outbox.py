@@ -218,6 +218,7 @@ def test_a_picture_follows_its_command_and_is_let_go_of_when_the_server_has_it(o
         "tray": 0,
         "oldest": None,
         "count": 1,
+        "at": {outbox.visit: 1},
     }
     assert not outbox.stub.pictures, "No bytes before their command"
 
