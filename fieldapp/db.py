@@ -19,7 +19,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from psycopg.errors import UniqueViolation
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, func, make_url, select
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
 from fieldapp import domain
@@ -43,6 +43,13 @@ NoConnectionFree = TimeoutError
 # Somebody else changed the same order or visit since we read it (version_id_col), or stored the very thing that we
 # were about to store, because both thumbs of a double tap arrived at once: look again and decide again.
 Stale = StaleDataError
+
+# What was sent cannot be stored as it is: too long, beyond all bounds, or it names what does not exist.
+Unstorable = (DataError, IntegrityError)
+
+
+class StoredTwice(Stale):
+    """An id that is stored already: the same thing at the same moment, or something else of the same name."""
 
 
 class Busy(Exception):
@@ -213,7 +220,8 @@ def _name_the_trouble(context: ExceptionContext) -> None:
     if "readonly database" in words or "read-only transaction" in words:
         raise WroteWhileReading(str(trouble)) from trouble
     if _is_stored_twice(context):
-        raise Stale("the same id is stored already") from None  # PostgreSQL would name it: it may be an owner's link
+        # Without the engine's own words: PostgreSQL would name the id, and it may be an owner's link.
+        raise StoredTwice("the same id is stored already") from None
     if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
         raise Busy from trouble
 

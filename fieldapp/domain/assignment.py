@@ -75,6 +75,10 @@ class Assignment(Model):
         """Somebody else goes instead; what this technician did stays theirs."""
         self._end(act, AssignmentEnd.REASSIGNED, Outcome.MOVED)
 
+    def give_back(self, act: Act) -> None:
+        """The one who had it before went on with it; this technician has not begun."""
+        self._end(act, AssignmentEnd.UNDONE, Outcome.MOVED)
+
     def withdraw(self, act: Act) -> None:
         """Nobody goes for now: the order was held, cancelled or rearranged."""
         self._end(act, AssignmentEnd.WITHDRAWN, Outcome.MOVED)
@@ -148,11 +152,11 @@ def standing(order: Order, newest: Assignment | None) -> Assignment | None:
 
 
 def newest_assignment(order_id: UUID) -> Select[Assignment]:
-    """The last assignment of an order with its visit and the one it replaced."""
+    """The last assignment of an order, one that stands before one that ended, with its visit and what it replaced."""
     return (
         select(Assignment)
         .where(Assignment.order_id == order_id)
-        .order_by(Assignment.at.desc(), Assignment.id.desc())
+        .order_by(Assignment.ended_at.is_not(None), Assignment.at.desc(), Assignment.id.desc())
         .limit(1)
         .options(
             joinedload(Assignment.visit),

@@ -12,10 +12,10 @@ from sqlalchemy.orm import aliased
 
 from fieldapp.domain.alarm import Alarm, AlarmKind
 from fieldapp.domain.assignment import Assignment
-from fieldapp.domain.command import Receipt, Verdict
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room
+from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.waiting import AT_MOST
 

@@ -2,7 +2,12 @@
 
 import hashlib
 import json
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from fieldapp.domain.catalogue import Materials, PriceKind
+from fieldapp.domain.mark import Trial
+from fieldapp.domain.premises import FormOfAddress
 
 if TYPE_CHECKING:
     from fieldapp.domain.line import Line
@@ -65,6 +70,27 @@ def work_document(order: "Order", visit: "Visit") -> Document:
     }
 
 
+def like(told: Any, ours: Any) -> bool:
+    """Is a document of somebody else's making written in the same shape, whatever it says?"""
+    if not isinstance(told, dict) or told.keys() != ours.keys():
+        return False
+    return all(_of_the_kind(told[name], _SHAPES.get(name, type(ours[name]))) for name in ours)
+
+
+def _of_the_kind(value: Any, shape: Any) -> bool:
+    if isinstance(shape, dict):
+        return isinstance(value, list) and all(_is_one_of(part, shape) for part in value)
+    if issubclass(shape, StrEnum):
+        return value in list(shape)
+    return type(value) is shape
+
+
+def _is_one_of(part: Any, shape: dict[str, type]) -> bool:
+    if not isinstance(part, dict) or part.keys() != shape.keys():
+        return False
+    return all(_of_the_kind(part[name], kind) for name, kind in shape.items())
+
+
 def _line(line: "Line") -> Document:
     return {
         "line": str(line.id),
@@ -86,6 +112,29 @@ def _line(line: "Line") -> Document:
 
 def _test(test: "TrialMark") -> Document:
     return {"key": test.key.value, "good": 1 if test.good else 0, "remark": test.remark}
+
+
+_LINE = {
+    "line": str,
+    "name_zh": str,
+    "name_en": str,
+    "unit_zh": str,
+    "unit_en": str,
+    "quantity_milli": int,
+    "price_kind": PriceKind,
+    "unit_price_fen": int,
+    "minimum_fen": int,
+    "materials": Materials,
+    "materials_fen": int,
+    "amount_fen": int,
+    "warranty": int,
+    "waits_for_answer": int,
+}
+_SHAPES: dict[str, Any] = {
+    "lines": _LINE,
+    "tests": {"key": Trial, "good": int, "remark": str},
+    "address": FormOfAddress,
+}
 
 
 def _require_plain(value: Any) -> None:

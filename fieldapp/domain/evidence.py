@@ -41,7 +41,7 @@ def try_out(visit: Visit, act: Act, *, key: Trial, good: bool, remark: str = "")
     """
     if not good and not remark.strip():
         raise RuleBroken("visit.remark_missing")
-    visit.require(OrderState.TO_BE_SIGNED, OrderState.WORKING)
+    visit.require(act, OrderState.TO_BE_SIGNED, OrderState.WORKING)
     visit.tests.append(TrialMark(id=new_id(), key=key, good=good, remark=remark.strip(), at=act.at))
     visit.record(act, "test", why=remark.strip(), key=key.value, good=good)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,24 +15,51 @@ if TYPE_CHECKING:
     from fieldapp.domain.visit import Visit
 
 
+class Weight(StrEnum):
+    """How much a press decides, and how much is asked before it does."""
+
+    ASKED = "asked"  # pressed on a page that was fresh: every rule is asked
+    DONE = "done"  # told by a phone that had no signal: what the owner saw counts as it was seen
+    BESIDE = "beside"  # told of a visit that does not hold the order any more: kept with the visit, the order stays
+    DECIDED = "decided"  # the office says that it counts: the course of the order is not asked
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who did something, and when, by three clocks.
 
     ``at`` is the moment we believe: the device's clock corrected by its measured offset, or simply the server's time.
     ``device_at`` is what the phone's own clock said (None for what was done at the server), ``received_at`` when we
-    heard of it. A wrong clock is shown, never punished.
+    heard of it. A wrong clock is shown, never punished. ``flags`` are words that go into each entry it writes.
     """
 
     by_id: UUID | None
     at: datetime
     received_at: datetime
     device_at: datetime | None = None
+    weight: Weight = Weight.ASKED
+    flags: frozenset[str] = frozenset()
 
     @classmethod
     def here(cls, *, by_id: UUID | None, now: datetime) -> "Act":
         """Something done at the server itself: one clock is all there is."""
         return cls(by_id=by_id, at=now, received_at=now)
+
+    @property
+    def beside(self) -> bool:
+        """Is it only kept with its visit, while the order stands elsewhere?"""
+        return self.weight is Weight.BESIDE
+
+    @property
+    def asks(self) -> bool:
+        """Is the course of the order asked whether this may be now?"""
+        return self.weight in (Weight.ASKED, Weight.DONE)
+
+    @property
+    def marks(self) -> dict[str, bool]:
+        """What its entries say of it."""
+        said = {self.weight.value} if self.weight in (Weight.BESIDE, Weight.DECIDED) else set()
+        return dict.fromkeys(sorted(self.flags | said), True)
 
 
 class Entry(Model):

@@ -151,7 +151,7 @@ class Order(Model):
 
         Raises RuleBroken ``order.not_allowed`` with the two states.
         """
-        if not allowed(self.state, to):
+        if act.asks and not allowed(self.state, to):
             raise RuleBroken("order.not_allowed", state=self.state, to=to)
         self.restore(to, act, what=what, why=why, **facts)
 
@@ -186,7 +186,7 @@ class Order(Model):
                 from_state=str(from_state or self.state),
                 to_state=str(to_state or self.state),
                 why=why,
-                facts=facts,
+                facts=facts | act.marks,
             )
         )
 

@@ -19,6 +19,7 @@ DOOR = frozenset(
     {
         *("accept", "set_out", "early_agreed", "arrive", "ring", "no_answer", "enter", "not_now", "step", "line"),
         *("drop_line", "price", "start", "finish", "photo", "drop_photo", "test", "sign", "stop", "complete", "note"),
+        *("under_control", "payment", "correct", "go_on", "parked"),
     }
 )
 # What somebody asks for who wants to know in one look how it went; the rest is one press away.
@@ -27,6 +28,7 @@ KEY = frozenset(
         *("receive", "assign", "reassign", "undo_assignment", "return", "ask", "answer", "hold", "cancel", "decline"),
         *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
         *("sign", "stop", "complete", "close", "rework", "note"),
+        *("under_control", "payment", "go_on", "parked", "decide"),
     }
 )
 
@@ -39,6 +41,7 @@ class Flag(StrEnum):
     DIFFERS = "differs"  # what the owner saw is not what the office knew
     BESIDE = "beside"  # told when the order was no longer theirs: kept as theirs, the order stays as it is
     DECIDED = "decided"  # it counts because the office said so
+    STALE = "stale"  # another phone or page had changed the same thing since the page was drawn
     SUPERSEDED = "superseded"  # a newer word stands
 
 

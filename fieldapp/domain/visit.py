@@ -12,11 +12,10 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, RuleBroken, new_id
-from fieldapp.domain.course import UNDER_WAY, OrderState
+from fieldapp.domain.course import OrderState
 from fieldapp.domain.document import price_document, sha256
 from fieldapp.domain.follow_up import call_back_due_at
-from fieldapp.domain.journal import Act
-from fieldapp.domain.line import Line
+from fieldapp.domain.journal import Act, Weight
 from fieldapp.domain.mark import Entrance, Outcome, Step, StepMark, StepResult, TrialMark
 from fieldapp.domain.order import Order, reason_given, window
 from fieldapp.domain.people import Person
@@ -25,6 +24,7 @@ from fieldapp.domain.procedure import Procedure
 from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer
 
 EARLY_AT_MOST = timedelta(minutes=5)  # 4.5.1: no more than five minutes early
+MOST_OF_A_REASON = 300  # letters kept beside a step; the journal keeps all
 RINGS_BEFORE_GIVING_UP = 2  # 4.5.1: no answer, then a second time
 
 
@@ -122,7 +122,7 @@ class Visit(Model):
 
     def ring(self, act: Act, *, attempt: int) -> None:
         """The bell, or three knocks where there is none; the wait of 5 to 10 seconds starts (4.5.1)."""
-        self.require(OrderState.AT_THE_DOOR)
+        self.require(act, OrderState.AT_THE_DOOR)
         if attempt > self.rings:
             self.rings, self.rang_at = attempt, act.at
             self.record(act, "ring", attempt=attempt)
@@ -131,7 +131,7 @@ class Visit(Model):
         self, act: Act, *, called: bool, new_from: datetime | None = None, new_until: datetime | None = None
     ) -> None:
         """Nobody opened, twice: the front desk knows at once, and the order waits for another time (改约)."""
-        if self.rings < RINGS_BEFORE_GIVING_UP:
+        if act.asks and self.rings < RINGS_BEFORE_GIVING_UP:
             raise RuleBroken("visit.ring_again_first", rings=self.rings, least=RINGS_BEFORE_GIVING_UP)
         self._put_off(act, Outcome.NOBODY_HOME, "no_answer", new_from, new_until, called=called)
 
@@ -147,28 +147,13 @@ class Visit(Model):
         """A step done, or left out for a reason."""
         why = reason_given(reason) if result is StepResult.SKIPPED else reason.strip()
         known = self.mark(key)
-        if known and (known.result, known.reason) == (result, why):
+        if known and (known.result, known.reason) == (result, why[:MOST_OF_A_REASON]):
             return
         if key is Step.WORK:
             self._finish_work(act)
         if key is Step.MAT:
             self._start_work(act)
         self._mark(act, key, result, why)
-
-    def put_line(self, act: Act, line: Line) -> None:
-        """Confirmed with the owner on site: this is to be done (4.5.4 2))."""
-        self.require(*UNDER_WAY)
-        self.order.put(line)
-        self.record(act, "line", line=str(line.id), name=line.name_zh, quantity_milli=line.quantity_milli)
-
-    def drop_line(self, act: Act, *, line_id: UUID) -> None:
-        """The owner does not want this after all."""
-        self.require(*UNDER_WAY)
-        line = self.order.line(line_id)
-        if line.stands:
-            line.drop(at=act.at)
-            self.order.retell()
-            self.record(act, "drop_line", line=str(line_id), name=line.name_zh)
 
     def answer_price(
         self, act: Act, *, answer: PriceAnswer, total_fen: int, shown_sha256: str, reason: str = ""
@@ -179,10 +164,11 @@ class Visit(Model):
         """
         document = price_document(self.order, self)
         differs = shown_sha256 != sha256(document) or total_fen != self.order.total_fen
-        if answer is PriceAnswer.AGREED and self.order.state in (OrderState.INSIDE, OrderState.PRICE_AGREED):
+        before_work = self.order.state in (OrderState.INSIDE, OrderState.PRICE_AGREED)
+        if answer is PriceAnswer.AGREED and before_work and not act.beside:
             self._move(OrderState.PRICE_AGREED, act, "price", total_fen=total_fen, answer=answer.value, differs=differs)
         else:
-            self._require_inside()
+            self._require_inside(act)
             self.record(act, "price", why=reason, total_fen=total_fen, answer=answer.value, differs=differs)
         self.agreement = PriceAgreement(
             id=new_id(),
@@ -207,14 +193,14 @@ class Visit(Model):
         """The owner, or somebody for the owner, signs, refuses or cannot (4.5.4 4), 4.2.5)."""
         if self.signature is not None and self.signature.id == signature.id:
             return
-        if self.signature is not None and self.signature.purpose is Purpose.WORK:
+        if act.weight is not Weight.DECIDED and self.signature is not None and self.signature.purpose is Purpose.WORK:
             raise RuleBroken("signature.already_there")
-        self._require_open()
+        self._require_open(act)
         signature.check()
         if signature.purpose is Purpose.WORK:
             self._sign_work(act, signature)
         else:
-            self._require_inside()
+            self._require_inside(act)
         signature.visit_id, signature.order_id, signature.at = self.id, self.order.id, act.at
         self.signature = signature
 
@@ -222,9 +208,11 @@ class Visit(Model):
         """Said goodbye and left. The customer centre calls back (3.1)."""
         if self.outcome is Outcome.DONE:
             return
-        if self.signature is None or self.signature.purpose is not Purpose.WORK:
+        signed = self.signature is not None and self.signature.purpose is Purpose.WORK
+        if act.asks and not signed:
             raise RuleBroken("visit.not_signed")
-        self.order.ask_for_call_back(act, due_at=call_back_due_at(act.at, self.signature.answer))
+        answer = self.signature.answer if self.signature and signed else SignatureAnswer.UNABLE
+        self.order.ask_for_call_back(act, due_at=call_back_due_at(act.at, answer))
         self._end(act, Outcome.DONE)
         self.record(act, "complete")
 
@@ -235,8 +223,7 @@ class Visit(Model):
 
     def _start_work(self, act: Act) -> None:
         if self.started_at is None:
-            if self.chargeable and not self.price_stands:
-                raise RuleBroken("visit.price_not_agreed")
+            self._require_price(act)
             self._move(OrderState.WORKING, act, "start")
             self.started_at = act.at
 
@@ -246,10 +233,11 @@ class Visit(Model):
         self.finished_at = act.at
 
     def _sign_work(self, act: Act, signature: Signature) -> None:
-        self.require(OrderState.TO_BE_SIGNED)
-        if self.chargeable and not self.price_stands:
-            raise RuleBroken("visit.price_not_agreed")
+        self.require(act, OrderState.TO_BE_SIGNED)
+        self._require_price(act)
         facts: dict[str, Any] = {"answer": signature.answer.value, "relation": signature.relation.value}
+        if signature.differs:
+            facts["differs"] = True
         if signature.answer is SignatureAnswer.AGREED:
             self._move(OrderState.SIGNED, act, "sign", points=signature.points, **facts)
         else:
@@ -273,27 +261,35 @@ class Visit(Model):
     def _mark(self, act: Act, key: Step, result: StepResult, why: str) -> None:
         known = self.mark(key)
         if known:
-            known.result, known.reason, known.at = result, why, act.at
+            known.result, known.reason, known.at = result, why[:MOST_OF_A_REASON], act.at
         else:
-            self.marks.append(StepMark(id=new_id(), key=key, result=result, reason=why, at=act.at))
+            self.marks.append(StepMark(id=new_id(), key=key, result=result, reason=why[:MOST_OF_A_REASON], at=act.at))
         self.record(act, "step", why=why, key=key.value, result=result.value)
 
-    def require(self, *states: OrderState) -> None:
+    def require(self, act: Act, *states: OrderState) -> None:
         """Refuse what does not fit where the order stands. Raises RuleBroken ``visit.not_now``."""
-        if self.order.state not in states:
+        if act.asks and self.order.state not in states:
             raise RuleBroken("visit.not_now", state=self.order.state)
 
-    def _require_inside(self) -> None:
-        self.require(OrderState.INSIDE, OrderState.PRICE_AGREED, OrderState.WORKING, OrderState.TO_BE_SIGNED)
+    def _require_inside(self, act: Act) -> None:
+        self.require(act, OrderState.INSIDE, OrderState.PRICE_AGREED, OrderState.WORKING, OrderState.TO_BE_SIGNED)
 
-    def _require_open(self) -> None:
+    def _require_open(self, act: Act) -> None:
         # Work done is never refused because of who has the order now; but only who has it moves it.
-        if not self.is_open:
+        if act.asks and not self.is_open:
             raise RuleBroken("visit.over")
 
+    def _require_price(self, act: Act) -> None:
+        # Without signal the owner agreed to what the phone showed, which the office may have changed since.
+        seen = act.weight is Weight.DONE and self.agreement and self.agreement.answer is PriceAnswer.AGREED
+        if act.asks and self.chargeable and not self.price_stands and not seen:
+            raise RuleBroken("visit.price_not_agreed")
+
     def _move(self, to: OrderState, act: Act, what: str, *, why: str = "", **facts: Any) -> None:
-        self._require_open()
-        self.order.move(to, act, what=what, why=why, visit_id=self.id, **facts)
+        self._require_open(act)
+        if act.beside:
+            return self.record(act, what, why=why, **facts)
+        return self.order.move(to, act, what=what, why=why, visit_id=self.id, **facts)
 
     def record(self, act: Act, what: str, *, why: str = "", **facts: Any) -> None:
         """Write to the order's journal, as part of this visit."""

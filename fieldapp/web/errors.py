@@ -45,6 +45,7 @@ MISHAPS: dict[int, Words] = {
     405: Words(_("There is no such page."), _("The address takes another kind of request.")),
     413: Words(_("That is too large."), _("Send less at once; a photo may have 15 MB.")),
     415: Words(_("This kind of file cannot be read."), _("Photos are JPEG, PNG or WebP.")),
+    426: Words(_("This app is too old for the server."), _("What is on this phone stays on it. Load the app again.")),
     429: Words(_("That was too often."), _("Wait a minute, then try again.")),
     500: Words(
         _("Something went wrong with us."),

@@ -1,7 +1,7 @@
 """What happened to an order, as a sentence in the language of whoever reads it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,9 +12,12 @@ from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.order import Channel, HoldReason
+from fieldapp.domain.payment import Method
 from fieldapp.domain.photo import Moment
+from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event, Flag
+from fieldapp.domain.under_control import Danger
 from fieldapp.web.formats import duration, money, quantity
 from fieldapp.web.labels import label
 
@@ -66,6 +69,12 @@ TITLES: dict[str, LazyString] = {
     "close": _l("Called back, all well: closed"),
     "rework": _l("Not content: done again by a new order"),
     "note": _l("Note"),
+    "under_control": _l("Under control"),
+    "payment": _l("Payment"),
+    "correct": _l("Moment put right"),
+    "go_on": _l("%(name)s went on with it: the change was not known at the door"),
+    "parked": _l("Waits for the office to decide"),
+    "decide": _l("Decided about what %(name)s did"),
     "phone_shown": _l("Looked at the whole phone number"),
 }
 
@@ -74,6 +83,7 @@ FLAGS: dict[Flag, tuple[LazyString, str, str]] = {
     Flag.DIFFERS: (_l("not what the office knew"), "amber", "careful"),
     Flag.BESIDE: (_l("recorded later, the order was in other hands"), "", "time"),
     Flag.DECIDED: (_l("counts, the office decided"), "accent", "done"),
+    Flag.STALE: (_l("somebody else had changed the same thing"), "", "time"),
     Flag.SUPERSEDED: (_l("a newer word stands"), "", "time"),
 }
 
@@ -167,6 +177,15 @@ def _test(facts: Facts) -> str:
     return _in_a_row(facts.named(Trial, "key"), _("good") if facts["good"] else _("not good"))
 
 
+def _payment(facts: Facts) -> str:
+    return _in_a_row(facts.named(Method, "method"), money(facts["amount_fen"] or 0), str(facts["receipt"]))
+
+
+def _correct(facts: Facts) -> str:
+    moments = [datetime.fromisoformat(facts[name]) for name in ("was", "happened") if facts[name]]
+    return _("earlier by %(length)s", length=duration(moments[0] - moments[1])) if len(moments) == 2 else ""
+
+
 def _sign(facts: Facts) -> str:
     drawn = _("%(count)s points", count=facts["points"]) if facts["points"] else ""
     return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
@@ -186,4 +205,9 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "photo": lambda facts: facts.named(Moment, "moment"),
     "test": _test,
     "sign": _sign,
+    "under_control": lambda facts: facts.named(Danger, "danger"),
+    "payment": _payment,
+    "correct": _correct,
+    "parked": lambda facts: str(TITLES.get(facts["verb"], "")),
+    "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

@@ -6,16 +6,20 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.order_list import Stage
+from fieldapp.domain.payment import Method
 from fieldapp.domain.people import Department, Role, Skill, Trade
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
+from fieldapp.domain.under_control import Danger
 
 # By kind, because members of two kinds with the same value are the same key.
 LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -181,6 +185,26 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Materials.EXTRA: _("materials extra"),
         Materials.OWNER: _("the owner has the materials"),
         Materials.NONE: _("no materials"),
+    },
+    Method: {
+        Method.CASH: _("Cash"),
+        Method.WECHAT: _("WeChat Pay"),
+        Method.ALIPAY: _("Alipay"),
+        Method.CARD: _("Card"),
+        Method.LATER: _("Pays later"),
+    },
+    Danger: {
+        Danger.WATER: _("Water turned off"),
+        Danger.POWER: _("Power switched off"),
+        Danger.SAFE: _("Nothing is in danger any more"),
+    },
+    Decision: {
+        Decision.COUNTS: _("it counts"),
+        Decision.LEFT: _("it stays in the history"),
+    },
+    AlarmKind: {
+        AlarmKind.HOLE: _("Numbers are missing"),
+        AlarmKind.WIPED: _("Another phone speaks"),
     },
     Component: {
         Component.STRUCTURE: _("Main structure"),

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from fieldapp.domain.document import canonical, price_document, sha256, work_document
+from fieldapp.domain.on_site import drop_line
 from fieldapp.domain.signature import SignatureAnswer
 from tests.jobs import a_line, a_signature, a_visit, an_order, at
 
@@ -39,7 +40,7 @@ def test_a_dropped_line_does_not_stand_in_it():
     visit = a_visit(order, until="enter")
     before = sha256(price_document(order, visit))
 
-    visit.drop_line(at(), line_id=order.lines[0].id)
+    drop_line(visit, at(), line_id=order.lines[0].id)
 
     assert len(price_document(order, visit)["lines"]) == 1
     assert sha256(price_document(order, visit)) != before

@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.domain import evidence
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
+from fieldapp.domain.on_site import put_line
 from fieldapp.domain.rail import Standing, current, rail
 from tests.jobs import COURSE, a_line, a_visit, an_order, at, press, the_procedure
 
@@ -69,7 +70,7 @@ def test_a_free_job_has_no_price_to_agree():
 
 def test_a_line_that_changed_after_the_yes_brings_the_price_back():
     visit = a_visit(until="price")
-    visit.put_line(at(), a_line(quantity=2))
+    put_line(visit, at(), a_line(quantity=2))
     assert in_hand(visit) == "price"
 
 

@@ -8,6 +8,7 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.line import line_in_words
 from fieldapp.domain.mark import Outcome
+from fieldapp.domain.on_site import put_line
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from tests.builders import NOW
 from tests.jobs import a_line, a_signature, a_visit, agree, an_order, at, press
@@ -33,7 +34,7 @@ def test_a_change_after_the_agreement_reopens_the_price():
     visit = a_visit(until="price")
     assert visit.price_stands
 
-    visit.put_line(at(), a_line())
+    put_line(visit, at(), a_line())
     assert not visit.price_stands
     with pytest.raises(RuleBroken, match="price_not_agreed"):
         press(visit, "work")

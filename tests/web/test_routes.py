@@ -47,11 +47,13 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "technician.photos.take": {Role.TECHNICIAN},
     "technician.photos.show": {Role.TECHNICIAN},
     "technician.photos.put": {Role.TECHNICIAN},
+    "technician.sync.sync": {Role.TECHNICIAN},
     # The supervisor.
     "supervisor.board.show": {Role.SUPERVISOR},
     "supervisor.assignment.give": {Role.SUPERVISOR},
     "supervisor.assignment.undo": {Role.SUPERVISOR},
     "supervisor.hold.put": {Role.SUPERVISOR},
+    "supervisor.alarm.settle": {Role.SUPERVISOR},
     "supervisor.appointment.change": {Role.SUPERVISOR},
     "supervisor.question.answer": {Role.SUPERVISOR},
     "supervisor.procedure.show": {Role.SUPERVISOR},

@@ -5,7 +5,7 @@ from flask import Blueprint
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
-from fieldapp.web.technician import catalogue, commands, day, phone, photos, today, visit
+from fieldapp.web.technician import catalogue, commands, day, phone, photos, sync, today, visit
 from fieldapp.web.technician.waiting_words import waiting_words
 
 technician = Blueprint("technician", __name__, url_prefix="/my")
@@ -13,5 +13,5 @@ technician.before_request(guard.only(Role.TECHNICIAN))
 technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
 
-for screen in (today, visit, commands, photos, catalogue, phone, day):
+for screen in (today, visit, commands, photos, catalogue, phone, day, sync):
     technician.register_blueprint(screen.bp)

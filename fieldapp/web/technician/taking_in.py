@@ -1,0 +1,84 @@
+"""One command of a phone, taken over in a transaction of its own, whatever it contains and whoever else is writing."""
+
+from dataclasses import dataclass
+from time import sleep
+
+import structlog
+
+from fieldapp.db import Busy, Stale, StoredTwice, Unstorable, db, write_again
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.conflict import verdict_on
+from fieldapp.domain.custody import Courier, keep_refused, take_in
+from fieldapp.domain.receipt import Receipt, Verdict
+from fieldapp.domain.sent import Sent
+
+TRIES = 6
+A_MOMENT = 0.02  # seconds, for whoever is writing to be done
+
+# What the content of a command can cause beyond a rule that says no. Anything else is a fault of ours or of the
+# machine: the phone keeps its queue and sends it again.
+CONTENT = (*Unstorable, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class TakingIn:
+    """What is known of one command while it is taken in."""
+
+    sent: Sent
+    courier: Courier
+    beside: bool = False
+    refusal: RuleBroken | None = None
+    verdict: Verdict = Verdict.REJECTED
+    twice: int = 0
+
+    def receipt(self) -> Receipt:
+        """Its receipt, committed. Raises Busy when others keep changing the same order."""
+        for nth in range(TRIES):
+            write_again()
+            db.session.expunge_all()
+            try:
+                receipt = self._carried_out()
+                db.session.commit()
+                return receipt
+            except Stale as trouble:
+                db.session.rollback()
+                self._look_again(trouble)
+                sleep(A_MOMENT * nth)
+        raise Busy
+
+    def _carried_out(self) -> Receipt:
+        if self.refusal is not None:
+            return self._kept(self.refusal)
+        try:
+            receipt = take_in(db.session(), self.sent, self.courier, beside=self.beside)
+            db.session.flush()
+            return receipt
+        except RuleBroken as refusal:
+            self._judge(refusal)
+        except CONTENT:
+            log.exception("command.unstorable", command=str(self.sent.id), verb=self.sent.verb)
+            self.refusal = RuleBroken("command.unstorable")
+        db.session.rollback()
+        db.session.expunge_all()
+        return self._carried_out()
+
+    def _kept(self, refusal: RuleBroken) -> Receipt:
+        receipt = keep_refused(db.session(), self.sent, self.courier, self.verdict, refusal)
+        db.session.flush()
+        return receipt
+
+    def _judge(self, refusal: RuleBroken) -> None:
+        verdict = verdict_on(self.sent.verb, refusal.code, beside=self.beside)
+        if verdict is None:
+            self.beside = True
+        else:
+            self.refusal, self.verdict = refusal, verdict
+
+    def _look_again(self, trouble: Stale) -> None:
+        """Begin anew on what is stored now; ids that are taken every time name something else."""
+        self.beside, self.refusal, self.verdict = False, None, Verdict.REJECTED
+        self.twice += isinstance(trouble, StoredTwice)
+        if self.twice > 1:
+            self.refusal = RuleBroken("command.ids_taken")
