@@ -6,13 +6,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fieldapp import db, web
 from fieldapp.config import CHECKOUT, INSTANCE, Settings
-from fieldapp.web.log import LoggedFlask
+from fieldapp.web.quick import QuickFlask
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The app under these settings; without any, under those of the environment."""
     settings = settings or Settings.from_environment()
-    app = LoggedFlask(
+    app = QuickFlask(
         __name__, static_folder=None, template_folder=str(CHECKOUT / "templates"), instance_path=str(INSTANCE)
     )
     app.config.update(settings.for_flask())

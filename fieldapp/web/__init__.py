@@ -8,11 +8,11 @@ from fieldapp.web import (
     assets,
     company,
     doorplate,
+    drawn_once,
     errors,
     formats,
     guard,
     health,
-    icons,
     journal_words,
     labels,
     language,
@@ -71,6 +71,6 @@ def init_app(app: Flask, static: Path) -> None:
     ):
         part.init_app(app)
     assets.init_app(app, static)
-    icons.init_app(app)
+    drawn_once.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

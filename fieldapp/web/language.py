@@ -1,9 +1,11 @@
 """Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request
 from flask_babel import Babel, Domain, refresh
+from markupsafe import Markup
 
 from fieldapp.domain.people import Language
 from fieldapp.web.session import someone
@@ -54,6 +56,7 @@ def init_app(app: Flask) -> None:
         ngettext=lambda one, many, number: words.get_translations().ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals.update(gettext=words.said, _=words.said)
     app.add_template_global(language)
     app.add_template_global(lambda: TAGS[language()], "language_tag")
     app.jinja_env.globals["languages"] = list(Language)
@@ -68,6 +71,16 @@ class Words(Domain):  # type: ignore[misc]
         if spoken not in self.cache:
             self.cache[spoken] = super().get_translations()
         return self.cache[spoken]
+
+    def said(self, word: str, **more: Any) -> Markup:
+        """For templates: markup, because translators are trusted; what is filled in is escaped."""
+        said, plain = self._said(language(), word)
+        return plain if plain and not more else said % more
+
+    @lru_cache(maxsize=4096)  # noqa: B019 (the words live as long as the app)
+    def _said(self, _spoken: Language, word: str) -> tuple[Markup, Markup | None]:
+        said = Markup(self.get_translations().ugettext(word))
+        return said, None if "%(" in said else said % {}
 
 
 def _of_the_reader() -> Language:

@@ -12,11 +12,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 
 class LoggedFlask(Flask):
-    """A Flask whose unforeseen errors are log lines like all others, and in which nothing is asynchronous."""
-
-    def ensure_sync(self, func: Any) -> Any:
-        # Flask looks at every hook of every request to see whether it is a coroutine.
-        return func
+    """A Flask whose unforeseen errors are log lines like all others."""
 
     def log_exception(self, exc_info: Any) -> None:
         structlog.get_logger(__name__).error("request.failed", method=request.method, path=_place(), exc_info=exc_info)
