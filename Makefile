@@ -11,7 +11,7 @@ PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 python3.
 	done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench pictures words lock clean
+.PHONY: help run test bench pictures docs words lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the run
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.browser.pictures
+
+docs: $(BIN)/.installed-for-tests ## write the pages of docs/ that come from tables in code
+	@$(BIN)/python -m tests.documents.conflicts
 
 words: $(BIN)/.installed-for-tests ## collect the words of code and pages for the translators, and compile
 	$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k _l -k _n:1,2 --no-location --sort-output --project fieldapp \

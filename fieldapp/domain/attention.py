@@ -43,6 +43,7 @@ _held_since = (
 MATTERS: Select[*tuple[Any, ...]] = (
     select(
         _open.c.id,
+        Person.id.label("person_id"),
         Person.name,
         Alarm.kind.label("alarm"),
         Alarm.facts,
@@ -55,6 +56,7 @@ MATTERS: Select[*tuple[Any, ...]] = (
         Order.id.label("order_id"),
         Order.state,
         Order.changed_at,
+        Order.holder_id,
         _holder.name.label("holder"),
         _held_since.label("held_since"),
         Room.building,
@@ -83,6 +85,11 @@ def is_alarm(matter: Matter) -> bool:
     return matter.alarm is not None
 
 
+def in_other_hands(matter: Matter) -> bool:
+    """Does somebody else hold the order now?"""
+    return matter.holder_id is not None and matter.holder_id != matter.person_id
+
+
 def missing(matter: Matter) -> int:
     """How many entries are missing, or were still on the phone that is not heard of any more."""
     return int(matter.facts["count" if matter.alarm is AlarmKind.HOLE else "waiting"])
@@ -95,4 +102,18 @@ def alarm_in_hand(alarm_id: UUID, branch_id: UUID, departments: list[Department]
         .join(Person, Person.id == Alarm.person_id)
         .where(Alarm.id == alarm_id, Alarm.branch_id == branch_id, Person.department.in_(departments))
         .with_for_update(of=Alarm)
+    )
+
+
+def parked_in_hand(command_id: UUID, branch_id: UUID, departments: list[Department]) -> Select[UUID]:
+    """A press of somebody of these departments that waited for the office, decided meanwhile or not."""
+    return (
+        select(Receipt.id)
+        .join(Person, Person.id == Receipt.by_id)
+        .where(
+            Receipt.id == command_id,
+            Receipt.verdict == Verdict.PARKED,
+            Person.branch_id == branch_id,
+            Person.department.in_(departments),
+        )
     )

@@ -14,7 +14,7 @@ from fieldapp.domain.timeline import DOOR, Event, events
 from fieldapp.domain.visit import Visit
 
 # The way to the door, and what is told better by what followed it.
-LITTLE = frozenset({"accept", "set_out", "early_agreed", "arrive", "ring"})
+LITTLE = frozenset({"accept", "set_out", "early_agreed", "arrive", "ring", "correct", "go_on", "parked"})
 
 EARLIER_VISITS: Select[*tuple[Any, ...]] = (
     select(

@@ -130,9 +130,10 @@ def flags(event: Event) -> list[dict[str, str]]:
     ]
 
 
-def lateness(event: Event) -> str:
-    """Why the three clocks of an event differ."""
-    return _in_a_row(_clock_words(event.clock_wrong), _delay_words(event.on_the_way))
+def lateness(event: Event) -> list[tuple[str, str]]:
+    """Why the three clocks of an event differ, each reason with its icon."""
+    reasons = (("time", _clock_words(event.clock_wrong)), ("no-signal", _delay_words(event.on_the_way)))
+    return [(icon, words) for icon, words in reasons if words]
 
 
 def init_app(app: Flask) -> None:

@@ -56,6 +56,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "supervisor.alarm.settle": {Role.SUPERVISOR},
     "supervisor.appointment.change": {Role.SUPERVISOR},
     "supervisor.question.answer": {Role.SUPERVISOR},
+    "supervisor.verdict.give": {Role.SUPERVISOR},
     "supervisor.procedure.show": {Role.SUPERVISOR},
     # The front desk; supervisors read along.
     "desk.orders.start": DESK_AND_SUPERVISORS,

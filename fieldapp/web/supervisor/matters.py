@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from fieldapp.domain.alarm import AlarmKind
-from fieldapp.domain.attention import Matter, is_alarm, missing
+from fieldapp.domain.attention import Matter, in_other_hands, is_alarm, missing
+from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.board import Board
 from fieldapp.web.formats import clock, day_and_clock, named_day
 from fieldapp.web.journal_words import verb_title
 from fieldapp.web.labels import label
 from fieldapp.web.supervisor.lane import age
+from fieldapp.web.words import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,14 @@ def _parked(matter: Matter, now: datetime, zone: str) -> tuple[str, str, str]:
     title = _(
         "%(name)s pressed “%(verb)s” at %(time)s", name=matter.name, verb=pressed, time=_when(matter.at, now, zone)
     )
-    return str(title), _in_whose_hands(matter, now, zone), ""
+    return str(title), _why_parked(matter, now, zone), ""
 
 
-def _in_whose_hands(matter: Matter, now: datetime, zone: str) -> str:
+def _why_parked(matter: Matter, now: datetime, zone: str) -> str:
     """Why it does not count by itself."""
-    if matter.holder and matter.held_since:
+    if matter.code == "signature.already_there":
+        return sentence(RuleBroken(matter.code))
+    if in_other_hands(matter) and matter.held_since:
         since = _when(matter.held_since, now, zone)
         return str(_("The order is %(holder)s's since %(time)s.", holder=matter.holder, time=since))
     since = _when(matter.changed_at, now, zone)

@@ -23,11 +23,13 @@ class PhoneWords:
 
 
 def phone_words(phone: PhoneSign, now: datetime, zone: str, *, on_duty: bool) -> PhoneWords:
-    """The sign in the cell of a person. A phone with nothing to tell is silent in words, too, while nobody needs it."""
+    """The sign in the cell of a person, and as many words as it deserves: nobody off duty is missed."""
     state = phone.standing(now)
-    told = _told(phone, state, now, zone)
-    quiet = state is not Standing.POOR and not phone.waiting and not (state is Standing.SILENT and on_duty)
-    return PhoneWords(state.value, ICONS[state], _name(state), [] if quiet else told)
+    if state is Standing.READY:
+        told = _waiting(phone, now)[:1]
+    else:
+        told = _told(phone, state, now, zone) if on_duty or phone.waiting or phone.tray else []
+    return PhoneWords(state.value, ICONS[state], _name(state), told)
 
 
 def _name(state: Standing) -> str:
@@ -52,9 +54,9 @@ def _told(phone: PhoneSign, state: Standing, now: datetime, zone: str) -> list[s
 def _waiting(phone: PhoneSign, now: datetime) -> list[str]:
     if not phone.waiting:
         return []
-    told = [str(ngettext("%(num)d waiting", "%(num)d waiting", phone.waiting))]
+    count = str(ngettext("%(num)d waiting", "%(num)d waiting", phone.waiting))
     oldest = phone.oldest(now)
-    return [*told, _oldest(oldest)] if oldest is not None else told
+    return [count, _oldest(oldest)] if oldest is not None else [count]
 
 
 def _oldest(waited: timedelta) -> str:

@@ -1,6 +1,7 @@
 """Who was at this door before, and what they did: for whoever comes after them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -8,7 +9,7 @@ from fieldapp.db import db
 from fieldapp.domain.before import EARLIER_VISITS, Earlier, earlier
 from fieldapp.domain.timeline import Event
 from fieldapp.domain.visit import Visit
-from fieldapp.web.formats import dated_window
+from fieldapp.web.formats import dated_window, named_day, window
 from fieldapp.web.journal_words import detail, title
 
 
@@ -20,15 +21,16 @@ class BeforeYou:
     did: list[str]
 
 
-def before_you(visit: Visit, zone: str) -> list[BeforeYou]:
+def before_you(visit: Visit, at: datetime, zone: str) -> list[BeforeYou]:
     """What was done for the same order in earlier visits: one question, however many there were."""
     asked = {"order_id": visit.order_id, "visit_id": visit.id}
     found = earlier(db.session.connection().execute(EARLIER_VISITS, asked))
-    return [_told(one, zone, own=one.technician_id == visit.technician_id) for one in found]
+    return [_told(one, at, zone, own=one.technician_id == visit.technician_id) for one in found]
 
 
-def _told(one: Earlier, zone: str, *, own: bool) -> BeforeYou:
-    time = dated_window(one.began, one.ended if one.ended != one.began else None, zone)
+def _told(one: Earlier, at: datetime, zone: str, *, own: bool) -> BeforeYou:
+    written = window if named_day(one.began, zone) == named_day(at, zone) else dated_window
+    time = written(one.began, one.ended if one.ended != one.began else None, zone)
     words = _("You were here before, %(time)s") if own else _("%(name)s was here before you, %(time)s")
     return BeforeYou(str(words) % {"name": one.name, "time": time}, _deeds(one.did))
 

@@ -7,16 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from flask import abort, request
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from fieldapp.domain.command import MOST_SEQ
@@ -29,7 +20,6 @@ MOST_BYTES = 256 * 1024
 MOST_BYTES_OF_ONE = 200 * 1024
 MOST_DISCARDED = 500
 MOST_COUNT = 2**31 - 1
-UNREADABLE = UUID(int=0)
 
 
 class EnvelopeFault(Exception):
@@ -53,13 +43,6 @@ def _in_utc(at: datetime) -> datetime:
         raise ValueError("beyond the calendar") from None
 
 
-def _or_none_at_all(id: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    try:
-        return read(id)
-    except ValidationError:
-        return UNREADABLE
-
-
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
@@ -79,9 +62,9 @@ class Pending(Part):
 
 
 class Thrown(Part):
-    """A command that the technician threw away on the phone, perhaps because its id could not be read."""
+    """A command that the technician threw away on the phone."""
 
-    id: Annotated[UUID, WrapValidator(_or_none_at_all)]
+    id: UUID
     seq: int = Field(ge=0, le=MOST_SEQ)
     reason: str = ""
 

@@ -204,7 +204,7 @@ class VisitPage(VisitFacts):
     @cached_property
     def before(self) -> list[BeforeYou]:
         """Who was at this door before, for the same order."""
-        return before_you(self.visit, self.zone)
+        return before_you(self.visit, self.at, self.zone)
 
     @property
     def sum_matters(self) -> bool:
