@@ -28,7 +28,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin) return
 
   if (request.method === "POST" && pathname === "/sign-in") event.waitUntil(next(close))
-  if (request.method === "POST" && pathname === "/sign-out") event.waitUntil(next(wipe))
+  if (request.method === "POST" && request.mode === "navigate" && pathname === "/sign-out") event.waitUntil(next(wipe))
   if (request.method !== "GET") return
 
   if (pathname.startsWith("/static/")) event.respondWith(file(request))

@@ -42,7 +42,7 @@ def _lists(day: TheDay) -> list[dict[str, Any]]:
     return [
         _page(url_for("technician.today.show"), day.tag),
         _page(url_for("technician.catalogue.show"), fresh.tag(catalogue.id if catalogue else "")),
-        _page(url_for("technician.phone.show"), fresh.tag(me().name, me().badge)),
+        _page(url_for("technician.phone.show"), fresh.tag(me().badge, day.tag)),
         _page(url_for("service_worker.nothing_kept"), fresh.tag()),
     ]
 

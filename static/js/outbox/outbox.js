@@ -84,7 +84,7 @@ function counted(visits) {
 }
 
 // By keys alone: the bytes stay where they are.
-function visitsByPhoto(photos) {
+export function visitsByPhoto(photos) {
   const found = new Map()
   const asked = photos.index("visit").openKeyCursor(under(me()))
   return new Promise((resolve, reject) => {

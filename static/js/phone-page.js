@@ -1,0 +1,166 @@
+// <phone-page data-words="{…}" data-zone="Asia/Shanghai"> around the lists of the phone's page, which it fills and keeps
+// true; signing out asks first while something waits.
+
+import { ready } from "./outbox/day.js"
+import { flush } from "./outbox/outbox.js"
+import { again, asFile, dealtWith, discard, everything, wasRead } from "./outbox/tray.js"
+
+const MOST_OFF = 10 * 60_000 // of a clock, in milliseconds
+const LITTLE = 500 // MB
+
+class PhonePage extends HTMLElement {
+  #words = JSON.parse(this.dataset.words)
+
+  connectedCallback() {
+    document.addEventListener("outbox:changed", this)
+    document.addEventListener("outbox:contact", this)
+    navigator.serviceWorker?.addEventListener("message", this)
+    this.addEventListener("click", ({ target }) => this.#press(target.closest("[data-do]")))
+    this.#update()
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("outbox:changed", this)
+    document.removeEventListener("outbox:contact", this)
+    navigator.serviceWorker?.removeEventListener("message", this)
+  }
+
+  handleEvent() {
+    this.#update()
+  }
+
+  async #update() {
+    const kept = await everything()
+    this.querySelector("[data-none]").hidden = kept.waiting.length + kept.photos.length > 0
+    this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length)
+    this.#list("waiting", [...kept.waiting.map((command) => this.#waiting(command)), ...kept.photos.map((visit) => this.#picture(visit))])
+    const tray = [...kept.refused.map((command) => this.#refused(command)), ...kept.notices.map((each) => this.#notice(each))]
+    this.#list("tray", tray)
+    this.querySelector("[data-tray]").hidden = !tray.length
+    const sealed = this.querySelector("[data-sealed]")
+    sealed.hidden = !kept.sealed
+    sealed.querySelector("span").textContent = this.#say("sealed", { num: kept.sealed })
+    await this.#checks(kept.phone?.contact)
+  }
+
+  #list(name, rows) {
+    this.querySelector(`[data-list=${name}]`).replaceChildren(...rows)
+  }
+
+  #waiting(command) {
+    const coin = { sign: "sign", photo: "photo" }[command.verb] ?? "press"
+    return this.#row("waiting", coin, command, this.#say("waiting", { time: this.#clock(command.at) }), { discard: () => askWhy(command) })
+  }
+
+  #picture(visit) {
+    const row = this.#row("waiting", "photo", { visit, verb: "photo" }, this.#say("picture"), {})
+    row.querySelector("[data-do=discard]").remove() // the server waits for it
+    return row
+  }
+
+  #refused(command) {
+    const why = command.message || this.#say(command.code in this.#words.said ? command.code : "unreadable")
+    const row = this.#row("tray", "refused", command, why, { done: () => dealtWith(command), again: () => again(command) })
+    row.querySelector("[data-do=again]").hidden = command.received
+    return row
+  }
+
+  #notice(notice) {
+    const row = this.#row("tray", "told", notice, notice.message || this.#say(notice.kind), { done: () => wasRead(notice) })
+    row.querySelector("[data-do=done]").hidden = notice.kind === "parked"
+    return row
+  }
+
+  #row(kind, coin, command, why, deeds) {
+    const row = this.querySelector(`[data-row=${kind}]`).content.firstElementChild.cloneNode(true)
+    this.#coin(row, coin)
+    row.querySelector("[data-what]").textContent = [this.#words.doors[command.visit], this.#name(command)].filter(Boolean).join(" ")
+    row.querySelector("[data-why]").textContent = why
+    row.deeds = deeds
+    return row
+  }
+
+  #name({ verb, data }) {
+    return this.#words.steps[data?.key] ?? this.#words.verbs[verb] ?? verb
+  }
+
+  async #press(button) {
+    const what = button?.dataset.do
+    if (what === "send") return this.#send(button)
+    if (what === "save") return this.#save()
+    await button?.closest("li").deeds[what]?.()
+  }
+
+  async #send(button) {
+    button.disabled = true
+    await flush({ now: true })
+    button.disabled = false
+    const { waiting, photos } = await everything()
+    document.querySelector("#toast").replaceChildren(toast(this.#say(waiting.length + photos.length ? "not_sent" : "sent")))
+  }
+
+  async #save() {
+    const file = await asFile()
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: file.name })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  }
+
+  async #checks(contact) {
+    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+    const persisted = await navigator.storage?.persisted?.()
+    const free = Math.round((quota - usage) / 1e6)
+    const day = await ready()
+    const visits = Object.values(day?.pages ?? {})
+    const opened = visits.filter(Boolean).length
+    const off = Math.round((contact?.offset_ms ?? 0) / 60_000)
+    const fine = day?.listed && opened === visits.length
+
+    this.#check("ready", fine, this.#say(fine ? "ready" : "not_ready", { num: opened, all: visits.length }))
+    this.#check("persisted", persisted, this.#say(persisted ? "persisted" : "not_persisted"))
+    if (quota) this.#check("space", free >= LITTLE, this.#say("space", { num: free }))
+    const right = Math.abs(contact?.offset_ms ?? 0) <= MOST_OFF
+    if (contact) this.#check("clock", right, this.#say(right ? "clock" : "clock_off", { num: Math.abs(off) }))
+    this.#check("contact", Boolean(contact), this.#say("contact"), contact ? this.#clock(contact.at) : this.#say("never"))
+  }
+
+  #check(name, fine, words, figure = "") {
+    const line = this.querySelector(`[data-check=${name}]`)
+    line.hidden = false
+    line.dataset.state = fine ? "fine" : "poor"
+    this.#coin(line, line.dataset.state)
+    line.querySelector(".check__words").textContent = words
+    line.querySelector("[data-figure]")?.replaceChildren(figure)
+  }
+
+  #coin(line, name) {
+    line.querySelector("[data-coin]").replaceChildren(this.querySelector(`[data-coin-for=${name}]`).content.cloneNode(true))
+  }
+
+  #say(what, facts = {}) {
+    return Object.entries(facts).reduce((words, [name, fact]) => words.replace(`%(${name})s`, fact), this.#words.said[what])
+  }
+
+  #clock(at) {
+    return new Intl.DateTimeFormat("en", { timeZone: this.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at))
+  }
+}
+
+function askWhy(command) {
+  const sheet = document.querySelector("#discard")
+  sheet.returnValue = ""
+  sheet.showModal()
+  sheet.addEventListener("close", () => {
+    const { reason, other } = sheet.querySelector("form").elements
+    if (sheet.returnValue === "discard") discard(command, other.value.trim() || reason.value)
+  }, { once: true })
+}
+
+function toast(words) {
+  const shown = Object.assign(document.createElement("div"), { className: "toast" })
+  shown.append(Object.assign(document.createElement("span"), { textContent: words }))
+  setTimeout(() => shown.remove(), 6000)
+  return shown
+}
+
+customElements.define("phone-page", PhonePage)

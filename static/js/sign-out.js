@@ -1,0 +1,44 @@
+// Signing out: asks first while something waits; then the kept day goes, what was pressed stays sealed on this phone.
+
+import { flush, waiting } from "./outbox/outbox.js"
+
+const form = document.querySelector("[data-sign-out]")
+const sheet = document.querySelector("#leaving")
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  if ((await waiting()).count) sheet.showModal()
+  else leave()
+})
+
+sheet.addEventListener("close", async () => {
+  if (sheet.returnValue === "leave") leave()
+  if (sheet.returnValue !== "send") return
+  await flush({ now: true })
+  if ((await waiting()).count) sheet.showModal()
+  else leave()
+})
+
+// Without a signal nobody is signed out, and the day stays.
+async function leave() {
+  try {
+    await fetch(form.action, { method: "POST", redirect: "manual" })
+  } catch {
+    const notice = document.querySelector("#mishap").content.firstElementChild.cloneNode(true)
+    notice.querySelector(".notice__title").textContent = form.dataset.noSignal
+    return document.querySelector("#notice").replaceChildren(notice)
+  }
+  await wipe()
+  location.assign("/sign-in")
+}
+
+async function wipe() {
+  const registration = await navigator.serviceWorker?.getRegistration("/")
+  if (!registration?.active) return
+  const { port1, port2 } = new MessageChannel()
+  registration.active.postMessage({ type: "wipe" }, [port2])
+  await new Promise((resolve) => {
+    port1.onmessage = resolve
+    setTimeout(resolve, 3000)
+  })
+}

@@ -1,0 +1,99 @@
+"""The phone's page: what waits is told press by press, discarded with a reason, saved as a file, never left behind."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.outbox import Outbox
+from tests.browser.server import PASSWORD
+
+NEW = """async visit => {
+  await outbox.keep([{ visit, verb: "arrive" }, { visit, verb: "step", data: { key: "covers", result: "done" } }])
+}"""
+
+
+@pytest.fixture
+def outbox(phone, browsers) -> Iterator[Outbox]:
+    """tech2's phone without a signal, with two presses on it."""
+    outbox = Outbox(phone.page)
+    outbox.stub.answer = lambda route, said: route.abort("internetdisconnected")
+    outbox.opens()
+    outbox.page.evaluate(NEW, outbox.visit)
+    outbox.page.goto("/my/phone")
+    yield outbox
+    browsers.complaints = [each for each in browsers.complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+
+
+def test_what_waits_is_told_and_goes_out_by_the_button(outbox, phone, words):
+    rows = outbox.page.locator("[data-list=waiting] > li")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(words("At the door"))
+    expect(rows.last).to_contain_text(words("Shoe covers on"))
+    expect(outbox.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "2")
+    expect(outbox.page.locator("waiting-pill")).to_contain_text(words("No signal, carry on"))
+    phone.look_at("phone page, waiting")
+
+    outbox.stub.answer = outbox.stub.applied
+    phone.button("Send now").tap()
+    expect(rows).to_have_count(0)
+    expect(outbox.page.locator("#toast")).to_contain_text(words("Everything has gone out"))
+    expect(outbox.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
+    expect(outbox.page.locator("waiting-pill")).to_be_hidden()
+
+
+def test_a_press_is_discarded_with_a_reason_that_the_office_is_told(outbox, phone, words):
+    outbox.page.locator("[data-list=waiting] > li").last.get_by_role("button").tap()
+    phone.look_at("phone page, discarding")
+    outbox.page.locator("#discard .choice").filter(has_text=words("Wrong visit")).tap()
+    outbox.page.locator("#discard button[value=discard]").tap()
+    expect(outbox.page.locator("[data-list=waiting] > li")).to_have_count(1)
+    outbox.stub.answer = outbox.stub.applied
+    phone.button("Send now").tap()
+    expect(outbox.page.locator("[data-list=waiting] > li")).to_have_count(0)
+    told = [each for call in outbox.stub.calls for each in call["discarded"]]
+    assert {(each["seq"], each["reason"]) for each in told} == {(2, words("Wrong visit"))}
+    assert [each["seq"] for each in outbox.stub.arrived] == [1]
+
+
+def test_what_was_refused_stays_in_the_tray_until_it_is_dealt_with(outbox, phone, words):
+    outbox.stub.answer = lambda route, said: outbox.stub.applied(route, said, "rejected")
+    phone.button("Send now").tap()
+    tray = outbox.page.locator("[data-list=tray] > li")
+    expect(tray).to_have_count(2)
+    phone.look_at("phone page, tray")
+    outbox.page.reload()
+    tray.first.get_by_role("button", name=words("Dealt with")).tap()
+    expect(tray).to_have_count(1)
+
+
+def test_what_waits_is_saved_as_a_file(outbox, phone):
+    with outbox.page.expect_download() as download:
+        phone.button("Save as file").tap()
+    saved = json.loads(download.value.path().read_text("utf-8"))
+    assert [each["verb"] for each in saved["commands"]] == ["arrive", "step"] and saved["photos"] == []
+
+
+def test_signing_out_asks_while_something_waits_and_keeps_it_sealed(outbox, phone, words):
+    phone.button("Sign out").tap()
+    phone.look_at("phone page, leaving")
+    phone.button("Stay signed in").tap()
+    expect(outbox.page.locator("#leaving")).to_be_hidden()
+    phone.button("Sign out").tap()
+    phone.button("Sign out and keep it sealed here").tap()
+    expect(outbox.page).to_have_url(re.compile("/sign-in$"))
+
+    sign_in(outbox, "tech5")
+    outbox.page.goto("/my/phone")
+    expect(outbox.page.locator("[data-list=waiting] > li")).to_have_count(0)
+    expect(outbox.page.locator("[data-sealed]")).to_contain_text("2")
+    assert not outbox.stub.arrived
+
+
+def sign_in(outbox: Outbox, login: str) -> None:
+    outbox.page.locator("[name=login]").fill(login)
+    outbox.page.locator("[name=password]").fill(PASSWORD)
+    outbox.page.locator("main form button").first.click()
+    expect(outbox.page).to_have_url(re.compile("/my$"))
