@@ -70,7 +70,7 @@ class HouseSession(Session):
         return request.method in SAFE_METHODS or bool(self.info.get("over"))
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
-        if _only_reads():
+        if only_reads():
             return reading()
         return current_app.extensions[READING] if self.reads else db.engine
 
@@ -102,7 +102,7 @@ def reading() -> Connection:
     A request that only reads has one connection for these and for its session, if it asks for one; any other request
     asks in the transaction in which it writes.
     """
-    if not _only_reads():
+    if not only_reads():
         return db.session.connection()
     if READING not in g:
         setattr(g, READING, current_app.extensions[READING].connect())
@@ -161,7 +161,8 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
     }
 
 
-def _only_reads() -> bool:
+def only_reads() -> bool:
+    """Whether nothing that this request asks for can change anything: a GET."""
     return has_request_context() and request.method in SAFE_METHODS
 
 

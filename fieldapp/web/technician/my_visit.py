@@ -5,18 +5,22 @@ from uuid import UUID
 
 from flask import abort, current_app
 
-from fieldapp.db import db
+from fieldapp.db import db, only_reads, reading
 from fieldapp.domain.catalogue import items_by_id
 from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
+from fieldapp.domain.visit_to_read import visit_to_read
 from fieldapp.domain.warranty import Cover, covers
 from fieldapp.web.session import me
 
 
 def my_visit(visit_id: UUID) -> Visit:
     """The visit with all that its page shows."""
-    visit: Visit | None = db.session.scalar(VISIT_SHEET, {"visit_id": visit_id, "technician_id": me().id})
+    if only_reads():
+        visit = visit_to_read(reading(), visit_id, me().id)
+    else:
+        visit = db.session.scalar(VISIT_SHEET, {"visit_id": visit_id, "technician_id": me().id})
     if visit is None:
         abort(404)  # Not 403: that somebody else's visit exists is nobody's business.
     return visit
