@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fieldapp.domain.assignment import Assignment, newest_assignment
 from fieldapp.domain.course import OVER, UNDER_WAY, OrderState
@@ -73,4 +73,4 @@ def why_not(visit: Visit) -> str:
 
 
 def _assignment_of(visit_id: UUID) -> Select[Assignment]:
-    return select(Assignment).where(Assignment.visit_id == visit_id)
+    return select(Assignment).where(Assignment.visit_id == visit_id).options(joinedload(Assignment.visit))

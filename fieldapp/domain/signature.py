@@ -139,7 +139,7 @@ def newest_agreement(visit_id: UUID) -> Select[PriceAgreement]:
     return (
         select(PriceAgreement)
         .where(PriceAgreement.visit_id == visit_id, PriceAgreement.answer == PriceAnswer.AGREED)
-        .order_by(PriceAgreement.at.desc(), PriceAgreement.id.desc())
+        .order_by(PriceAgreement.id.desc())  # as they came: a phone's clock may jump
         .limit(1)
     )
 

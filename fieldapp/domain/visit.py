@@ -59,7 +59,7 @@ class Visit(Model):
     technician: Mapped[Person] = relationship(lazy="raise")
     procedure: Mapped[Procedure] = relationship(lazy="raise")
     marks: Mapped[list[StepMark]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by=StepMark.at)
-    tests: Mapped[list[TrialMark]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by=TrialMark.at)
+    tests: Mapped[list[TrialMark]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by=TrialMark.id)
     photos: Mapped[list[Photo]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by=Photo.at)
     agreement: Mapped[PriceAgreement | None] = relationship(lazy="raise", foreign_keys=[agreement_id], post_update=True)
     signature: Mapped[Signature | None] = relationship(lazy="raise", foreign_keys=[signature_id], post_update=True)

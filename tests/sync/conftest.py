@@ -38,7 +38,9 @@ class Phone:
         self.seq = 0
         self.ahead = timedelta(0)  # its clock against the world's
 
-    def press(self, visit: UUID | None, verb: str, *, at: datetime | None = None, **data: Any) -> dict[str, Any]:
+    def press(
+        self, visit: UUID | None, verb: str, *, pressed_at: datetime | None = None, **data: Any
+    ) -> dict[str, Any]:
         """One press, written down."""
         self.seq += 1
         return {
@@ -47,7 +49,7 @@ class Phone:
             "v": 1,
             "visit": str(visit),
             "verb": verb,
-            "at": ((at or NOW) + self.ahead).isoformat(),
+            "at": (pressed_at + self.ahead).isoformat(),
             "base": 1,
             "by": str(self.by),
             "data": data,

@@ -1,0 +1,369 @@
+"""What becomes of a command that arrives late, row by row of the table."""
+
+import pytest
+
+from fieldapp.domain.base import new_id
+from fieldapp.domain.conflict import POLICY, Row
+from fieldapp.domain.course import OrderState
+from fieldapp.domain.mark import Outcome, StepMark
+from fieldapp.domain.photo import Photo
+from fieldapp.domain.signature import PriceAgreement, Signature
+from fieldapp.domain.verbs import VERBS
+from fieldapp.domain.visit import Visit
+from tests.jobs import a_line
+from tests.sync.whole_visit import price, sign, whole_visit
+
+CONTRACT = {
+    *(
+        "take",
+        "cannot",
+        "accept",
+        "set_out",
+        "arrive",
+        "complete",
+        "early_agreed",
+        "step",
+        "ring",
+        "no_answer",
+        "enter",
+    ),
+    *("line", "drop_line", "ask", "price", "photo", "drop_photo", "under_control", "test", "sign", "payment"),
+    *("transfer", "stop", "correct", "note"),
+}
+TRANSITIONS = {"take", "cannot", "accept", "set_out", "arrive", "complete", "no_answer", "enter", "transfer", "stop"}
+
+# One press of every verb that only tells of work done.
+WORK = {
+    "early_agreed": {},
+    "ring": {"attempt": 1},
+    "step": {"key": "covers", "result": "done"},
+    "line": {"line": str(new_id()), "words": "换一个阀芯", "quantity_milli": 1000},
+    "ask": {"question": "能换成铜的吗？"},
+    "price": {
+        "total_fen": 1500,
+        "catalogue_version": "2026-3",
+        "document_sha256": "0" * 64,
+        "answer": "agreed",
+    },
+    "photo": {"photo": str(new_id()), "sha256": "a" * 64, "moment": "after", "consent": True},
+    "drop_photo": {"photo": str(new_id())},
+    "under_control": {"what": "water"},
+    "test": {"key": "tap", "good": True},
+    "payment": {"method": "later", "amount_fen": 1500},
+    "note": {"words": "门铃坏了"},
+}
+NOTHING_TO_DROP = {"drop_photo"}
+
+
+@pytest.fixture
+def order(scene):
+    return scene.order()
+
+
+@pytest.fixture
+def visit(scene, order):
+    return scene.visit_of(order)
+
+
+def test_every_verb_has_its_row_and_every_row_its_words():
+    assert set(POLICY) == CONTRACT
+    assert set(VERBS) == {verb for verb, row in POLICY.items() if not row.waits_for}
+    assert {verb for verb, row in POLICY.items() if row.moves} == TRANSITIONS
+    for row in POLICY.values():
+        assert all(words.zh and words.en for words in cells(row))
+
+
+@pytest.mark.parametrize("verb", ["take", "cannot"])
+def test_what_has_no_home_yet_says_so(scene, verb):
+    receipt = scene.li_phone.say(None, verb, dispatch=str(new_id()))
+
+    assert (receipt["verdict"], receipt["code"]) == ("rejected", "command.not_yet")
+
+
+@pytest.mark.both_engines
+def test_a_whole_visit_without_signal_is_carried_out_in_one_call(scene, order, visit):
+    commands = whole_visit(scene, scene.li_phone, visit)
+
+    assert set(scene.li_phone.verdicts(*commands)) == {"applied"}
+    now = scene.order_now(order)
+    assert now.state is OrderState.CALL_BACK_DUE and now.call_back_due_at
+    (signature,) = scene.all_of(Signature)
+    assert signature.genuine and not signature.differs
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("verb", WORK)
+def test_work_told_after_the_order_was_cancelled_is_kept_and_does_not_move_it(scene, order, visit, verb):
+    scene.li_phone.say(visit, "arrive")
+    scene.cancel(order)
+    before = scene.order_now(order)
+
+    receipt = scene.li_phone.say(visit, verb, **WORK[verb])
+
+    assert receipt["verdict"] == ("noop" if verb in NOTHING_TO_DROP else "applied")
+    now = scene.order_now(order)
+    assert (now.state, now.holder_id, now.price_fen) == (before.state, before.holder_id, before.price_fen)
+    if receipt["verdict"] == "applied":
+        told = [entry for entry in scene.journal(order) if entry.facts.get("beside")]
+        assert told and {entry.by_id for entry in told} == {scene.li.id} == {scene.stored(visit).technician_id}
+        assert receipt["code"] == "command.beside" and receipt["message"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "data"),
+    [
+        *(("accept", {}), ("set_out", {}), ("arrive", {}), ("enter", {"answer": "come_in"}), ("complete", {})),
+        *(("stop", {"reason": "太贵"}), ("enter", {"answer": "not_now"})),
+        ("transfer", {"component": "plumbing", "words": "墙内管漏", "consent": True}),
+    ],
+)
+def test_a_transition_told_after_the_order_was_cancelled_waits_for_the_office(scene, order, visit, verb, data):
+    scene.cancel(order)
+
+    press = scene.li_phone.press(visit, verb, **data)
+    (receipt,) = scene.li_phone.send(press)
+
+    assert receipt["verdict"] == "parked" and receipt["message"]
+    assert scene.order_now(order).state is OrderState.CANCELLED
+    assert scene.journal(order)[-1].what == "parked"
+    assert scene.li_phone.send(press) == [receipt]
+
+
+@pytest.mark.both_engines
+def test_whoever_is_at_the_door_goes_on_when_the_other_has_not_begun(scene, order, visit):
+    scene.reassign(order, scene.zhao)
+    theirs = scene.visit_of(order, scene.zhao)
+
+    assert scene.li_phone.verdicts(*whole_visit(scene, scene.li_phone, visit)) == ["applied"] * 12
+
+    now = scene.order_now(order)
+    assert (now.state, now.holder_id) == (OrderState.CALL_BACK_DUE, scene.li.id)
+    assert scene.stored(theirs).outcome is Outcome.MOVED and scene.stored(visit).outcome is Outcome.DONE
+    assert "go_on" in [entry.what for entry in scene.journal(order)]
+    assert scene.others_phone.get("/my").status_code == 200
+
+
+def test_it_goes_on_from_as_far_as_it_was(scene, order, visit):
+    for verb, data in (("accept", {}), ("arrive", {}), ("ring", {"attempt": 1})):
+        scene.li_phone.say(visit, verb, **data)
+    scene.reassign(order, scene.zhao)
+    assert scene.order_now(order).state is OrderState.ASSIGNED
+
+    assert scene.li_phone.say(visit, "enter", answer="come_in")["verdict"] == "applied"
+    assert scene.order_now(order).state is OrderState.INSIDE
+
+
+def test_saying_again_what_is_so_already_takes_nothing_back(scene, order, visit):
+    scene.li_phone.say(visit, "accept")
+    scene.reassign(order, scene.zhao)
+
+    assert scene.li_phone.say(visit, "accept")["verdict"] == "noop"
+    assert scene.order_now(order).holder_id == scene.zhao.id
+
+
+@pytest.mark.both_engines
+def test_when_the_other_has_begun_the_work_is_kept_and_the_office_decides(scene, order, visit):
+    scene.reassign(order, scene.zhao)
+    theirs = scene.visit_of(order, scene.zhao)
+    scene.zhao_phone.say(theirs, "accept")
+    before = scene.order_now(order)
+
+    commands = whole_visit(scene, scene.li_phone, visit)
+    verdicts = dict(zip([one["verb"] for one in commands], scene.li_phone.verdicts(*commands), strict=True))
+
+    assert {verb for verb, verdict in verdicts.items() if verdict == "parked"} == {
+        *("accept", "set_out", "arrive", "enter", "complete")
+    }
+    now = scene.order_now(order)
+    assert (now.state, now.holder_id, now.total_fen) == (before.state, before.holder_id, before.total_fen)
+    assert [signature.visit_id for signature in scene.all_of(Signature)] == [visit]
+    assert scene.zhao_phone.say(theirs, "arrive")["verdict"] == "applied"
+
+
+def test_a_way_that_only_goes_on_is_never_gone_back(scene, order, visit):
+    phone = scene.li_phone
+    assert phone.say(visit, "arrive")["verdict"] == "applied"
+
+    assert [phone.say(visit, verb)["verdict"] for verb in ("accept", "set_out", "arrive")] == ["noop"] * 3
+    assert scene.order_now(order).state is OrderState.AT_THE_DOOR
+
+
+def test_a_price_that_the_office_does_not_know_is_kept_as_agreed_and_flagged(scene, order, visit):
+    phone = scene.li_phone
+    phone.send(phone.press(visit, "arrive"), phone.press(visit, "enter", answer="come_in"))
+
+    receipt = phone.say(visit, "price", **WORK["price"] | {"total_fen": 1400})
+
+    (agreement,) = scene.all_of(PriceAgreement)
+    assert receipt["verdict"] == "applied" and agreement.differs and agreement.total_fen == 1400
+    assert scene.order_now(order).state is OrderState.PRICE_AGREED
+    assert phone.say(visit, "step", key="work", result="done")["verdict"] == "applied"
+
+
+def test_work_begun_on_a_price_that_the_office_has_changed_since_goes_on(scene, order, visit):
+    phone = scene.li_phone
+    phone.send(phone.press(visit, "arrive"), phone.press(visit, "enter", answer="come_in"))
+    phone.send(price(scene, phone, visit))
+    scene.decide(order, lambda order, _: order.put(one_more(scene)))
+
+    assert phone.say(visit, "step", key="mat", result="done")["verdict"] == "applied"
+    assert scene.order_now(order).state is OrderState.WORKING
+
+
+def test_work_without_any_price_is_kept_without_moving_the_order(scene, order, visit):
+    phone = scene.li_phone
+    phone.send(phone.press(visit, "arrive"), phone.press(visit, "enter", answer="come_in"))
+
+    receipt = phone.say(visit, "step", key="work", result="done")
+
+    assert (receipt["verdict"], receipt["code"]) == ("applied", "command.beside")
+    assert scene.order_now(order).state is OrderState.INSIDE
+    assert phone.say(visit, "complete")["verdict"] == "parked"
+
+
+def test_what_was_signed_is_kept_as_it_was_read_though_the_order_says_otherwise(scene, order, visit):
+    commands = whole_visit(scene, scene.li_phone, visit)
+    scene.li_phone.send(*commands[:-2])
+    scene.decide(order, lambda order, _: order.put(one_more(scene)))
+
+    assert scene.li_phone.verdicts(*commands[-2:]) == ["applied", "applied"]
+    (signature,) = scene.all_of(Signature)
+    assert signature.differs and signature.contents["total_fen"] == 1500
+    assert scene.order_now(order).state is OrderState.CALL_BACK_DUE
+    assert scene.all_of(Visit, Visit.id == visit)[0].outcome is Outcome.DONE
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda document: document | {"total_fen": 1.5},
+        lambda document: document | {"total_fen": None},
+        lambda document: document | {"more": "words"},
+        lambda document: {name: document[name] for name in document if name != "owner"},
+        lambda document: document | {"lines": [{}]},
+        lambda document: document | {"visit": str(new_id())},
+        lambda document: document | {"address": "sir"},
+        lambda document: document | {"owner": "\ud800"},
+        lambda document: document | {"owner": "a\x00b"},
+        lambda document: {},
+    ],
+)
+def test_what_is_no_document_of_ours_is_not_taken_for_one(scene, order, visit, spoil):
+    commands = whole_visit(scene, scene.li_phone, visit, spoil=spoil)
+
+    receipts = scene.li_phone.send(*commands)
+
+    assert [receipt["verdict"] for receipt in receipts][-2:] == ["rejected", "parked"]
+    assert receipts[-2]["code"] == "signature.document_broken"
+
+
+def test_a_hash_that_is_not_that_of_its_document_is_refused(scene, order, visit):
+    commands = whole_visit(scene, scene.li_phone, visit)
+    commands[-2]["data"]["document_sha256"] = "0" * 64
+
+    assert scene.li_phone.verdicts(*commands)[-2] == "rejected"
+
+
+def test_a_second_signature_of_the_work_waits_for_the_office(scene, order, visit):
+    commands = whole_visit(scene, scene.li_phone, visit)
+    second = sign(scene, scene.li_phone, visit)
+    scene.li_phone.send(*commands[:-1])
+
+    (receipt,) = scene.li_phone.send(second)
+
+    assert (receipt["verdict"], receipt["code"]) == ("parked", "signature.already_there")
+    assert len(scene.all_of(Signature)) == 1
+
+
+def test_a_rule_that_can_never_hold_sends_the_command_to_the_tray(scene, order, visit):
+    phone = scene.li_phone
+    phone.say(visit, "arrive")
+    never = [
+        phone.press(visit, "photo", photo=str(new_id()), sha256="a" * 64, moment="before", consent=False),
+        phone.press(visit, "no_answer", called=True),
+        phone.press(visit, "step", key="covers", result="skipped"),
+        phone.press(visit, "drop_line", line=str(new_id())),
+        phone.press(visit, "payment", method="cash", amount_fen=1500),
+        phone.press(visit, "line", line=str(new_id()), words="", quantity_milli=1000),
+    ]
+    unsigned = sign(scene, phone, visit)
+    unsigned["data"]["strokes"] = []
+
+    receipts = phone.send(*never, unsigned)
+
+    assert [receipt["verdict"] for receipt in receipts] == ["rejected"] * 7
+    assert [receipt["code"] for receipt in receipts] == [
+        *("photo.no_consent", "visit.ring_again_first", "order.reason_missing", "line.unknown", "payment.not_here"),
+        *("line.no_words", "signature.empty"),
+    ]
+
+
+@pytest.mark.both_engines
+def test_ids_that_name_something_elsewhere_are_refused_and_nothing_is_taken_over(scene, order, visit):
+    other = scene.visit_of(scene.order())
+    phone = scene.li_phone
+    photo = {"photo": str(new_id()), "sha256": "a" * 64, "moment": "before", "consent": True}
+    phone.say(other, "photo", **photo)
+    line = str(scene.order_now(order).lines[0].id)
+
+    receipts = phone.send(
+        phone.press(visit, "photo", **photo),
+        phone.press(other, "line", line=line, words="换阀", quantity_milli=1000),
+        phone.press(visit, "accept"),
+    )
+
+    assert [receipt["verdict"] for receipt in receipts] == ["rejected", "rejected", "applied"]
+    assert {receipt["code"] for receipt in receipts[:2]} == {"command.ids_taken"}
+    assert [photo.visit_id for photo in scene.all_of(Photo)] == [other]
+
+
+def test_a_line_that_was_dropped_stays_dropped(scene, order, visit):
+    line = str(scene.order_now(order).lines[0].id)
+    phone = scene.li_phone
+    phone.say(visit, "drop_line", line=line)
+
+    receipt = phone.say(visit, "line", line=line, quantity_milli=2000)
+
+    assert (receipt["verdict"], receipt["code"]) == ("superseded", "command.superseded")
+    assert scene.order_now(order).total_fen == 0
+
+
+def test_a_step_that_another_phone_has_ticked_since_is_the_last_word_and_flagged(scene, order, visit):
+    second = type(scene.li_phone)(scene.phone, scene.li.id)
+    scene.li_phone.say(visit, "step", key="covers", result="done")
+
+    receipt = second.say(visit, "step", key="covers", result="skipped", reason="业主说不用")
+
+    assert receipt["verdict"] == "applied"
+    assert [mark.result for mark in scene.all_of(StepMark)] == ["skipped"]
+    assert scene.journal(order)[-1].facts["stale"]
+    assert scene.receipts()[receipt["id"]].facts["stale"]
+
+
+def test_one_phone_changes_its_own_word_without_a_flag(scene, order, visit):
+    scene.li_phone.say(visit, "step", key="covers", result="done")
+    scene.li_phone.say(visit, "step", key="covers", result="skipped", reason="业主说不用")
+
+    assert "stale" not in scene.journal(order)[-1].facts
+
+
+def test_a_note_is_taken_in_every_state(scene, order, visit):
+    phone = scene.li_phone
+    for command in whole_visit(scene, phone, visit):
+        phone.send(command)
+        note = phone.press(visit, "note", words="门铃坏了") | {"base": 0}
+        assert phone.verdicts(note) == ["applied"]
+
+
+def test_words_without_signal_lose_what_turns_them_around(scene, order, visit):
+    scene.li_phone.say(visit, "note", words="付 \u202e51\u202c 元\x07")
+
+    assert scene.journal(order)[-1].why == "付 51 元"
+
+
+def one_more(scene):
+    return a_line(scene.item)
+
+
+def cells(row: Row):
+    return row.structure, row.stale, row.handed_on
