@@ -1,9 +1,11 @@
 """What happens before a test begins, by plain forms and without a browser: signed in, written, given to somebody."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import APIRequest, APIRequestContext, APIResponse
+from uuid6 import uuid7
 
 from tests.browser.server import PASSWORD
 
@@ -41,6 +43,11 @@ class Office:
             channel="phone",
             route="assign",
         )
+        self.gives(order, login)
+        return order
+
+    def gives(self, order: str, login: str, **more: str) -> None:
+        """The supervisor gives the order to this technician, whatever speaks against it."""
         board = self._of("repair").get(f"/board?order={order}").text()
         self._post(
             "repair",
@@ -48,8 +55,31 @@ class Office:
             version=_hidden(board, "version"),
             technician=login,
             anyway="yes",
+            **more,
         )
-        return order
+
+    def visit_at(self, flat: str, login: str) -> str:
+        """The visit that this technician has at this flat; its id."""
+        building, door = flat.split("-")
+        page = self._of(login).get("/my").text()
+        found = re.search(rf'/my/visits/([0-9a-f-]{{36}})"(?:(?!/my/visits/).)*?{building}(?:栋|-){door}\b', page, re.S)
+        assert found, f"{login} has no visit at {flat}"
+        return found[1]
+
+    def hears(self, login: str, device: str, *commands: dict[str, Any], next_seq: int) -> list[str]:
+        """This technician's phone sends what it kept, and says what number comes next; the verdicts."""
+        told = {"min_seq": next_seq, "count": 0, "tray": 0}
+        call = {"device": device, "sent_at": _now(), "pending": told, "commands": list(commands)}
+        answer = self._of(login).post("/my/sync", data=call, headers={"X-Sync-Protocol": "1"})
+        assert answer.ok, answer.text()
+        return [receipt["verdict"] for receipt in answer.json()["receipts"]]
+
+    def pressed(self, login: str, visit: str, verb: str, *, seq: int = 1) -> dict[str, Any]:
+        """One press as a phone keeps it."""
+        by = re.search(r'data-by="([^"]+)"', self._of(login).get("/my").text())
+        assert by
+        press = {"id": str(uuid7()), "seq": seq, "v": 1, "visit": visit, "verb": verb}
+        return press | {"at": _now(), "base": 1, "by": by[1], "data": {}}
 
     def _of(self, login: str) -> APIRequestContext:
         if login not in self.people:
@@ -62,6 +92,10 @@ class Office:
         answer = self._of(login).post(path, form=form)
         assert answer.ok, f"{path} {form}: {answer.status} {answer.text()}"
         return answer
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 def _hidden(page: str, name: str) -> str:

@@ -10,7 +10,16 @@ from tests.browser.server import PASSWORD
 
 EVERY = {
     *("sign-in", "Today", "catalogue", "phone page", "copy", "verify"),
-    *("new order", "order list", "order page", "call-backs", "board", "board with a job in hand", "procedure"),
+    *(
+        "new order",
+        "order list",
+        "order page",
+        "call-backs",
+        "board",
+        "board with a job in hand",
+        "board with alerts",
+        "procedure",
+    ),
     *(f"visit: {step}" for step in COURSE),
 }
 
