@@ -18,6 +18,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from fieldapp.web.protocol import HEADER, VERSION
+from fieldapp.web.scripts import lightened
 from fieldapp.web.stylesheets import written_out
 
 log = structlog.get_logger(__name__)
@@ -88,6 +89,8 @@ def _copy(folder: Path, into: Path) -> Path:
     shutil.copytree(folder, into, dirs_exist_ok=True)
     for stylesheet in folder.glob("css/*.css"):
         (into / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
+    for script in (into / "js").rglob("*.js"):
+        script.write_text(lightened(script.read_text("utf-8")), "utf-8")
     for file in [path for path in into.rglob("*") if path.suffix in PRESSED]:
         _press(file)
     into.chmod(0o755)

@@ -1,8 +1,9 @@
 """The day without signal: a cold start from what the phone keeps, with the server really gone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
@@ -19,6 +20,20 @@ IS_READY = """async () => {
   const { pages, listed } = await new Promise((done) => (port1.onmessage = ({ data }) => done(data)))
   return listed && Object.values(pages).every(Boolean) ? Object.keys(pages) : []
 }"""
+
+OUTBOX = """const folder = document.querySelector('script[src$="outbox/page.js"]').src.replace("page.js", "")
+  const outbox = await import(folder + "outbox.js")"""
+KEEP = f"async presses => {{ {OUTBOX}; await outbox.keep(presses) }}"
+OF = f"async visit => {{ {OUTBOX}; return outbox.of(visit) }}"
+PHOTO = f"""async visit => {{
+  {OUTBOX}
+  const {{ prepare }} = await import(folder + "picture.js")
+  const canvas = Object.assign(document.createElement("canvas"), {{ width: 40, height: 30 }})
+  canvas.getContext("2d").fillRect(0, 0, 20, 30)
+  const ready = await prepare(await new Promise((done) => canvas.toBlob(done)))
+  const data = {{ photo: outbox.newId(), sha256: ready.sha256, moment: "before", consent: true }}
+  await outbox.keep([{{ visit, verb: "photo", base: 1, data }}], [ready])
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +79,30 @@ class Handset:
         self.page.locator("form button").first.click()
         expect(self.page).to_have_url(re.compile("/my$"))
 
+    def keeps(self, visit: str, *presses: dict[str, Any]) -> None:
+        """Presses, as the visit's page makes them."""
+        self.page.evaluate(KEEP, [{"visit": visit, "base": self.version(), **press} for press in presses])
+
+    def keeps_a_photo(self, visit: str) -> None:
+        """Taken, made ready and kept."""
+        self.page.evaluate(PHOTO, visit)
+
+    def kept(self, visit: str) -> list[dict[str, Any]]:
+        """What the phone still has of the visit."""
+        return self.page.evaluate(OF, visit)
+
+    def version(self) -> int:
+        """Of the page that is open."""
+        return int(self.page.locator("[data-visit]").get_attribute("data-version") or 0)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Waits for it."""
+        for _ in range(200):
+            if true():
+                return
+            self.page.wait_for_timeout(200)
+        assert true()
+
     def keeps_the_day(self) -> list[str]:
         """Waits until all of it is kept; the paths of its visits."""
         for _ in range(300):
@@ -104,23 +143,72 @@ def test_a_cold_start_without_a_server_shows_the_whole_day(handset, product):
     expect(handset.page.get_by_text("手机里也没存这一页")).to_be_visible()
 
 
-def test_signing_out_wipes_the_day_and_keeps_the_presses(handset, product):
+def test_what_was_pressed_without_a_server_goes_out_later_and_stays_until_the_kept_page_has_it(handset, product):
     handset.signs_in("tech2")
-    visits = handset.keeps_the_day()
-    handset.page.evaluate(
-        """async visit => {
-          const page = document.querySelector('script[src$="outbox/page.js"]').src
-          const outbox = await import(page.replace("page.js", "outbox.js"))
-          await outbox.keep([{ visit, verb: "note", data: { words: "!" } }])
-        }""",
-        visits[0].rpartition("/")[2],
-    )
-    handset.page.goto("/my/phone")
-    handset.page.locator("form[action='/sign-out'] button").click()
-    expect(handset.page).to_have_url(re.compile("/sign-in"))
+    path = handset.keeps_the_day()[0]
+    visit = path.rpartition("/")[2]
+    product.stop()
+    handset.page.goto(path)
+    version = handset.version()
+    handset.keeps(visit, {"verb": "note", "data": {"words": "Basement"}}, {"verb": "note", "data": {"words": "Still"}})
+    handset.keeps_a_photo(visit)
+    handset.end()
+
+    handset.start()
+    handset.page.goto(path)
+    assert [each["state"] for each in handset.kept(visit)] == ["waiting"] * 3
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "3")
+
+    product.start()
+    handset.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    handset.until(lambda: handset.kept(visit) == [])
+    product.stop()
+    handset.page.goto(path)
+    assert handset.version() > version, "The kept page has them"
+
+
+def test_a_sign_in_that_expired_is_told_and_nothing_is_lost_by_it(handset):
+    handset.signs_in("tech3")
+    path = handset.keeps_the_day()[0]
+    visit = path.rpartition("/")[2]
+    handset.page.goto(path)
+    handset.context.clear_cookies()
+    handset.keeps(visit, {"verb": "note", "data": {"words": "Kept all the same"}})
+    banner = handset.page.locator("waiting-pill a[data-sign-in]")
+    expect(banner).to_contain_text("请重新登录")
+    assert [each["state"] for each in handset.kept(visit)] == ["waiting"]
+
+    banner.click()
+    handset.page.locator("[name=login]").fill("tech3")
+    handset.page.locator("[name=password]").fill(PASSWORD)
+    handset.page.locator("form button").first.click()
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    handset.until(lambda: handset.kept(visit) == [])
+
+
+def test_what_one_person_pressed_is_neither_shown_nor_sent_by_the_next(handset, product):
+    handset.signs_in("tech4")
+    path = handset.keeps_the_day()[0]
+    visit = path.rpartition("/")[2]
+    product.stop()
+    handset.page.goto(path)
+    handset.keeps(visit, {"verb": "note", "data": {"words": "Mine"}})
+    product.start()
+    handset.context.clear_cookies()
+    handset.signs_in("tech5")
+    assert path not in handset.keeps_the_day()
     names = handset.page.evaluate("caches.keys()")
-    assert not [name for name in names if name.startswith("day")]
-    assert handset.page.evaluate("indexedDB.databases()")[0]["name"] == "fieldapp-outbox"
+    assert len([name for name in names if name.startswith("day")]) == 1, "The day of the first is gone"
+    handset.page.goto("/my/phone")
+    expect(handset.page.locator("[data-sealed]")).to_contain_text("1")
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
+
+    handset.page.locator("[data-sign-out] button").click()
+    expect(handset.page).to_have_url(re.compile("/sign-in$"))
+    assert not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")]
+    handset.signs_in("tech4")
+    handset.until(lambda: handset.kept(visit) == [])
 
 
 def test_a_page_is_only_ready_when_all_its_files_are_kept(handset):
