@@ -38,9 +38,7 @@ class Phone:
         self.seq = 0
         self.ahead = timedelta(0)  # its clock against the world's
 
-    def press(
-        self, visit: UUID | None, verb: str, *, pressed_at: datetime | None = None, **data: Any
-    ) -> dict[str, Any]:
+    def press(self, visit: UUID | None, verb: str, *, pressed_at: datetime = NOW, **data: Any) -> dict[str, Any]:
         """One press, written down."""
         self.seq += 1
         return {
