@@ -120,7 +120,8 @@ async function keepAll(paths) {
   const list = await listed()
   for (const path of paths) {
     const beside = list?.pages.find((page) => page.path === path)?.with ?? []
-    for (const each of [...beside, path]) await keep(each)
+    for (const each of beside) if (each.startsWith(path) || !(await find(each))) await keep(each)
+    await keep(path)
   }
 }
 
@@ -189,7 +190,11 @@ async function keepPage(cache, { path, version, with: beside = [] }, language) {
   const kept = await Promise.all([path, ...beside].map((each) => cache.match(each, { ignoreVary: true })))
   const same = (mark) => (version === null ? mark.startsWith(`${language} `) : mark === `${language} ${version}`)
   if (kept.every(Boolean) && same(kept[0].headers.get("X-Kept"))) return
-  for (const each of [...beside, path]) await keep(each, { language, version })
+  for (const [nth, each] of beside.entries()) {
+    const there = kept[nth + 1]?.headers.get("X-Kept").startsWith(`${language} `)
+    if (each.startsWith(path) || !there) await keep(each, { language, version }) // other addresses name their version
+  }
+  await keep(path, { language, version })
   if (!(await cache.match(path, { ignoreVary: true }))) throw new Error(`${path} is not here`)
 }
 

@@ -118,8 +118,10 @@ async function settle({ now, offset_ms, receipts, decided = [] }, { sent, gone }
       if (verdict === "parked" || verdict === "superseded") notices.put(notice(settled, verdict))
     }
     for (const { id, code, message } of decided) {
-      const known = (await got(notices.get([by, id]))) ?? (await got(commands.index("id").get(id)))
-      notices.put({ ...notice({ ...known, by, id, code, message }, "decided") })
+      const before = await got(notices.get([by, id]))
+      if (["decided", "read"].includes(before?.kind)) continue // told more than once
+      const known = before ?? (await got(commands.index("id").get(id)))
+      notices.put(notice({ ...known, by, id, code, message }, "decided"))
     }
     for (const { seq } of gone) commands.delete([by, seq])
     phones.put({ ...(await got(phones.get(by))), contact: { at: new Date().toISOString(), now, offset_ms } })

@@ -9,13 +9,17 @@ const SLOWEST = 8 // bytes a millisecond
 
 export const sendPhotos = lane("fieldapp-outbox-photos", upload)
 
+const unwanted = new Set() // what our server does not take: not asked again before the next page
+
 async function upload() {
   let trouble = null
   for (const key of await announced()) {
+    if (unwanted.has(key[1])) continue
     const photo = await read(["photos"], async (photos) => got(photos.get(key)))
     if (!photo) continue // another tab was quicker
     const response = await put(photo)
     if (response.status === 204 && ours(response)) await letGo(photo)
+    else if (ours(response) && [404, 413, 415, 422].includes(response.status)) unwanted.add(photo.sha256)
     else trouble = new Later(response)
   }
   if (trouble) throw trouble

@@ -16,7 +16,7 @@ export function everything() {
     return {
       waiting,
       refused,
-      notices: await got(notices.getAll(under(by))),
+      notices: (await got(notices.getAll(under(by)))).filter(({ kind }) => kind !== "read"),
       photos: [...here.values()], // visits whose pictures follow their command
       phone: await got(phones.get(by)),
       sealed: await unsent(commands, sealed),
@@ -52,7 +52,7 @@ export async function dealtWith(command) {
 }
 
 export async function wasRead(notice) {
-  await change(["notices"], async (notices) => notices.delete([notice.by, notice.id]))
+  await change(["notices"], async (notices) => notices.put({ ...notice, kind: "read" }))
   tell("changed", { visits: [] })
 }
 

@@ -49,6 +49,7 @@ class WaitingPill extends HTMLElement {
     this.querySelector(":scope > :not(template)")?.remove()
     if (!what) return
     const shown = this.querySelector(`template[data-for="${what}"]`).content.firstElementChild.cloneNode(true)
+    if (what === "sign-in") shown.search = new URLSearchParams({ next: location.pathname })
     const place = shown.querySelector("[data-what]")
     if (words.length) place?.replaceChildren(...words.map((word) => Object.assign(document.createElement("span"), { textContent: word })))
     this.append(shown)
