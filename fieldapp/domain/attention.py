@@ -1,13 +1,14 @@
 """What the phones of a department brought that somebody in the office has to look at, and settle.
 
 Two kinds of matter: alarms (something that a phone had kept may be lost) and parked presses (kept, without effect until
-the office has decided).
+the office has decided). What was settled a short while ago is still told, with who settled it.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, select, union_all
+from sqlalchemy import Row, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from fieldapp.domain.alarm import Alarm, AlarmKind
@@ -19,17 +20,21 @@ from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.waiting import AT_MOST
 
-_holder, _crew = aliased(Person), aliased(Person)
+TOLD_FOR = timedelta(hours=4)  # what was settled
 
-_open = union_all(
-    select(Alarm.id.label("id"), Alarm.person_id.label("person_id")).where(
-        Alarm.branch_id == bindparam("branch_id"), Alarm.settled_at.is_(None)
-    ),
+_holder, _crew, _settler = aliased(Person), aliased(Person), aliased(Person)
+_alarms = select(Alarm.id.label("id"), Alarm.person_id.label("person_id")).where(
+    Alarm.branch_id == bindparam("branch_id")
+)
+
+_matter = union_all(
+    _alarms.where(Alarm.settled_at.is_(None)),
+    _alarms.where(Alarm.settled_at >= bindparam("settled_since")),
     # By whoever pressed, also by those who have left since: what they did still waits for an answer.
     select(Receipt.id, Receipt.by_id).where(
         Receipt.by_id.in_(select(_crew.id).where(_crew.branch_id == bindparam("branch_id"))),
         Receipt.verdict == Verdict.PARKED,
-        Receipt.decision.is_(None),
+        or_(Receipt.decided_at.is_(None), Receipt.decided_at >= bindparam("settled_since")),
     ),
 ).subquery("matter")
 
@@ -42,7 +47,7 @@ _held_since = (
 # One question for both kinds, the one that waits longest first.
 MATTERS: Select[*tuple[Any, ...]] = (
     select(
-        _open.c.id,
+        _matter.c.id,
         Person.id.label("person_id"),
         Person.name,
         Alarm.kind.label("alarm"),
@@ -63,17 +68,21 @@ MATTERS: Select[*tuple[Any, ...]] = (
         Room.door,
         Owner.surname,
         Owner.address,
+        func.coalesce(Alarm.settled_at, Receipt.decided_at).label("settled_at"),
+        Receipt.decision,
+        _settler.name.label("settled_by"),
     )
-    .join(Person, Person.id == _open.c.person_id)
-    .outerjoin(Alarm, Alarm.id == _open.c.id)
-    .outerjoin(Receipt, Receipt.id == _open.c.id)
+    .join(Person, Person.id == _matter.c.person_id)
+    .outerjoin(Alarm, Alarm.id == _matter.c.id)
+    .outerjoin(Receipt, Receipt.id == _matter.c.id)
     .outerjoin(Visit, Visit.id == Receipt.visit_id)
     .outerjoin(Order, Order.id == Visit.order_id)
     .outerjoin(Room, Room.id == Order.room_id)
     .outerjoin(Owner, Owner.id == Order.owner_id)
     .outerjoin(_holder, _holder.id == Order.holder_id)
+    .outerjoin(_settler, _settler.id == func.coalesce(Alarm.settled_by_id, Receipt.decided_by_id))
     .where(Person.department.in_(bindparam("departments", expanding=True)))
-    .order_by(func.coalesce(Alarm.raised_at, Receipt.received_at), _open.c.id)
+    .order_by(func.coalesce(Alarm.raised_at, Receipt.received_at), _matter.c.id)
     .limit(AT_MOST)
 )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.attention import MATTERS, Matter
+from fieldapp.domain.attention import MATTERS, TOLD_FOR, Matter
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.chosen import CHOSEN, Chosen, chosen
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
@@ -55,6 +55,17 @@ class Board:
     def in_tray(self, tray: Tray) -> list[Row[Any]]:
         """The orders that nobody holds and that lie in this tray."""
         return [row for row in self.waiting if TRAYS[row.state] is tray]
+
+    @property
+    def open_matters(self) -> list[Matter]:
+        """What phones brought and nobody has settled yet, the oldest first."""
+        return [matter for matter in self.matters if matter.settled_at is None]
+
+    @property
+    def settled_matters(self) -> list[Matter]:
+        """What was settled a short while ago, the newest first."""
+        settled = [matter for matter in self.matters if matter.settled_at is not None]
+        return sorted(settled, key=lambda matter: matter.settled_at, reverse=True)
 
     @property
     def alarms(self) -> list[tuple[Alarm, Row[Any]]]:
@@ -151,9 +162,7 @@ def read_board(
         slots=by_technician(visits, now),
         waiting=list(ask.execute(WAITING, whose)),
         questions=list(ask.execute(QUESTIONS, whose)),
-        matters=list(
-            ask.execute(MATTERS, {"branch_id": desk.branch_id, "departments": departments_for(desk.department)})
-        ),
+        matters=list(ask.execute(MATTERS, _about_phones(desk, now))),
         chosen=in_hand,
     )
 
@@ -161,6 +170,11 @@ def read_board(
 def _days_away(desk: Desk, in_hand: Chosen | None, now: datetime) -> int:
     wanted = in_hand.row.wanted_from if in_hand else None
     return max(0, (desk.day(wanted).begins - desk.day(now).begins).days) if wanted else 0
+
+
+def _about_phones(desk: Desk, now: datetime) -> dict[str, Any]:
+    departments = departments_for(desk.department)
+    return {"branch_id": desk.branch_id, "departments": departments, "settled_since": now - TOLD_FOR}
 
 
 def _crew(ask: Connection, desk: Desk, day: Stretch) -> list[Member]:

@@ -90,6 +90,13 @@ def test_left_as_it_is_the_order_stays_with_whoever_has_it(scene, board, late):
     assert 'class="matter"' not in alerts(board)
 
 
+def test_what_was_decided_is_told_for_a_while_with_who_decided(board, late):
+    board.post(f"/board/commands/{late[2]}/decision", data={"decision": "left"})
+    page = alerts(board)
+    assert "李建国 10:41 记了“在门口”" in page and "孙敏 10:41：留作记录" in page
+    assert '预警 <span class="tray__count">0</span>' in page
+
+
 def test_of_two_who_decide_the_first_word_stands_and_the_second_reads_it(scene, board, late):
     path = f"/board/commands/{late[2]}/decision"
     board.post(path, data={"decision": "left"})

@@ -31,16 +31,45 @@ class MatterCard:
     alarm: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """Something that was settled, in two short lines."""
+
+    title: str
+    by: str
+
+
 def matter_cards(board: Board, zone: str) -> list[MatterCard]:
     """All that waits for somebody to look at it, the oldest first."""
-    return [_card(matter, board.now, zone) for matter in board.matters]
+    return [_card(matter, board.now, zone) for matter in board.open_matters]
+
+
+def settled_lines(board: Board, zone: str) -> list[SettledLine]:
+    """What was settled a short while ago: what it was, and by whom it was settled when."""
+    return [
+        SettledLine(_told(matter, board.now, zone)[0], _settled(matter, board.now, zone))
+        for matter in board.settled_matters
+    ]
 
 
 def _card(matter: Matter, now: datetime, zone: str) -> MatterCard:
     alarm = is_alarm(matter)
     words, tone = age(matter.raised_at if alarm else matter.received_at, now)
-    told = _alarm(matter, now, zone) if alarm else _parked(matter, now, zone)
-    return MatterCard(matter, *told, words, tone, alarm)
+    return MatterCard(matter, *_told(matter, now, zone), words, tone, alarm)
+
+
+def _told(matter: Matter, now: datetime, zone: str) -> tuple[str, str, str]:
+    """What it is, why, and what to do."""
+    return _alarm(matter, now, zone) if is_alarm(matter) else _parked(matter, now, zone)
+
+
+def _settled(matter: Matter, now: datetime, zone: str) -> str:
+    facts = {"name": matter.settled_by, "time": _when(matter.settled_at, now, zone)}
+    if not matter.settled_by:
+        return str(_("the phone spoke again at %(time)s", **facts))
+    if is_alarm(matter):
+        return str(_("%(name)s looked into it at %(time)s", **facts))
+    return str(_("%(name)s, %(time)s: %(decision)s", decision=label(matter.decision), **facts))
 
 
 def _alarm(matter: Matter, now: datetime, zone: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from fieldapp.db import db
 from fieldapp.domain.alarm import Alarm, AlarmKind
@@ -126,10 +127,17 @@ def test_whoever_looked_into_it_settles_it_under_their_name(morning, sun_at, ala
     answer = sun_at.post(f"/board/alarms/{alarm_id}/settlement?tray=alerts", headers=headers)
 
     assert answer.status_code == (200 if headers else 303)
-    assert "缺 2 条记录" not in sun_at.get("/board?tray=alerts").text
+    page = sun_at.get("/board?tray=alerts").text
+    assert 'class="matter"' not in page and "孙敏 10:41 已核实" in page
     with morning.app.app_context():
         settled = db.session.get_one(Alarm, alarm_id)
         assert (settled.settled_by_id, settled.settled_at) == (morning.people["sun"].id, NOW)
+
+
+def test_what_was_settled_long_ago_is_not_told_any_more(morning, sun_at, alarm):
+    sun_at.post(f"/board/alarms/{alarm()}/settlement")
+    with time_machine.travel(NOW + timedelta(hours=5), tick=False):
+        assert "缺 2 条记录" not in sun_at.get("/board?tray=alerts").text
 
 
 def test_settled_twice_it_was_the_first_one(morning, sun_at, signed_in, alarm):
