@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from fieldapp.web.log import LoggedFlask
 
 MOST_ADDRESSES = 4096
-SAFE_TO_KEEP = {str, UUID}  # by their exact kind: True and 1 are the same key, and not the same address
+SAFE_TO_KEEP = {str, int, UUID}  # by their exact kind: True and 1 are the same key, and not the same address
 
 
 class SharedTemplate(Template):

@@ -59,12 +59,13 @@ class Focus:
     @property
     def query(self) -> dict[str, Any]:
         """What it adds to an address; the usual is left out."""
-        return {
+        said = {
             "order": self.order_id,
-            "tray": self.tray if self.tray is not Tray.UNASSIGNED else None,
-            "reach": self.reach if self.reach is not Reach.NEXT_HOURS else None,
+            "tray": self.tray.value if self.tray is not Tray.UNASSIGNED else None,
+            "reach": self.reach.value if self.reach is not Reach.NEXT_HOURS else None,
             "away": self.away,
         }
+        return {name: value for name, value in said.items() if value is not None}
 
 
 def _days(away: int | None) -> int | None:
