@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from flask import Flask, render_template
-from jinja2 import DictLoader
+from jinja2 import DictLoader, Template
 from sqlalchemy import select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -28,7 +28,7 @@ BATCH = 8
 SMALL, LARGE = 1_000, 100_000
 ROWS = """<!doctype html><title>{{ title }}</title><ul>
 {% for row in rows %}<li><a href="/{{ row.id }}">{{ row.name }}</a><p>{{ row.words }}</p><b>{{ row.price }}</b></li>
-{% endfor %}</ul>"""
+{% endfor %}</ul>{{ rest }}"""
 
 Ask = Callable[[], int]
 
@@ -93,10 +93,10 @@ def cookie(app: Flask, login: str) -> dict[str, str]:
 
 
 def bare_app(size: int = 0) -> Flask:
-    """A page that only says hello, and one that fills a template with a list until it has so many bytes."""
+    """A page that only says hello, and one that fills a template with a list until it has so many bytes, no more."""
     app = Flask("bare")
     app.jinja_loader = DictLoader({"page.html": ROWS})  # compiled once, as any template is
-    rows = [{"id": n, "name": f"{n}栋503", "words": "厨房水槽下渗水" * 4, "price": n * 15} for n in range(size // 170)]
+    rows, rest = filling(size)
 
     @app.get("/hello")
     def hello() -> str:
@@ -104,9 +104,25 @@ def bare_app(size: int = 0) -> Flask:
 
     @app.get("/page")
     def page() -> str:
-        return render_template("page.html", title="page", rows=rows)
+        return render_template("page.html", title="page", rows=rows, rest=rest)
 
     return app
+
+
+def filling(size: int) -> tuple[list[dict[str, object]], str]:
+    """As many rows as so many bytes have room for, and what is left over."""
+
+    def left(rows: list[dict[str, object]]) -> int:
+        return size - len(Template(ROWS).render(title="page", rows=rows, rest="").encode())
+
+    rows: list[dict[str, object]] = []
+    while left([*rows, row := a_row(len(rows))]) >= 0:
+        rows.append(row)
+    return rows, "." * left(rows)
+
+
+def a_row(nth: int) -> dict[str, object]:
+    return {"id": nth, "name": f"{nth}栋503", "words": "厨房水槽下渗水" * 4, "price": nth * 15}
 
 
 def asked(app: Flask, path: str, headers: dict[str, str] | None) -> Page:
