@@ -23,6 +23,7 @@ class Job:
     """One visit of the day, in words."""
 
     id: UUID
+    version: int
     href: str
     building: str
     number: str
@@ -112,6 +113,7 @@ def _job(row: DayRow, at: datetime, zone: str) -> Job:
     planned = named_day(row.planned_from, zone) if row.planned_from else ""
     return Job(
         id=row.id,
+        version=row.version,
         href=url_for("technician.visit.show", visit_id=row.id),
         building=building(row.building),
         number=row.door,
