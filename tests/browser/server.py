@@ -16,8 +16,11 @@ STARTS_WITHIN = 60  # seconds, on a machine that is busy with other tests
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """`fieldapp run` with its data in this folder; gives the address and ends the server afterwards."""
+def running(folder: Path, checkout: Path | None = None) -> Iterator[str]:
+    """`fieldapp run` with its data in this folder; gives the address and ends the server afterwards.
+
+    With a checkout the product that lies there is run, instead of this one.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
@@ -26,11 +29,14 @@ def running(folder: Path) -> Iterator[str]:
         "FIELDAPP_SECRET_KEY": "for the tests only, and never long enough to be anything else",
         "FIELDAPP_DEMO_PASSWORD": PASSWORD,
     }
-    with (folder / "server.log").open("w") as log:
+    if checkout is not None:
+        settings["PYTHONPATH"] = str(checkout)
+    said = folder / f"server-{port}.log"
+    with said.open("w") as log:
         command = [str(Path(sys.executable).with_name("fieldapp")), "run", "--port", str(port)]
         server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
         try:
-            wait_for(address, server, folder / "server.log")
+            wait_for(address, server, said)
             yield address
         finally:
             server.terminate()
