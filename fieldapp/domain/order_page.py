@@ -71,6 +71,12 @@ class OrderPage:
         return [question for question in self.questions if question.answered_at is None]
 
     @property
+    def undecided(self) -> int:
+        """How many presses wait for the supervisor to say whether they count."""
+        told = [event.what for event in self.events]
+        return told.count("parked") - told.count("decide")
+
+    @property
     def promises_no_time(self) -> bool:
         """While the front desk's question is open, no completion time is offered (4.2.3, 4.3.3)."""
         return bool(self.open_questions) and self.order.state is OrderState.RECEIVED

@@ -48,3 +48,16 @@ def test_without_scripts_it_is_decided_all_the_same(trouble, browsers, words):
     late = card(tablet, words.door(trouble))
     tablet.tap(late.get_by_role("button", name=words("Leave as it is")))
     expect(late).to_have_count(0)
+
+
+def test_whoever_lost_the_order_reads_it_once(trouble, phone_of, words):
+    phone = phone_of("tech6")
+    phone.page.goto("/my")
+    news = phone.page.locator("read-once").filter(has_text=words.door(trouble))
+    expect(news).to_be_visible()
+    phone.look_at("Today with news")
+
+    phone.tap(news.get_by_role("button", name=words("Got it")))
+    expect(news).to_be_hidden()
+    phone.page.reload()
+    expect(news).to_be_hidden()

@@ -9,7 +9,7 @@ from tests.browser.phone import COURSE
 from tests.browser.server import PASSWORD
 
 EVERY = {
-    *("sign-in", "Today", "catalogue", "phone page", "copy", "verify"),
+    *("sign-in", "Today", "Today with news", "catalogue", "phone page", "copy", "verify"),
     *(
         "new order",
         "order list",

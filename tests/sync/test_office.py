@@ -128,6 +128,14 @@ def test_every_open_board_hears_of_it_and_of_the_decision(scene, board, monkeypa
     assert before < parked < board.get("/live").json["now"]
 
 
+def test_whoever_looks_at_the_order_is_told_that_something_waits(scene, board, late):
+    order_id, _visit_id, command_id = late
+    in_hand, page = f"/board?order={order_id}", f"/desk/orders/{order_id}"
+    assert "1 条记录等您决定" in board.get(in_hand).text and "1 条记录等主管决定" in board.get(page).text
+    board.post(f"/board/commands/{command_id}/decision", data={"decision": "left"})
+    assert "等您决定" not in board.get(in_hand).text and "等主管决定" not in board.get(page).text
+
+
 def test_the_story_of_the_order_tells_all_of_it(scene, board, late):
     order_id, visit_id, command_id = late
     scene.li_phone.say(visit_id, "step", key="covers", result="done")
@@ -152,3 +160,23 @@ def test_reassigned_without_anybody_having_begun_whoever_is_at_the_door_goes_on(
     assert 'class="matter"' not in alerts(board)
     assert "又归您了" in scene.phone.get("/my").text
     assert "转给李建国了" in scene.others_phone.get("/my").text
+
+
+def test_cancelled_while_offline_the_work_is_kept_and_nobody_s_screen_shows_an_error(scene, board):
+    order_id = scene.order()
+    visit_id = scene.visit_of(order_id)
+    pressed = [scene.li_phone.press(visit_id, verb) for verb in ("accept", "set_out", "arrive")]
+    pressed.append(scene.li_phone.press(visit_id, "step", key="covers", result="done"))
+    scene.cancel(order_id)
+
+    assert scene.li_phone.verdicts(*pressed) == ["parked", "parked", "parked", "applied"]
+    assert "已取消" in scene.phone.get("/my").text
+    for browser, path in (
+        (scene.phone, f"/my/visits/{visit_id}"),
+        (board, "/board?tray=alerts"),
+        (board, f"/desk/orders/{order_id}?all=1"),
+    ):
+        page = browser.get(path)
+        assert page.status_code == 200
+    story = board.get(f"/desk/orders/{order_id}?all=1").text.split("穿鞋套")[1].split("</li>")[0]
+    assert "李建国" in story and "补记" in story

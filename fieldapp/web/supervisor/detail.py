@@ -44,6 +44,7 @@ class Detail:
     needs: str
     warranty: bool
     holder: str
+    undecided: int  # presses that wait for a decision, among the alerts
     photos: str  # how many photos are still on whose phone
     can_be_assigned: bool
     asks_first: bool  # the front desk waits to hear whether we can do it
@@ -69,6 +70,7 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         needs=_(", ").join(label(one) for one in needed),
         warranty=board.chosen.warranty,
         holder=row.holder or "",
+        undecided=sum(matter.order_id == row.id for matter in board.open_matters),
         photos=_photos(row),
         can_be_assigned=board.can_be_assigned,
         offers=[offer(board, one, zone, first=not nth) for nth, one in enumerate(suggested)],
