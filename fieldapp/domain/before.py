@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, select
 
+from fieldapp.domain.base import spelt_out
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.people import Person
 from fieldapp.domain.timeline import DOOR, Event, events
@@ -34,7 +35,7 @@ EARLIER_VISITS: Select[*tuple[Any, ...]] = (
     .where(
         Entry.order_id == bindparam("order_id"),
         Entry.visit_id != bindparam("visit_id"),
-        Entry.what.in_(sorted(DOOR)),
+        Entry.what.in_(spelt_out(DOOR)),
         Entry.by_id == Visit.technician_id,
     )
     .order_by(Entry.id)

@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, literal, or
 from sqlalchemy.orm import aliased
 
 from fieldapp.domain.assignment import Assignment
+from fieldapp.domain.base import spelt_out
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
@@ -32,7 +33,7 @@ _other, _theirs = aliased(Person), aliased(Assignment)
 _kept = (
     select(func.count(Entry.id))
     .where(Entry.order_id == Visit.order_id, Entry.visit_id == Visit.id, Entry.by_id == Visit.technician_id)
-    .where(Entry.what.in_(sorted(DOOR)))
+    .where(Entry.what.in_(spelt_out(DOOR)))
     .scalar_subquery()
 )
 

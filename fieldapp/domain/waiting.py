@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
+from fieldapp.domain.base import spelt_out
 from fieldapp.domain.capability import Question
 from fieldapp.domain.course import OPEN, UNASSIGNED, OrderState
 from fieldapp.domain.order import Order
@@ -57,7 +58,7 @@ WAITING: Select[*tuple[Any, ...]] = (
         OPEN,
         Order.branch_id == bindparam("branch_id"),
         Order.department == bindparam("department"),
-        Order.state.in_(sorted(UNASSIGNED)),
+        Order.state.in_(spelt_out(UNASSIGNED)),
     )
     .order_by(Order.urgent.desc(), Order.received_at, Order.id)
     .limit(AT_MOST)
