@@ -7,12 +7,15 @@ from pathlib import Path
 
 from tests.browser.server import PASSWORD, free_port, wait_for
 
+ROOT = Path(__file__).resolve().parents[2]
+RUN = "from fieldapp.commands import main; main()"
+
 
 class Product:
-    """`fieldapp run` on one port, with its data in one folder."""
+    """`fieldapp run` on one port, with its data in one folder; of a checkout of its own when the test changes that."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, checkout: Path = ROOT) -> None:
+        self.folder, self.checkout, self.port = folder, checkout, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.server: subprocess.Popen[bytes] | None = None
 
@@ -25,8 +28,11 @@ class Product:
             "FIELDAPP_DEMO_PASSWORD": PASSWORD,
         }
         with (self.folder / "server.log").open("a") as log:
-            command = [str(Path(sys.executable).with_name("fieldapp")), "run", "--port", str(self.port)]
-            self.server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
+            command = [sys.executable, "-c", RUN, "run", "--port", str(self.port)]
+            # From the checkout's own folder, so that its modules are found first.
+            self.server = subprocess.Popen(
+                command, cwd=self.checkout, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
+            )
         wait_for(self.address, self.server, self.folder / "server.log")
 
     def stop(self) -> None:
