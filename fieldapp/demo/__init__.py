@@ -12,6 +12,7 @@ from fieldapp import spreadsheets
 from fieldapp.demo.cast import duties, people
 from fieldapp.demo.estate import rooms, sites
 from fieldapp.demo.outside import contacts
+from fieldapp.demo.phones import phones
 from fieldapp.demo.stage import Stage
 from fieldapp.demo.story import tell
 from fieldapp.domain.base import Instant, Model, RuleBroken, new_id
@@ -43,6 +44,7 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     session.flush()
     begins = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
     session.add_all([*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id)])
+    session.add_all(phones(cast, now))
     version = _catalogue(session, branch, cast, now)
     session.add(DemoDay(id=1, day=now.astimezone(ZONE).date()))
     session.flush()

@@ -17,6 +17,7 @@ from fieldapp.domain.catalogue import CatalogueVersion, Item
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.day import VISITS_OF_THE_DAY, day_parameters
 from fieldapp.domain.demo_day import DemoDay
+from fieldapp.domain.device import Device
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Branch, Room
@@ -57,6 +58,11 @@ def test_there_are_two_estates_with_four_hundred_flats_and_the_whole_cast(sessio
     assert session.scalar(select(func.count()).select_from(Room)) == 400
     logins = {*(f"tech{n}" for n in range(1, 12)), "desk", "desk2", "repair", "cleaning", "butler", "cashier"}
     assert set(session.scalars(select(Person.login))) == logins | {"operations", "general", "head", "admin"}
+
+
+def test_every_technician_has_a_phone_on_which_nothing_waits(session):
+    phones = session.scalars(select(Device)).all()
+    assert len(phones) == 11 and not any(phone.waiting or phone.tray for phone in phones)
 
 
 def test_it_goes_only_into_an_empty_database(session):

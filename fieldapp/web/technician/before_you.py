@@ -9,7 +9,7 @@ from fieldapp.db import db
 from fieldapp.domain.before import EARLIER_VISITS, Earlier, earlier
 from fieldapp.domain.timeline import Event
 from fieldapp.domain.visit import Visit
-from fieldapp.web.formats import dated_window, named_day, window
+from fieldapp.web.formats import clock, dated_window, named_day, window
 from fieldapp.web.journal_words import detail, title
 
 
@@ -30,7 +30,8 @@ def before_you(visit: Visit, at: datetime, zone: str) -> list[BeforeYou]:
 
 def _told(one: Earlier, at: datetime, zone: str, *, own: bool) -> BeforeYou:
     written = window if named_day(one.began, zone) == named_day(at, zone) else dated_window
-    time = written(one.began, one.ended if one.ended != one.began else None, zone)
+    longer = clock(one.began, zone) != clock(one.ended, zone)
+    time = written(one.began, one.ended if longer else None, zone)
     words = _("You were here before, %(time)s") if own else _("%(name)s was here before you, %(time)s")
     return BeforeYou(str(words) % {"name": one.name, "time": time}, _deeds(one.did))
 
