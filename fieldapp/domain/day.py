@@ -28,6 +28,7 @@ _visits = (
         Visit.outcome,
         Order.state,
         Order.version,
+        Order.catalogue_version_id,
         Order.urgent,
         Order.kind,
         Order.title_zh,

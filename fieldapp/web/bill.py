@@ -30,6 +30,12 @@ class BillRow:
         """Is it not what was agreed before?"""
         return self.new or self.dropped or self.was_fen is not None
 
+    @property
+    def kind(self) -> str:
+        """Which of the ways to draw a row it takes: "", "was", "new", "was dropped open", …"""
+        told = {"was": self.was_fen is not None, "new": self.new, "dropped": self.dropped, "open": self.open}
+        return " ".join(name for name, so in told.items() if so)
+
 
 def bill(document: Document) -> list[BillRow]:
     """All rows of a document."""

@@ -1,32 +1,45 @@
-// <photo-tiles> around the form with the photos of a visit.
+// <photo-tiles data-no_picture="…" data-too_large="…" data-full="…"> around the form with the photos of a visit.
 //
-// A picture is shown the moment it is taken and sent without another press; the button is for browsers without scripts.
+// A picture is shown the moment it is taken and kept on this phone; it goes out by itself. The owner is asked first. The
+// button is for browsers without scripts.
+
+import { keep, newId } from "./outbox/outbox.js"
+import { prepare } from "./outbox/picture.js"
+import { hush, say } from "./visit/say.js"
 
 class PhotoTiles extends HTMLElement {
   connectedCallback() {
-    this.querySelector("[data-send]").remove()
-    this.addEventListener("change", (event) => this.#taken(event))
-    // What was taken in comes back as a new control; this one is still here only after a refusal.
-    this.addEventListener("htmx:after:request", () => setTimeout(() => this.isConnected && this.#takeBack()))
+    this.querySelector("[data-send]")?.remove()
+    this.addEventListener("change", ({ target }) => target.type === "file" && target.files.length && this.#taken(target))
   }
 
-  #taken({ target }) {
-    if (target.type !== "file" || !target.files.length) return
-    if (!target.form.reportValidity()) return (target.value = "")
-
-    const preview = document.createElement("img")
-    preview.src = URL.createObjectURL(target.files[0])
-    preview.alt = target.closest("label").textContent.trim()
-    preview.onload = () => URL.revokeObjectURL(preview.src)
-    target.before(preview)
-    target.form.requestSubmit()
-  }
-
-  #takeBack() {
-    for (const input of this.querySelectorAll("input[type=file]")) {
+  async #taken(input) {
+    if (!input.form.reportValidity()) return (input.value = "")
+    const [file] = input.files
+    const shown = this.#show(input, file)
+    try {
+      hush()
+      await this.#keep(input, await prepare(file)) // the page shows it from what is kept
+    } catch ({ name }) {
+      say(this.dataset[name] ?? this.dataset.full)
+    } finally {
       input.value = ""
-      input.parentElement.querySelector("img")?.remove()
+      shown.remove()
     }
+  }
+
+  #keep({ name: moment, form }, { bytes, sha256, type }) {
+    const { visit, version } = this.closest("[data-visit]").dataset
+    const consent = new FormData(form).has("consent")
+    const data = { photo: newId(), sha256, moment, consent }
+    return keep([{ visit, verb: "photo", base: Number(version), data }], [{ sha256, bytes, type }])
+  }
+
+  #show(input, file) {
+    const preview = Object.assign(document.createElement("img"), { src: URL.createObjectURL(file), alt: input.parentElement.textContent.trim() })
+    preview.onload = () => URL.revokeObjectURL(preview.src)
+    input.before(preview)
+    return preview
   }
 }
 

@@ -22,7 +22,7 @@ class SignatureForm extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#waiting)
-    localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
+    if (!document.querySelector("signature-form")) localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
   }
 
   get #key() {

@@ -34,7 +34,7 @@ class SignaturePad extends HTMLElement {
 
   disconnectedCallback() {
     this.#resized.disconnect()
-    localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
+    if (!document.querySelector("signature-pad")) localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
   }
 
   formResetCallback() {

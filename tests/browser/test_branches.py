@@ -16,6 +16,7 @@ def test_nobody_answers_and_the_desk_knows_at_once(visiting: Phone, desk, words)
     visiting.press("no_answer")
 
     expect(visiting.page.get_by_role("link", name=words("Back to today"))).to_be_visible()
+    visiting.has_sent()
     expect(desk.opens(visiting.order)).to_contain_text(words("To be rearranged"))
 
 
@@ -31,6 +32,7 @@ def test_the_price_is_declined_and_the_service_stopped(visiting: Phone, desk, wo
     visiting.press("stop")
 
     expect(visiting.page.get_by_role("link", name=words("Back to today"))).to_be_visible()
+    visiting.has_sent()
     expect(desk.opens(visiting.order)).to_contain_text(words("Stopped at the price"))
 
 

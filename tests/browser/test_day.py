@@ -27,6 +27,7 @@ def test_an_order_goes_from_the_desk_to_the_call_back(desk, tablet, phone, brows
     phone.goes_as_far_as("leave")
     assert phone.taps <= TAPS_AT_MOST
 
+    phone.has_sent()
     address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner’s copy")))
     owner = browsers.open(**PHONE)
     owner.goto(address)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-COMMANDS = "**/commands"
+PHONE = "**/phone"
 ANSWERS = {
     403: "This page is too old. Load it again, then press once more.",
     404: "This is not here any more. Load the page again.",
@@ -12,23 +12,40 @@ ANSWERS = {
 }
 
 
-def test_no_connection_is_told_and_the_next_success_takes_it_away(visiting, words):
-    notice = visiting.page.locator("#notice")
-    visiting.page.route(COMMANDS, lambda route: route.abort("internetdisconnected"))
-    visiting.press("arrive")
-    expect(notice).to_contain_text(words("No signal: this did not go out. Press again when there is one."))
-    expect(visiting.control("arrive")).not_to_have_attribute("data-state", "pressed")
-    visiting.browsers.expected("ERR_INTERNET_DISCONNECTED")
-    visiting.browsers.expected("Failed to fetch")
+@pytest.fixture
+def looking(office, desk, flat):
+    """The desk, about to look at an owner's number."""
+    desk.opens(office.has_an_order(flat))
+    return desk
 
-    visiting.page.unroute(COMMANDS)
-    visiting.arrives()
+
+def test_no_connection_is_told_and_the_next_success_takes_it_away(looking, words):
+    notice = looking.page.locator("#notice")
+    looking.page.route(PHONE, lambda route: route.abort("internetdisconnected"))
+    looking.button("Show").click()
+    expect(notice).to_contain_text(words("No signal: this did not go out. Press again when there is one."))
+    looking.browsers.expected("ERR_INTERNET_DISCONNECTED")
+    looking.browsers.expected("Failed to fetch")
+
+    looking.page.unroute(PHONE)
+    looking.button("Show").click()
     expect(notice).to_be_empty()
 
 
 @pytest.mark.parametrize("status", ANSWERS)
-def test_an_answer_that_is_no_part_of_the_page_is_told_in_words(visiting, words, status):
-    visiting.page.route(COMMANDS, lambda route: route.fulfill(status=status, body="<h1>no page of ours</h1>"))
-    visiting.press("arrive")
-    expect(visiting.page.locator("#notice")).to_contain_text(words(ANSWERS[status]))
-    visiting.browsers.expected(str(status))
+def test_an_answer_that_is_no_part_of_the_page_is_told_in_words(looking, words, status):
+    looking.page.route(PHONE, lambda route: route.fulfill(status=status, body="<h1>no page of ours</h1>"))
+    looking.button("Show").click()
+    expect(looking.page.locator("#notice")).to_contain_text(words(ANSWERS[status]))
+    looking.browsers.expected(str(status))
+
+
+def test_the_number_of_an_owner_needs_a_signal_and_nothing_else_does(visiting, words):
+    visiting.page.route("**/phone-number", lambda route: route.abort("internetdisconnected"))
+    visiting.page.get_by_role("button", name=words("Call the owner"), exact=True).first.tap()
+    told = words("No signal: the owner's number cannot be fetched now. Ask the customer centre.")
+    expect(visiting.page.locator("#notice")).to_contain_text(told)
+    visiting.browsers.expected("ERR_INTERNET_DISCONNECTED")
+
+    visiting.arrives()
+    expect(visiting.page.locator("#notice")).to_be_empty()

@@ -41,7 +41,7 @@ def test_turning_the_phone_leaves_every_point_as_it_was_drawn(signing):
 
 def test_a_signature_can_be_taken_back_for_three_seconds(signing):
     signing.draws()
-    signing.press("sign")
+    signing.control("sign").click()  # see Phone.has_it_signed
 
     signing.page.get_by_role("button", name=signing.words("Undo")).tap()
     signing.page.wait_for_timeout(3500)
@@ -53,7 +53,7 @@ def test_a_signature_can_be_taken_back_for_three_seconds(signing):
 def test_starting_again_empties_the_pad(signing):
     signing.draws()
 
-    signing.button("Clear").tap()
+    signing.button("Clear").click()
 
     expect(signing.control("sign")).to_have_attribute("aria-disabled", "true")
     assert strokes(signing) == []

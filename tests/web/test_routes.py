@@ -38,10 +38,12 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # The technician.
     "technician.today.show": {Role.TECHNICIAN},
     "technician.visit.show": {Role.TECHNICIAN},
+    "technician.visit.ahead": {Role.TECHNICIAN},
     "technician.visit.items": {Role.TECHNICIAN},
     "technician.visit.phone_number": {Role.TECHNICIAN},
     "technician.commands.press": {Role.TECHNICIAN},
     "technician.catalogue.show": {Role.TECHNICIAN},
+    "technician.catalogue.items": {Role.TECHNICIAN},
     "technician.phone.show": {Role.TECHNICIAN},
     "technician.day.show": {Role.TECHNICIAN},
     "technician.photos.take": {Role.TECHNICIAN},

@@ -1,14 +1,16 @@
 """The catalogue in the pocket: every item of the version in force, found as you type."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.catalogue import in_force, items_of
+from fieldapp.domain.catalogue import IN_FORCE, CatalogueVersion, Item, in_force, items_of
 from fieldapp.domain.people import Language
 from fieldapp.domain.pinyin import plain
+from fieldapp.domain.price import allowed_unit_price
 from fieldapp.web import fresh
 from fieldapp.web.language import language
 from fieldapp.web.session import me
@@ -17,6 +19,7 @@ from fieldapp.web.technician.chapters import Chapter, chapters, narrowed
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 MOST_LETTERS = 60
+A_YEAR = 365 * 24 * 60 * 60
 
 
 @bp.get("")
@@ -32,6 +35,37 @@ def show() -> str | Response:
         ),
         tag,
     )
+
+
+@bp.get("/<uuid:version_id>.json")
+def items(version_id: UUID) -> Response:
+    """The items of a version, for adding one without a signal. In force it never changes, so it is kept for ever."""
+    version = db.session.get(CatalogueVersion, version_id)
+    if version is None or version.branch_id != me().branch_id or version.state not in IN_FORCE:
+        abort(404)
+    response = jsonify([plain_item(item) for item in db.session.scalars(items_of(version_id))])
+    response.cache_control.private, response.cache_control.immutable = True, True
+    response.cache_control.max_age = A_YEAR
+    return response
+
+
+def plain_item(item: Item) -> dict[str, Any]:
+    """One item as the phone looks for it and makes a line of it. Money in fen."""
+    return {
+        "item": str(item.id),
+        "code": item.code,
+        "search": item.search,
+        "name_zh": item.name_zh,
+        "name_en": item.name_en,
+        "unit_zh": item.unit_zh,
+        "unit_en": item.unit_en,
+        "price_kind": item.price_kind.value,
+        "unit_price_fen": item.price_fen,
+        "most_fen": allowed_unit_price(item).most,
+        "price_max_fen": item.price_max_fen or 0,
+        "minimum_fen": item.minimum_fen or 0,
+        "materials": item.materials.value,
+    }
 
 
 def chapters_of(version_id: UUID) -> list[Chapter]:

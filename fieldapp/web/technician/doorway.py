@@ -33,6 +33,13 @@ class Doorway:
         )
 
     @property
+    def view(self) -> str:
+        """Which view of the bell it is: "bell", "ring2", "nobody1" when once is not enough yet, "nobody"."""
+        if self.given_up:
+            return "nobody1" if self.must_ring_again else "nobody"
+        return f"ring{self.rings}" if self.rang else "bell"
+
+    @property
     def ring_seconds(self) -> int:
         """The seconds as the ring shows them: at ten it is full and stays."""
         return min(self.waited_s, RING_S)

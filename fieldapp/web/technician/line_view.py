@@ -31,7 +31,8 @@ class LineView:
     asked: bool
     warranty: bool
     more: Press
-    less: Press  # the last one: drops the line
+    less: Press
+    drop: Press  # instead of one less than the last one
     this: Press  # the line as it is: the typed number and the prices are added by the form
 
     @property
@@ -43,6 +44,26 @@ class LineView:
     def takes_materials(self) -> bool:
         """May materials be charged beside the work?"""
         return self.line.materials is Materials.EXTRA and not self.asked and not self.warranty
+
+    @property
+    def last(self) -> bool:
+        """Is one less than this nothing?"""
+        return self.line.quantity_milli - ONE < LEAST_QUANTITY
+
+    def when(self, fact: str) -> bool:
+        """Does what is marked with this fact ("asked", "!asked") stand in the row?"""
+        folds_out = self.price_is_open or self.takes_materials
+        facts = {
+            "asked": self.asked,
+            "warranty": self.warranty,
+            "last": self.last,
+            "more": folds_out,
+            "open_price": self.price_is_open,
+            "takes_materials": self.takes_materials,
+            "materials": bool(self.materials_fen),
+            "part": bool(self.materials_fen) and not folds_out,
+        }
+        return facts[fact.removeprefix("!")] is not fact.startswith("!")
 
     @property
     def more_words(self) -> str:
@@ -81,7 +102,8 @@ def line_view(line: Line) -> LineView:
         asked=line.waits_for_answer,
         warranty=line.warranty,
         more=_so_many(line, Milli(min(many + ONE, MOST_QUANTITY))),
-        less=_so_many(line, Milli(many - ONE)) if many - ONE >= LEAST_QUANTITY else said("drop_line", line=line.id),
+        less=_so_many(line, Milli(max(many - ONE, LEAST_QUANTITY))),
+        drop=said("drop_line", line=line.id),
         this=said("line", line=line.id),
     )
 

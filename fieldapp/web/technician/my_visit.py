@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import abort, current_app
 
 from fieldapp.db import db, only_reads, reading
-from fieldapp.domain.catalogue import items_by_id
+from fieldapp.domain.catalogue import CatalogueVersion, items_by_id
 from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
@@ -33,6 +33,17 @@ def covers_of(visit: Visit, on: date) -> list[Cover]:
     items = db.session.scalars(items_by_id(order.catalogue_version_id, wanted)) if wanted else ()
     found = covers((item.warranty_component for item in items), handed_over_on=order.room.handed_over_on, on=on)
     return [cover for cover in found if cover.lasts]
+
+
+def catalogue_of(visit: Visit) -> CatalogueVersion:
+    """The version of the catalogue that the order was taken under. Its number never changes: asked once a process."""
+    known: dict[UUID, CatalogueVersion] = current_app.extensions.setdefault("catalogue_versions", {})
+    version_id = visit.order.catalogue_version_id
+    if version_id not in known:
+        version = db.session.get_one(CatalogueVersion, version_id)
+        db.session.expunge(version)  # it outlives this request's session
+        known[version_id] = version
+    return known[version_id]
 
 
 def steps_of(visit: Visit) -> list[ProcedureStep]:

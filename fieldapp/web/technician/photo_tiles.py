@@ -49,9 +49,13 @@ class PhotoTiles:
         return [tile for place in self.places for tile in place.tiles]
 
 
-def photo_tiles(visit: Visit, *moments: Moment) -> PhotoTiles:
+def photos_here(visit: Visit) -> set[str]:
+    """The hashes of those photos whose bytes have arrived; without any photo nobody is asked."""
+    return set(db.session.scalars(arrived(visit.id))) if visit.photos else set()
+
+
+def photo_tiles(visit: Visit, here: set[str], *moments: Moment) -> PhotoTiles:
     """The photos of these moments; without any, before and after the work."""
-    here = set(db.session.scalars(arrived(visit.id)))
     shown = [photo for photo in visit.photos if photo.dropped_at is None]
     return PhotoTiles(
         action=url_for("technician.photos.take", visit_id=visit.id),

@@ -19,7 +19,7 @@ from fieldapp.web.places import way_back
 from fieldapp.web.session import me
 from fieldapp.web.technician.commands import anew
 from fieldapp.web.technician.my_visit import my_visit, steps_of
-from fieldapp.web.technician.photo_tiles import photo_tiles
+from fieldapp.web.technician.photo_tiles import photo_tiles, photos_here
 from fieldapp.web.technician.visit_page import VisitPage
 
 bp = Blueprint("photos", __name__)
@@ -39,7 +39,8 @@ def take(visit_id: UUID) -> str | AnyResponse:
     if not asked_by_htmx():
         return redirect(way_back(), 303)
     visit = my_visit(visit_id)
-    page, photos = VisitPage(visit, steps_of(visit), now()), photo_tiles(visit, *moments_of_the_form())
+    page = VisitPage(visit, steps_of(visit), now())
+    photos = photo_tiles(visit, photos_here(visit), *moments_of_the_form())
     return render_template("technician/_photos.html", page=page, photos=photos)
 
 

@@ -1,17 +1,18 @@
 """The visit screen: read it, search the catalogue for one more item, ask for the owner's number."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.catalogue import find_items
 from fieldapp.domain.disclosure import disclose_at_visit
 from fieldapp.domain.journal import Act
+from fieldapp.web import fresh
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.session import me
+from fieldapp.web.technician.ahead_document import ahead_document
 from fieldapp.web.technician.found_items import FoundItem, found
 from fieldapp.web.technician.my_visit import my_visit, steps_of
 from fieldapp.web.technician.visit_page import VisitPage
@@ -34,6 +35,14 @@ def show(visit_id: UUID) -> str:
     )
 
 
+@bp.get("/ahead")
+def ahead(visit_id: UUID) -> Response:
+    """Every view that this visit may come to, for the phone to go on by itself."""
+    page = page_of(visit_id, facing=False)
+    tag = fresh.tag(page.version, page.next_job and page.next_job.id, page.at.date())
+    return fresh.unchanged(tag) or fresh.tagged(ahead_document(page), tag)
+
+
 @bp.get("/items")
 def items(visit_id: UUID) -> str:
     """What the search for one more item finds: the list alone."""
@@ -52,17 +61,17 @@ def phone_number(visit_id: UUID) -> str:
     return render_template(template, page=VisitPage(visit, steps_of(visit), now()), number=number)
 
 
-def page_of(visit_id: UUID, **more: Any) -> VisitPage:
+def page_of(visit_id: UUID, *, facing: bool = True) -> VisitPage:
     """The page as the address asks for it."""
     visit = my_visit(visit_id)
-    return VisitPage(
+    page = VisitPage(
         visit,
         steps_of(visit),
         now(),
         asked_for=request.args.get("step", ""),
         door=request.args.get("door", ""),
-        **more,
-    ).facing()
+    )
+    return page.facing() if facing else page
 
 
 def searched() -> str:

@@ -7,14 +7,19 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import force_locale
 
+from fieldapp.domain.document import price_document
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Language
+from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import Branch, Owner, Room, Site
+from fieldapp.domain.signature import PriceAgreement, PriceAnswer
 from fieldapp.domain.visit import Visit
 from fieldapp.web.doorplate import door, owner_called
 from fieldapp.web.formats import window
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
+from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles, photos_here
+from fieldapp.web.technician.price_sheet import answer_to, last_agreed
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,32 @@ class VisitFacts:
     @property
     def door_words(self) -> str:
         return door(self.room.building, self.room.door)
+
+    @cached_property
+    def photos_here(self) -> set[str]:
+        """The hashes of the photos whose bytes have arrived."""
+        return photos_here(self.visit)
+
+    @cached_property
+    def photos(self) -> PhotoTiles:
+        """Before and after the work."""
+        return photo_tiles(self.visit, self.photos_here)
+
+    @cached_property
+    def door_photos(self) -> PhotoTiles:
+        """The door that nobody opened."""
+        return photo_tiles(self.visit, self.photos_here, Moment.DOOR)
+
+    @cached_property
+    def agreed(self) -> PriceAgreement | None:
+        """What the owner agreed to last."""
+        return last_agreed(self.visit)
+
+    @property
+    def answer_to_this(self) -> PriceAnswer | None:
+        """What the owner answered to the price as it now is."""
+        answer = answer_to(price_document(self.order, self.visit), self.visit)
+        return answer.answer if answer else None
 
     def called(self, wanted: Language) -> str:
         """How the owner is addressed."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -13,7 +13,6 @@ from flask_babel import ngettext
 from fieldapp.domain.base import Fen, new_id
 from fieldapp.domain.mark import Step, Trial
 from fieldapp.domain.people import Language
-from fieldapp.domain.photo import Moment
 from fieldapp.domain.procedure import ProcedureStep, StepKey
 from fieldapp.domain.rail import RailStep, Standing, current, rail
 from fieldapp.domain.warranty import Cover
@@ -21,12 +20,13 @@ from fieldapp.web.labels import labels
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.before_you import BeforeYou, before_you
 from fieldapp.web.technician.doorway import Doorway
+from fieldapp.web.technician.facts import holds
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
 from fieldapp.web.technician.my_visit import covers_of
 from fieldapp.web.technician.next_job import next_job
 from fieldapp.web.technician.over_words import over_words
-from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles
+from fieldapp.web.technician.phone_model import phone_model
 from fieldapp.web.technician.press import Press, said
 from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
@@ -37,6 +37,7 @@ from fieldapp.web.technician.visit_facts import VisitFacts
 
 # Looked at again on demand: to change lines with the owner, to try once more, to sign although it is not all good.
 AGAIN = {StepKey.LOOK, StepKey.TEST}
+DRAWN_AGAIN = AGAIN | {StepKey.ENTER}  # looks different when it is looked at again
 BIG_BUTTONS: dict[StepKey, tuple[str, dict[str, str]]] = {
     StepKey.ARRIVE: ("arrive", {}),
     StepKey.COVERS: ("step", {"key": Step.COVERS, "result": "done"}),
@@ -60,6 +61,8 @@ class VisitPage(VisitFacts):
     door: str = ""  # ?door=opened, ?door=nobody: what the technician says of the door
     refusal: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+
+    ahead = False  # is it drawn for what may come, with all that may stand there?
 
     def said(self, verb: str, **fields: object) -> Press:
         """A press with a fresh command id."""
@@ -101,6 +104,24 @@ class VisitPage(VisitFacts):
         return step_view(self._shown.step, language(), nth=place + 1, count=len(self._rail), again=again)
 
     @property
+    def view(self) -> str:
+        """Which of the views of a visit this is: "covers", "ring2", "nobody1", "look:again", "over"."""
+        if self.step is None:
+            return "over"
+        if self.step.key is StepKey.BELL:
+            return self.doorway.view
+        return f"{self.step.key}:again" if self.step.again and self.step.key in DRAWN_AGAIN else str(self.step.key)
+
+    def when(self, fact: str) -> bool:
+        """Does what a template marks with this fact ("agreed", "!agreed") stand on the page?"""
+        return holds(self, fact)
+
+    @property
+    def model(self) -> dict[str, Any] | None:
+        """The visit as plain data, for the phone to go on with by itself."""
+        return phone_model(self)
+
+    @property
     def stage(self) -> str:
         """What changes when another step, or another try at the bell, stands on the page."""
         return f"{self.step.key}{self.doorway.rings}" if self.step else "over"
@@ -108,22 +129,12 @@ class VisitPage(VisitFacts):
     @cached_property
     def turned(self) -> Shown | None:
         """What the owner is shown: the card, the price, what is signed, and at the end the copy."""
-        return shown(self.visit, self.step.key if self.step else StepKey.LEAVE)
-
-    @cached_property
-    def photos(self) -> PhotoTiles:
-        """Before and after the work."""
-        return photo_tiles(self.visit)
-
-    @cached_property
-    def door_photos(self) -> PhotoTiles:
-        """The door that nobody opened."""
-        return photo_tiles(self.visit, Moment.DOOR)
+        return shown(self, self.step.key if self.step else StepKey.LEAVE)
 
     @cached_property
     def next_job(self) -> Job | None:
         """Where to go from here, once this visit is over."""
-        return next_job(self.by, self.at)
+        return next_job(self.by, self.at, after=self.id)
 
     def facing(self) -> Self:
         """Speak the owner's language from here on, if the phone is turned to the owner."""

@@ -1,0 +1,13 @@
+"""What a visit needs beside its page, to be made without any signal: the page is ready only when all of it is there."""
+
+from uuid import UUID
+
+from flask import url_for
+
+
+def beside_a_visit(visit_id: UUID, catalogue_version_id: UUID) -> list[str]:
+    """The addresses: the views it may come to, and the items that may be added."""
+    return [
+        url_for("technician.visit.ahead", visit_id=visit_id),
+        url_for("technician.catalogue.items", version_id=catalogue_version_id),
+    ]

@@ -1,0 +1,64 @@
+// Reading a form field by field, as fieldapp/web/forms.py does. What was typed wrong is a Refusal with a code and facts;
+// the sentence for it stands in the words of the page.
+
+const UNSEEN = /^[\p{Cf}\p{Z}]*$/u
+const NO_WRITING = /[\u202a-\u202e\u2066-\u2069\p{Cs}]|(?![\n\t])\p{Cc}/u
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const MOST_QUANTITY = 9_999_000 // thousandths
+const MOST_FEN = 9_999_999
+
+export class Refusal extends Error {
+  constructor(code, facts = {}) {
+    super(code)
+    Object.assign(this, { code, facts })
+  }
+}
+
+export function reader(form, submitter) {
+  const sent = new FormData(form, submitter)
+  const raw = (name) => sent.get(name) ?? ""
+
+  function text(name, { most = 200, optional = false } = {}) {
+    const trimmed = raw(name).replaceAll("\r\n", "\n").trim()
+    const words = UNSEEN.test(trimmed) ? "" : trimmed
+    if (!words && !optional) throw new Refusal("form.missing")
+    if ([...words].length > most) throw new Refusal("form.too_long", { most })
+    if (NO_WRITING.test(words)) throw new Refusal("form.not_text")
+    return words
+  }
+
+  function whole(name, { least = 0, most = 100_000, optional = false } = {}) {
+    const words = text(name, { most: 20, optional }).normalize("NFKC")
+    if (words && !/^-?[0-9]{1,12}$/.test(words)) throw new Refusal("form.not_a_number")
+    if (words && (Number(words) < least || Number(words) > most)) throw new Refusal("form.out_of_bounds", { least, most })
+    return Number(words || 0)
+  }
+
+  // Figures with at most so many decimals, without ever passing through a fraction.
+  function scaled(words, decimals, code, least, most) {
+    const [, whole, part = ""] = words.normalize("NFKC").trim().match(/^([0-9]{1,12})(?:\.([0-9]+))?$/) ?? []
+    const number = Number(`${whole}${part.padEnd(decimals, "0")}`)
+    if (whole === undefined || part.length > decimals || number < least || number > most) throw new Refusal(code)
+    return number
+  }
+
+  return {
+    text,
+    whole,
+    raw,
+    ticked: (name) => raw(name) !== "",
+    quantity: (name) => scaled(text(name, { most: 40 }), 3, "price.quantity_out_of_range", 1, MOST_QUANTITY),
+    money: (name) => scaled(text(name, { most: 40 }).normalize("NFKC").trim().replace(/^¥/, ""), 2, "price.money_out_of_range", 0, MOST_FEN),
+    uuid(name, { optional = false } = {}) {
+      const words = raw(name).trim()
+      if (!words && optional) return null
+      if (!UUID.test(words)) throw new Refusal(words ? "form.not_known" : "form.missing")
+      return words.toLowerCase()
+    },
+    choice(name, of) {
+      if (!raw(name)) throw new Refusal("form.missing")
+      if (!of.includes(raw(name))) throw new Refusal("form.not_known")
+      return raw(name)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+// The photos of a visit: those that are still on this phone are shown from it, each with the sign of where it is.
+
+import { keepWhatHolds, write } from "./fill.js"
+import { put } from "./written.js"
+
+const addresses = new Map() // of pictures that are on this phone, by fingerprint
+
+export async function fillPhotos(root, { state, ahead, words }, picture) {
+  for (const place of root.querySelectorAll("[data-moment]")) {
+    const taken = state.photos.filter(({ moment }) => moment === place.dataset.moment)
+    const tiles = await Promise.all(taken.map((photo) => tile(place, photo, ahead, picture)))
+    for (const old of place.querySelectorAll("[data-photo]")) if (!tiles.includes(old)) old.remove()
+    place.querySelector("label").before(...tiles)
+  }
+  const drops = root.querySelector("[data-drops]")
+  if (!drops) return
+  const moments = [...root.querySelectorAll("[data-moment]")].map(({ dataset }) => dataset.moment)
+  const shown = state.photos.filter(({ moment }) => moments.includes(moment))
+  drops.hidden = !shown.length
+  drops.querySelector(".fold__body").replaceChildren(...shown.map(({ photo, moment }, nth) => {
+    const row = ahead.row("photo-drop")
+    row.elements.photo.value = photo
+    write(row, { words: put(words.take_back, { nth: nth + 1, moment: words.moments[moment] }) })
+    return row
+  }))
+}
+
+async function tile(place, { photo, sha256, moment, here }, ahead, picture) {
+  const kept = here ? null : await addressOf(sha256, picture)
+  const where = here ? "here" : kept ? "kept" : "coming"
+  const there = place.querySelector(`[data-photo="${photo}"]`)
+  if (there?.dataset.where === where) return there
+
+  const figure = ahead.photo(moment)
+  keepWhatHolds(figure, new Set([where]))
+  Object.assign(figure.dataset, { photo, where, state: here ? "sent" : "saved" })
+  const [link, image] = [figure.querySelector("a"), figure.querySelector("img")]
+  if (where === "coming") link.remove()
+  else link.href = image.src = kept ?? `${location.pathname}/photos/${photo}`
+  return figure
+}
+
+async function addressOf(sha256, picture) {
+  if (!addresses.has(sha256)) {
+    const bytes = await picture(sha256)
+    if (bytes) addresses.set(sha256, URL.createObjectURL(bytes))
+  }
+  return addresses.get(sha256) ?? null
+}

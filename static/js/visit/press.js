@@ -1,0 +1,66 @@
+// One press: read, checked against what the phone knows, kept, and only then said to be noted. Gives {moves} when it was
+// kept: whether the step that is next should stand there afterwards.
+
+import { keep } from "../outbox/outbox.js"
+import { moment, read } from "./commands.js"
+import { Refusal } from "./form.js"
+import { number } from "./number.js"
+import { check } from "./refusals.js"
+import { hush, refuse, say } from "./say.js"
+import { itemsOf, ready } from "./scene.js"
+
+const STAY = ["line", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
+const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
+const pressed = new WeakSet()
+
+export async function press(form, submitter, scene) {
+  if (form.matches("[action$=phone-number]")) return number(form, scene)
+  if (!form.elements.verb || (pressed.has(form) && !form.matches(REPEATS))) return null
+
+  pressed.add(form)
+  feel(submitter, "pressed")
+  const { words } = await ready(scene).catch(() => ({}))
+  try {
+    const commands = read(form, submitter, scene.state.zone)
+    check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await itemsOf() : null)
+    const { visit, version: base } = scene.base
+    const at = moment(form, submitter, scene.state)
+    await keep(commands.map((command) => ({ ...command, visit, base, at })))
+    hush()
+    noted(submitter, words)
+    if (form.elements.words) form.reset()
+    return { moves: !commands.every(stays) }
+  } catch (trouble) {
+    feel(submitter, "")
+    pressed.delete(form)
+    const { refusals = {}, notices = {} } = words ?? {}
+    if (trouble instanceof Refusal) refuse(trouble, { refusals })
+    else say((trouble.name === "QuotaExceededError" ? notices.full : notices.not_kept) ?? trouble.name)
+    return null
+  } finally {
+    if (form.matches(REPEATS)) again(form)
+  }
+}
+
+function stays({ verb, data }) {
+  return STAY.includes(verb) || (verb === "step" && ["ask", "mat", "clean", "explain"].includes(data.key))
+}
+
+// A number may be changed once more: what was just kept is no longer something typed.
+function again(form) {
+  pressed.delete(form)
+  for (const field of form.querySelectorAll("input:not([type=hidden])")) if (!field.matches(":focus")) field.defaultValue = field.value
+}
+
+function feel(button, state) {
+  if (button?.dataset.verb) button.dataset.state = state
+}
+
+// ✓ Noted, until the next step stands there.
+function noted(button, words) {
+  if (!button?.matches(".thumb-bar__verb .button, .answers .button")) return
+  const tick = document.querySelector(".icon").cloneNode(true)
+  const use = tick.querySelector("use")
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#done"))
+  button.replaceChildren(tick, ` ${words?.notices.noted ?? ""}`)
+}

@@ -1,0 +1,120 @@
+"""A whole visit without a signal, from the page that is on the phone: every press is kept, every view stands there."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser import qr
+from tests.browser.phone import Phone
+
+
+@pytest.fixture
+def cut_off(visiting: Phone):
+    """The phone at the door of a visit, and no signal from here on."""
+    expect(visiting.visit).to_have_attribute("data-view", "arrive")
+    visiting.page.wait_for_load_state("networkidle")
+    visiting.page.context.set_offline(True)
+    yield visiting
+    visiting.browsers.complaints = [
+        said for said in visiting.browsers.complaints if "ERR_INTERNET_DISCONNECTED" not in said
+    ]
+
+
+def comes_back(phone: Phone) -> None:
+    """There is a signal again, and all has gone out."""
+    phone.page.context.set_offline(False)
+    phone.has_sent()
+
+
+def picture() -> bytes:
+    """A photograph of a blue wall."""
+    file = io.BytesIO()
+    Image.new("RGB", (640, 480), "#1546c0").save(file, "JPEG")
+    return file.getvalue()
+
+
+def takes_a_photo(phone: Phone, moment: str) -> None:
+    """With the owner's consent."""
+    consent = phone.page.locator("[name=consent]:visible")
+    if consent.count():
+        consent.check()
+    phone.page.locator(f"[data-moment={moment}] input[type=file]").set_input_files(
+        {"name": "wall.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    expect(phone.page.locator(f"[data-moment={moment}] [data-photo][data-state=saved] img")).to_be_visible()
+
+
+def test_all_of_a_visit_with_lines_photos_and_a_signature(cut_off: Phone, desk, words):
+    phone = cut_off
+    phone.goes_quietly_as_far_as("look")
+    phone.page.get_by_role("button", name=words("One more"), exact=True).tap()
+    expect(phone.page.locator(".thumb-bar__sum")).to_contain_text("¥30")
+    phone.page.get_by_role("searchbox").press_sequentially("ghptslt", delay=20)
+    expect(phone.page.locator("#items").get_by_role("button").first).to_be_visible()
+    phone.page.locator("#items").get_by_role("button").first.tap()
+    expect(phone.page.locator("input.stepper__number")).to_have_count(2)
+    phone.confirms_what_is_to_be_done()
+    expect(phone.page.locator(".price-line")).to_have_count(2)
+    phone.hears_yes()
+    takes_a_photo(phone, "before")
+    phone.does_the_work()
+    phone.tries_it()
+    phone.has_it_signed()
+    address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner’s copy")))
+    phone.leaves()
+
+    comes_back(phone)
+
+    phone.page.reload()
+    expect(phone.visit).to_have_attribute("data-view", "over")
+    assert phone.page.request.get(address).ok
+    desk.has_to_call(phone.order)
+
+
+def test_nobody_is_there(cut_off: Phone, desk, words):
+    phone = cut_off
+    phone.goes_quietly_as_far_as("ringing")
+    phone.rings_again()
+    phone.tap(phone.nobody_answers)
+    phone.press("no_answer")
+    expect(phone.visit).to_have_attribute("data-view", "over")
+
+    comes_back(phone)
+    expect(desk.opens(phone.order)).to_contain_text(words("To be rearranged"))
+
+
+def test_a_reload_and_the_way_back_show_what_stood_there(cut_off: Phone, words):
+    phone = cut_off
+    phone.goes_quietly_as_far_as("greet")
+    phone.page.get_by_role("link", name=words("Show the owner who I am")).tap()
+    expect(phone.visit).to_have_attribute("data-view", "enter:again")
+    phone.page.go_back()
+    expect(phone.visit).to_have_attribute("data-view", "greet")
+
+    comes_back(phone)
+    phone.page.reload()
+    expect(phone.visit).to_have_attribute("data-view", "greet")
+
+
+def test_what_the_phone_knows_to_be_refused_is_said_at_once(cut_off: Phone, words):
+    phone = cut_off
+    phone.arrives()
+    phone.page.get_by_role("button", name=words("Skip"), exact=True).tap()
+    phone.page.locator("#skip [data-verb=step]").tap()
+    said = words("Say why: the reason belongs into the order.")
+    expect(phone.page.locator("#notice")).to_contain_text(said)
+    expect(phone.visit).to_have_attribute("data-view", "covers")
+
+
+def test_a_phone_without_room_notes_nothing_and_says_so(cut_off: Phone, words):
+    phone = cut_off
+    phone.page.evaluate("""() => {
+      IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError") }
+    }""")
+    phone.press("arrive")
+    said = words("This phone has no room left: nothing was noted. Make room, then press once more.")
+    expect(phone.page.locator("#notice")).to_contain_text(said)
+    expect(phone.visit).to_have_attribute("data-view", "arrive")
+    expect(phone.control("arrive")).not_to_have_attribute("data-state", "pressed")
