@@ -116,7 +116,7 @@ class PhonePage extends HTMLElement {
     const off = Math.round((contact?.offset_ms ?? 0) / 60_000)
     const fine = day?.listed && opened === visits.length
 
-    this.#check("ready", fine, this.#say(fine ? "ready" : "not_ready", { num: opened, all: visits.length }))
+    if (visits.length) this.#check("ready", fine, this.#say(fine ? "ready" : "not_ready", { num: opened, all: visits.length }))
     this.#check("persisted", persisted, this.#say(persisted ? "persisted" : "not_persisted"))
     if (quota) this.#check("space", free >= LITTLE, this.#say("space", { num: free }))
     const right = Math.abs(contact?.offset_ms ?? 0) <= MOST_OFF

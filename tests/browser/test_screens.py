@@ -9,7 +9,7 @@ from tests.browser.phone import COURSE
 from tests.browser.server import PASSWORD
 
 EVERY = {
-    *("sign-in", "Today", "Today with news", "catalogue", "phone page", "copy", "verify"),
+    *("sign-in", "no signal", "Today", "Today with news", "catalogue", "phone page", "copy", "verify"),
     *(
         "new order",
         "order list",
@@ -20,6 +20,7 @@ EVERY = {
         "board with alerts",
         "procedure",
     ),
+    *(f"phone page, {state}" for state in ("waiting", "discarding", "tray", "leaving")),
     *(f"visit: {step}" for step in COURSE),
 }
 
@@ -29,6 +30,9 @@ def test_somebody_signs_in_and_out(browsers, words):
     page.goto("/sign-in")
     page.get_by_role("button", name=words.own_name).click()
     browsers.look_at(page, "sign-in")
+    page.goto("/offline")
+    browsers.look_at(page, "no signal")
+    page.goto("/sign-in")
     browsers.office.store_of("tech8", words.language)  # from here on tech8 reads the language of the test
     page.get_by_label(words("Login"), exact=True).fill("tech8")
     page.get_by_label(words("Password"), exact=True).fill(PASSWORD)

@@ -18,6 +18,7 @@ import { me, say, tell } from "./told.js"
 export { newId, sha256 }
 
 let saving = Promise.resolve()
+let lasting = null // whether the browser promises not to clear what is kept; some of them ask the person
 
 export function keep(commands, files = []) {
   const at = new Date().toISOString()
@@ -42,7 +43,7 @@ async function save(pressed, files) {
   })
   say("saved", { ids: kept.map(({ id }) => id) })
   tell("changed", { visits: visitsOf(kept) })
-  navigator.storage?.persist?.()
+  lasting ??= navigator.storage?.persist?.()
   flush()
   return kept
 }
