@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.already import already_so
@@ -18,12 +17,11 @@ from fieldapp.domain.changed_since import changed_since, overtaken_by_a_newer_wo
 from fieldapp.domain.command import Command, believed, data_of, press, receipt_of
 from fieldapp.domain.conflict import POLICY
 from fieldapp.domain.journal import Act, Weight
-from fieldapp.domain.order import Order
 from fieldapp.domain.reassigned import in_hand, may_go_on, take_back, why_not
 from fieldapp.domain.receipt import OtherPayload, Receipt, Verdict
 from fieldapp.domain.sent import Sent, cleaned
 from fieldapp.domain.visit import Visit
-from fieldapp.domain.visit_sheet import visit_at_work
+from fieldapp.domain.visit_in_hand import visit_in_hand
 
 ID_USED = "command.id_used"
 
@@ -78,9 +76,7 @@ def take_in(session: Session, sent: Sent, courier: Courier, *, beside: bool = Fa
         return kept
     command = sent.command()
     data = data_of(command)
-    # One after the other: what is decided about an order is decided on the order as it is.
-    session.execute(_lock(command.visit))
-    visit = session.scalars(visit_at_work(command.visit)).one_or_none()
+    visit = visit_in_hand(session, command.visit)
     if visit is None or visit.technician_id != command.by:
         raise RuleBroken("visit.unknown")
     case = Case(session, sent, courier, command, data, visit)
@@ -152,14 +148,8 @@ def _work(case: Case, weight: Weight) -> Receipt:
 def _its_visit(session: Session, sent: Sent, courier: Courier) -> Visit | None:
     if sent.visit_id is None:
         return None
-    session.execute(_lock(sent.visit_id))
-    visit = session.scalars(visit_at_work(sent.visit_id)).one_or_none()
+    visit = visit_in_hand(session, sent.visit_id)
     return visit if visit is not None and visit.technician_id == courier.person_id else None
-
-
-def _lock(visit_id: UUID) -> Select[UUID]:
-    of_the_visit = select(Order.id).join(Visit, Visit.order_id == Order.id).where(Visit.id == visit_id)
-    return of_the_visit.with_for_update(of=Order)
 
 
 def _keep_beside_the_first(session: Session, receipt: Receipt) -> None:

@@ -56,6 +56,11 @@ class Discarded(Model):
     told_at: Mapped[datetime]
 
 
+def somebody_elses(device: UUID, person_id: UUID) -> Select[UUID]:
+    """Whether another person speaks by this device: each has an own one, also on the same phone."""
+    return select(Device.person_id).where(Device.id == device, Device.person_id != person_id).limit(1)
+
+
 def devices_of(person_id: UUID) -> Select[Device]:
     """The phones of a person, the one heard of last first."""
     return select(Device).where(Device.person_id == person_id).order_by(Device.heard_at.desc(), Device.id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fieldapp.domain.alarm import AlarmKind
+from fieldapp.domain.device import Device
 from fieldapp.domain.loss import gaps
 from tests.builders import NOW
 from tests.sync.conftest import Phone
@@ -112,6 +113,25 @@ def test_another_persons_phone_is_none_of_mine(scene, visit):
     scene.zhao_phone.send()
 
     assert scene.alarms() == []
+
+
+def test_a_page_of_whoever_was_signed_in_before_says_nothing_of_the_next_ones_phone(scene, visit):
+    commands = [scene.li_phone.press(visit, "accept"), scene.li_phone.press(visit, "arrive")]
+    left_open = Phone(scene.others_phone, scene.li.id)
+    left_open.device = scene.li_phone.device
+
+    assert left_open.verdicts(*commands) == ["later", "later"]
+    scene.li_phone.send(*commands, pending={"min_seq": 1, "count": 5, "tray": 0})
+    left_open.send(pending={"min_seq": 3, "count": 3, "tray": 0})
+    scene.zhao_phone.send()
+
+    assert scene.alarms() == []
+    assert {known.person_id for known in scene.all_of(Device, Device.id == left_open.device)} == {scene.li.id}
+
+
+@pytest.mark.parametrize("storage", [{}, {"usage": 1.5, "quota": -1}, {"usage": "much", "quota": None, "persisted": 1}])
+def test_what_a_browser_says_of_its_store_turns_nothing_away(scene, visit, storage):
+    assert scene.li_phone.verdicts(scene.li_phone.press(visit, "accept"), storage=storage) == ["applied"]
 
 
 def test_a_day_without_faults_raises_no_alarm(scene, visit):

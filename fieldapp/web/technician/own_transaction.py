@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from fieldapp.db import Busy, Stale, db, write_again
+from fieldapp.domain.visit_in_hand import forget
 
 TRIES = 6
 
@@ -14,7 +15,7 @@ def in_its_own(change: Callable[[], Result]) -> Result:
     """Make the change on what is stored now, and commit. Raises Busy when others keep changing the same."""
     for _ in range(TRIES):
         write_again()
-        db.session.expunge_all()
+        forget(db.session())
         try:
             result = change()
             db.session.commit()

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.custody import Courier
-from fieldapp.domain.device import Discarded
+from fieldapp.domain.device import Discarded, somebody_elses
 from fieldapp.domain.loss import Contact, hear, known_numbers
 from fieldapp.domain.parked import told
 from fieldapp.domain.queue import Queue
@@ -110,8 +110,15 @@ class Received:
 
     def note_contact(self) -> list[dict[str, Any]]:
         """What the phone told of itself, an alarm where something may be lost; and what the office has decided."""
-        hear(db.session(), self._contact())
+        if not self._is_somebody_elses():
+            hear(db.session(), self._contact())
         return [decided_words(receipt) for receipt in told(db.session(), me().id, self.at)]
+
+    def _is_somebody_elses(self) -> bool:
+        """A page that is still open of whoever was signed in before: it says nothing of the phone of this person."""
+        told = self.call.commands
+        foreign = bool(told) and all(sent.by_id not in (None, me().id) for sent in told)
+        return foreign or db.session.scalar(somebody_elses(self.device, me().id)) is not None
 
     def _contact(self) -> Contact:
         envelope = self.call.envelope

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from flask import abort, request
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from fieldapp.domain.command import MOST_SEQ
@@ -46,6 +46,15 @@ def _in_utc(at: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
+def _bytes(told: Any) -> int | None:
+    """What a browser says of its store is of interest, and never a reason to turn its commands away."""
+    good = isinstance(told, int | float) and not isinstance(told, bool) and 0 <= told <= MOST_SEQ
+    return int(told) if good else None
+
+
+Bytes = Annotated[int | None, BeforeValidator(_bytes)]
+
+
 class Part(BaseModel):
     """A part of the envelope; what a later phone adds to it is not ours to judge."""
 
@@ -72,9 +81,9 @@ class Thrown(Part):
 class Storage(Part):
     """How full the phone's store is, in bytes, and whether the browser promised to keep it."""
 
-    usage: int | None = Field(default=None, ge=0, le=MOST_SEQ)
-    quota: int | None = Field(default=None, ge=0, le=MOST_SEQ)
-    persisted: bool | None = None
+    usage: Bytes = None
+    quota: Bytes = None
+    persisted: Annotated[bool | None, BeforeValidator(lambda told: told if isinstance(told, bool) else None)] = None
 
 
 class Envelope(Part):

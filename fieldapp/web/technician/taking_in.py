@@ -11,6 +11,7 @@ from fieldapp.domain.conflict import verdict_on
 from fieldapp.domain.custody import Courier, keep_refused, take_in
 from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.sent import Sent
+from fieldapp.domain.visit_in_hand import forget
 
 TRIES = 6
 A_MOMENT = 0.02  # seconds, for whoever is writing to be done
@@ -20,6 +21,12 @@ A_MOMENT = 0.02  # seconds, for whoever is writing to be done
 CONTENT = (*Unstorable, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
 
 log = structlog.get_logger(__name__)
+
+
+def take_back() -> None:
+    """Undo what was begun, and know nothing of it any more."""
+    db.session.rollback()
+    forget(db.session())
 
 
 @dataclass(slots=True)
@@ -37,13 +44,12 @@ class TakingIn:
         """Its receipt, committed. Raises Busy when others keep changing the same order."""
         for nth in range(TRIES):
             write_again()
-            db.session.expunge_all()
             try:
                 receipt = self._carried_out()
                 db.session.commit()
                 return receipt
             except Stale as trouble:
-                db.session.rollback()
+                take_back()
                 self._look_again(trouble)
                 sleep(A_MOMENT * nth)
         raise Busy
@@ -60,8 +66,7 @@ class TakingIn:
         except CONTENT:
             log.exception("command.unstorable", command=str(self.sent.id), verb=self.sent.verb)
             self.refusal = RuleBroken("command.unstorable")
-        db.session.rollback()
-        db.session.expunge_all()
+        take_back()
         return self._carried_out()
 
     def _kept(self, refusal: RuleBroken) -> Receipt:
