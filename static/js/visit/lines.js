@@ -111,9 +111,10 @@ function foundRow(item, { state, ahead, words, language }) {
     materials: materials ?? "",
     there: put(words.there, { quantity: there ? quantity(there.quantity_milli) : "" }),
   })
-  const { line, item: id, quantity: number, materials: charged } = row.querySelector("form").elements
+  const { elements } = row.querySelector("form")
+  const { line, quantity: number, materials: charged } = elements
   line.value = there?.line ?? newId()
-  id.value = there ? "" : item.item
+  elements.namedItem("item").value = there ? "" : item.item // .item is a method of every such list
   number.value = quantity(there ? Math.min(there.quantity_milli + ONE, MOST) : ONE)
   charged.value = there?.materials_fen ? typedMoney(there.materials_fen) : ""
   return row
