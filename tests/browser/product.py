@@ -33,7 +33,11 @@ class Product:
             self.server = subprocess.Popen(
                 command, cwd=self.checkout, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
             )
-        wait_for(self.address, self.server, self.folder / "server.log")
+        try:
+            wait_for(self.address, self.server, self.folder / "server.log")
+        except AssertionError:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Nobody listens any more."""
