@@ -11,7 +11,7 @@ PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 python3.
 	done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench pictures docs words lock clean
+.PHONY: help run test bench soak pictures docs words lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,11 @@ bench: $(BIN)/.installed-for-tests ## print what the pages cost, as ratios withi
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
 
+soak: $(BIN)/.installed-for-tests ## the long fault runs: fifty shifts with a browser, faults planted in the phone's scripts
+	@.ci/machine
+	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
+	SEEDS=50 $(BIN)/pytest tests/browser/faulty/test_shifts.py tests/browser/faulty/planted.py
+
 pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the running product
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
@@ -40,6 +45,7 @@ pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the run
 
 docs: $(BIN)/.installed-for-tests ## write the pages of docs/ that come from tables in code
 	@$(BIN)/python -m tests.documents.conflicts
+	@README=write $(BIN)/pytest -q tests/browser/faulty/test_airplane.py -k readme
 
 words: $(BIN)/.installed-for-tests ## collect the words of code and pages for the translators, and compile
 	$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k _l -k _n:1,2 --no-location --sort-output --project fieldapp \

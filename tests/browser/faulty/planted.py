@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.faulty.checks import all_is_there, begun, sent_once
+from tests.browser.faulty.checks import all_is_there, begun, nothing_disappears, sent_once
 from tests.browser.faulty.road import patched
 from tests.browser.faulty.troubles import captive_portal, for_writes, reset_before_arrival
 
@@ -16,6 +16,8 @@ DELETE_FIRST = """await change(["commands"], async (all) => sent.forEach(({ seq 
 OURS_ALONE = "if (response.status !== 200 || !ours(response)) throw new Later(response)"
 ANY_200 = """if (response.status !== 200) throw new Later(response)
   if (!ours(response)) return { receipts: sent.map(({ id }) => ({ id, verdict: "noop", version: 1 })) }"""
+KEEPS_ITS_OVERLAY = 'if (command.visit || settled.state === "refused") commands.put(settled)'
+FORGETS = 'if (settled.state === "refused") commands.put(settled)'
 
 
 def a_press_and(trouble):
@@ -37,6 +39,11 @@ PLANTED = {
         patched(LANE, "if (!navigator.locks)", "if (true)"),
         sent_once,
         "Two tabs",
+    ),
+    "acknowledged is forgotten": (
+        patched(COMMANDS, KEEPS_ITS_OVERLAY, FORGETS),
+        lambda _street, li, visit: nothing_disappears(li, visit),
+        "is shown again",
     ),
 }
 
