@@ -151,7 +151,7 @@ async function tell(path, gone) {
 
 // Looked at when a page begins; soon again only if that page speaks another language or is of another build.
 async function fill(needed, reader) {
-  const rests = Date.now() - filled.at < REST && filled.language === language
+  const rests = Date.now() - filled.at < REST && filled.reader === reader
   if (filling || rests) return filling
   filling = fillOnce(needed).finally(() => (filling = null))
   await filling
