@@ -1,6 +1,7 @@
 # Two commands are enough: `make run` to try it, `make test` before you send a change.
 
 PORT ?= 8000
+EXAMPLES ?= 2000
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-cache-dir --quiet
 TRANSLATIONS := fieldapp/translations
@@ -33,9 +34,10 @@ bench: $(BIN)/.installed-for-tests ## print what the pages cost, as ratios withi
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
 
-soak: $(BIN)/.installed-for-tests ## the long fault runs: fifty shifts with a browser, faults planted in the phone's scripts
+soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), fifty shifts with a browser
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
+	$(BIN)/python -m tests.sync.machine $(EXAMPLES)
 	SEEDS=50 $(BIN)/pytest tests/browser/faulty/test_shifts.py tests/browser/faulty/planted.py
 
 pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the running product

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from pwd import getpwnam
@@ -40,11 +41,18 @@ class Server:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    programs = _programs()
-    if programs is None:
+    if _programs() is None:
         _not_here("PostgreSQL is not installed (Debian: apt install postgresql)")
+    with started() as server:
+        yield server
+
+
+@contextmanager
+def started() -> Iterator[Server]:
+    """A server, until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-pg-", ignore_cleanup_errors=True) as folder:
-        who = _somebody_but_root(folder)
+        programs, who = _programs(), _somebody_but_root(folder)
+        assert programs is not None, "PostgreSQL is not installed (Debian: apt install postgresql)"
         _initialise(programs, folder, who)
         settings = [word for name, value in HASTY.items() for word in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", f"{folder}/data", "-k", folder, *settings]
