@@ -119,7 +119,9 @@ def keep_refused(session: Session, sent: Sent, courier: Courier, verdict: Verdic
         facts=_plain(refusal.facts),
         version=visit.order.version if visit else 0,
     )
-    if refusal.code == ID_USED and session.get(Receipt, sent.id) is not None:
+    first = session.get(Receipt, sent.id) if refusal.code == ID_USED else None
+    if first is not None:
+        receipt.version = first.version  # however often it is sent, and whatever happens in between
         _keep_beside_the_first(session, receipt)
     else:
         session.add(receipt)

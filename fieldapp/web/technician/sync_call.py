@@ -20,6 +20,7 @@ MOST_BYTES = 256 * 1024
 MOST_BYTES_OF_ONE = 200 * 1024
 MOST_DISCARDED = 500
 MOST_COUNT = 2**31 - 1
+UNREADABLE = UUID(int=0)
 
 
 class EnvelopeFault(Exception):
@@ -55,6 +56,13 @@ def _bytes(told: Any) -> int | None:
 Bytes = Annotated[int | None, BeforeValidator(_bytes)]
 
 
+def _id_or_none_at_all(told: Any) -> UUID:
+    try:
+        return UUID(told)
+    except (ValueError, AttributeError, TypeError):
+        return UNREADABLE
+
+
 class Part(BaseModel):
     """A part of the envelope; what a later phone adds to it is not ours to judge."""
 
@@ -71,9 +79,9 @@ class Pending(Part):
 
 
 class Thrown(Part):
-    """A command that the technician threw away on the phone."""
+    """A command that the technician threw away on the phone, perhaps because its id could not be read."""
 
-    id: UUID
+    id: Annotated[UUID, BeforeValidator(_id_or_none_at_all)]
     seq: int = Field(ge=0, le=MOST_SEQ)
     reason: str = ""
 

@@ -24,7 +24,7 @@ ALWAYS: dict[str, Any] = {
     "report_multiple_bugs": False,
     "suppress_health_check": list(HealthCheck),
 }
-BOUNDED = settings(max_examples=12, stateful_step_count=40, derandomize=True, **ALWAYS)
+BOUNDED = settings(max_examples=8, stateful_step_count=40, derandomize=True, **ALWAYS)
 UNTIL_RED = settings(max_examples=60, stateful_step_count=40, derandomize=True, phases=[Phase.generate], **ALWAYS)
 
 
