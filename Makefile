@@ -30,9 +30,10 @@ test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, 
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-bench: $(BIN)/.installed-for-tests ## print what the pages cost, as ratios within one run (some minutes)
+bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.phone
 
 soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), fifty shifts with a browser
 	@.ci/machine

@@ -48,13 +48,14 @@ def postgres() -> Iterator[Server]:
 
 
 @contextmanager
-def started() -> Iterator[Server]:
-    """A server, until the end of the block."""
+def started(**careful: str) -> Iterator[Server]:
+    """A server, until the end of the block; hasty, but for the settings named here."""
     with tempfile.TemporaryDirectory(prefix="fieldapp-pg-", ignore_cleanup_errors=True) as folder:
         programs, who = _programs(), _somebody_but_root(folder)
         assert programs is not None, "PostgreSQL is not installed (Debian: apt install postgresql)"
         _initialise(programs, folder, who)
-        settings = [word for name, value in HASTY.items() for word in ("-c", f"{name}={value}")]
+        chosen = (HASTY | careful).items()
+        settings = [word for name, value in chosen for word in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", f"{folder}/data", "-k", folder, *settings]
         with open(f"{folder}/log", "wb") as log, subprocess.Popen(command, stdout=log, stderr=log, **who) as process:
             try:
