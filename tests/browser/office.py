@@ -81,6 +81,18 @@ class Office:
         press = {"id": str(uuid7()), "seq": seq, "v": 1, "visit": visit, "verb": verb}
         return press | {"at": _now(), "base": 1, "by": by[1], "data": {}}
 
+    def gives_to_another(self, order: str, login: str) -> None:
+        """The supervisor sends this technician instead."""
+        board = self._of("repair").get(f"/board?order={order}").text()
+        version = _hidden(board, "version")
+        told = {"technician": login, "anyway": "yes", "words": "Somebody else is nearer"}
+        self._post("repair", f"/board/orders/{order}/assignments", version=version, **told)
+
+    def cancels(self, order: str) -> None:
+        """The owner does not need it any more."""
+        page = self._of("desk").get(f"/desk/orders/{order}").text()
+        self._post("desk", f"/desk/orders/{order}/cancellation", version=_hidden(page, "version"), why="Not needed")
+
     def _of(self, login: str) -> APIRequestContext:
         if login not in self.people:
             headers = {"Origin": self.address}

@@ -48,6 +48,10 @@ class Ledger:
         """The open visit for this order."""
         return _uuid(self._one("SELECT id FROM visit WHERE order_id = ? AND ended_at IS NULL", _hex(order)))
 
+    def order_of(self, visit: str) -> str:
+        """The order that it is for."""
+        return _uuid(self._one("SELECT order_id FROM visit WHERE id = ?", _hex(visit)))
+
     def version_of(self, visit: str) -> int:
         """The order's version now."""
         asked = "SELECT o.version FROM service_order o JOIN visit v ON v.order_id = o.id WHERE v.id = ?"
@@ -58,6 +62,10 @@ class Ledger:
         with self._open() as database:
             found = [row for visit in visits for row in database.execute(COMMANDS, (_hex(visit),))]
         return [Row(*map(_uuid, row[:3]), *row[3:]) for row in found]
+
+    def name_of(self, person: str) -> str:
+        """As it stands on the screens."""
+        return self._one("SELECT name FROM person WHERE id = ?", _hex(person))
 
     def state_of(self, visit: str) -> str:
         """Where its order stands."""

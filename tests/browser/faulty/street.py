@@ -33,6 +33,12 @@ class Branch:
         """A visit that nobody else has anything to do with."""
         return self.ledger.visit_of(self.office.has_an_order(next(self._flats), login=login))
 
+    def visit_is_moved(self, visit: str, login: str) -> str:
+        """The supervisor gives its order to another technician; the visit of theirs."""
+        order = self.ledger.order_of(visit)
+        self.office.gives_to_another(order, login)
+        return self.ledger.visit_of(order)
+
 
 class Street:
     """What one test needs of the world."""

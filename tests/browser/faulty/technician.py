@@ -99,6 +99,11 @@ class Technician(Phone):
         return self.page.locator(f"[data-visit='{visit}']").count() > 0
 
     @property
+    def person(self) -> str:
+        """Whose page it is, by id."""
+        return self.page.locator("body").get_attribute("data-by") or ""
+
+    @property
     def step(self) -> str:
         """Which step stands on the page, with the tries at the bell: `bell1`; "" where no visit is shown."""
         found = self.page.locator("[data-step]")
