@@ -1,7 +1,6 @@
 """Real Chromium against the real server: three people at once, and nothing that a browser complains about."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -15,7 +14,6 @@ from tests.browser.server import running
 from tests.browser.words import Words
 
 expect.set_options(timeout=15_000)  # milliseconds, on a machine that is busy with other tests
-HERE = Path(__file__).parent
 MEASURED = "measured"  # the name under which a test's figures travel to the end of the report
 # Flats of the two buildings that only one of the estates has, so that their number alone is enough.
 TOLD_OF = {"5-702", "5-1201", "6-601", "6-902", "6-1101"}  # by the demo day
@@ -141,11 +139,8 @@ def early(phone_of: Callable[[str], Phone], later: Iterator[tuple[str, str]]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks whether every screen was looked at comes when all have looked, in the process in which they did."""
+    """What asks whether every screen was looked at comes when all have looked."""
     items.sort(key=lambda item: item.name == "test_every_screen_was_looked_at")
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
