@@ -35,7 +35,9 @@ class Lookout:
     def heard(self, call: Call, verdicts: list[str], *, sure: bool) -> None:
         """A call came in. Not sure: the power failed meanwhile, or two came at once."""
         person, device = self.people[call.cookie], call.envelope["device"]
+        # A page that is still open of whoever was signed in before says nothing of the phone of this person.
         strange = any(command.get("by") != person for command in call.commands)
+        strange = strange or any(other != person for known, other in self.contacts if known == device)
         pending = call.envelope["pending"]
         waiting = pending["count"] - sum(verdict in CUSTODY for verdict in verdicts)
         known = self.contacts.get((device, person))

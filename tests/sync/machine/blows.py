@@ -1,9 +1,12 @@
 """Blows to a phone and to whose it is. Each says whether it hit."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.sync.machine.example import Example
 from tests.sync.machine.phone import Phone
+
+JUMPS = (timedelta(0), timedelta(minutes=-20), timedelta(days=800), timedelta(days=-2500))
 
 
 def _session_ran_out(_it: Example, phone: Phone, _nth: int) -> bool:
@@ -51,6 +54,11 @@ def _evicted(it: Example, phone: Phone, nth: int) -> bool:
     return bool(chosen)
 
 
+def _clock_jumped(_it: Example, phone: Phone, nth: int) -> bool:
+    phone.ahead = JUMPS[nth % len(JUMPS)]
+    return True
+
+
 def _other(login: str) -> str:
     return "zhao" if login == "li" else "li"
 
@@ -64,4 +72,5 @@ BLOWS: dict[str, Callable[[Example, Phone, int], bool]] = {
     "put back from an older copy": _put_back,
     "wiped": _wiped,
     "a command evicted": _evicted,
+    "clock jumped": _clock_jumped,
 }

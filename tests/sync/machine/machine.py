@@ -1,7 +1,6 @@
 """The machine: at every step one thing happens, good or bad; at the end faults stop, and the books must balance."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -19,7 +18,6 @@ from tests.sync.machine.world import World
 
 PHONES = st.integers(0, 1)
 NTH = st.integers(0, 5)
-JUMPS = (timedelta(0), timedelta(minutes=-20), timedelta(days=800), timedelta(days=-2500))
 OFFICE = ("give", "give", "cancel", "hold", "rearrange")
 MISADDRESSED = ("strange visit", "another's visit", "taken id", "no id", "no version")
 
@@ -128,11 +126,6 @@ class SyncMachine(RuleBasedStateMachine):
         act = office.give(chosen, to) if what == "give" else getattr(office, what)(chosen)
         self.it.decide(act, None if who is None else self.it.phones[who])
         self._fault("given to another" if what == "give" else what)
-
-    @rule(who=PHONES, jump=st.sampled_from(JUMPS))
-    def clock(self, who: int, jump: timedelta) -> None:
-        self.it.phones[who].ahead = jump
-        self._fault("clock jumped")
 
     @rule(who=PHONES, what=st.sampled_from(list(BLOWS)), nth=NTH)
     def blow(self, who: int, what: str, nth: int) -> None:
