@@ -29,6 +29,7 @@ export async function press(form, submitter, scene) {
     hush()
     noted(submitter, words)
     if (form.elements.words) form.reset()
+    if (form.matches(REPEATS)) again(form)
     return { moves: !commands.every(stays) }
   } catch (trouble) {
     feel(submitter, "")
@@ -37,8 +38,6 @@ export async function press(form, submitter, scene) {
     if (trouble instanceof Refusal) refuse(trouble, { refusals })
     else say((trouble.name === "QuotaExceededError" ? notices.full : notices.not_kept) ?? trouble.name)
     return null
-  } finally {
-    if (form.matches(REPEATS)) again(form)
   }
 }
 
