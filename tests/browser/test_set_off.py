@@ -6,7 +6,7 @@ from tests.browser.outbox import Stub
 
 
 def test_setting_off_is_kept_before_it_is_sent(phone_of, browsers):
-    phone = phone_of("tech6")  # whose day no other test begins
+    phone = phone_of("tech11")  # whose day no other test touches
     stub = Stub(phone.page)
     stub.answer = lambda route, said: route.abort("internetdisconnected")
     phone.page.goto("/my")
