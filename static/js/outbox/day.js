@@ -67,4 +67,6 @@ async function visitsInStore() {
 }
 
 navigator.serviceWorker?.addEventListener("message", ({ data }) => data.kept && letGo(data.kept))
+// A new worker has not heard what the old one was told while it was on its way out.
+navigator.serviceWorker?.addEventListener("controllerchange", keepTheDay)
 document.addEventListener("outbox:settled", ({ detail }) => freshen(detail.visits))
