@@ -63,7 +63,8 @@ def test_all_of_a_visit_with_lines_photos_and_a_signature(cut_off: Phone, desk, 
     phone.tries_it()
     phone.has_it_signed()
     address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner’s copy")))
-    phone.leaves()
+    phone.press("complete")
+    expect(phone.visit).to_have_attribute("data-view", "over")
 
     comes_back(phone)
 
