@@ -94,7 +94,7 @@ def test_the_number_of_questions_does_not_grow_with_what_was_done_before(day, or
     does(day, order_id, "zhao", "price")
     visit_id = give(day, order_id, "li", NOW)
     day.shown(visit_id)
-    with max_queries(9) as asked:
+    with max_queries(8) as asked:
         day.shown(visit_id)
     assert len([one for one in asked if "journal" in one]) == 1
 
