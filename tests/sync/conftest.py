@@ -172,3 +172,13 @@ class Scene(Doorstep):
 def scene(app: Flask, save: Callable[..., Any], signed_in: Callable[[str], FlaskClient]) -> Iterator[Scene]:
     with time_machine.travel(NOW, tick=False):
         yield Scene(app, save, signed_in)
+
+
+@pytest.fixture
+def order(scene: Scene) -> UUID:
+    return scene.order()
+
+
+@pytest.fixture
+def visit(scene: Scene, order: UUID) -> UUID:
+    return scene.visit_of(order)

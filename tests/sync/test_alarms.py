@@ -12,11 +12,6 @@ from tests.sync.conftest import Phone
 from tests.sync.whole_visit import whole_visit
 
 
-@pytest.fixture
-def visit(scene):
-    return scene.visit_of(scene.order())
-
-
 def test_gaps_are_named_by_their_ends():
     assert gaps({2, 3, 7}, 1, 10) == [(1, 1), (4, 6), (8, 9)]
     assert gaps({1, 2, 3}, 1, 4) == gaps(set(), 5, 5) == []

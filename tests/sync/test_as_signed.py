@@ -11,16 +11,6 @@ from tests.jobs import a_line
 from tests.sync.whole_visit import price, sign, whole_visit
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 def test_a_price_that_the_office_does_not_know_is_kept_as_agreed_and_flagged(scene, order, visit):
     phone = scene.li_phone
     phone.send(phone.press(visit, "arrive"), phone.press(visit, "enter", answer="come_in"))

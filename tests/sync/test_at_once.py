@@ -22,16 +22,6 @@ class FellOver(BaseException):
     """The machine stops: no code of ours sees it."""
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 def test_two_tabs_that_send_the_same_at_once_have_one_effect(scene, order, visit):
     phone = scene.li_phone
     commands = [

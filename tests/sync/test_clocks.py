@@ -12,16 +12,6 @@ from tests.builders import NOW
 HOURS = timedelta(hours=1)
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 @pytest.mark.both_engines
 @pytest.mark.parametrize("ahead", [0 * HOURS, 3 * HOURS, -3 * HOURS, 400_000 * HOURS, -200_000 * HOURS])
 def test_the_moment_is_put_right_by_the_offset_of_the_phone(scene, order, visit, ahead):

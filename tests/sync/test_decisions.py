@@ -20,16 +20,6 @@ from tests.sync.whole_visit import sign, whole_visit
 pytestmark = pytest.mark.both_engines
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 def test_what_waits_is_listed_with_whose_it_is(scene, order, visit):
     scene.cancel(order)
     scene.li_phone.say(visit, "arrive")

@@ -37,11 +37,6 @@ SLOW = settings(
 )
 
 
-@pytest.fixture
-def visit(scene):
-    return scene.visit_of(scene.order())
-
-
 @SLOW
 @given(st.lists(st.tuples(VERB, DATA), max_size=4))
 def test_no_content_stops_the_next_command(scene, visit, contents):

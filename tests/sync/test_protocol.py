@@ -12,16 +12,6 @@ from tests.sync.conftest import HEADERS
 pytestmark = pytest.mark.both_engines
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 def test_a_command_is_carried_out_and_answered_with_a_receipt(scene, order, visit):
     answer = scene.li_phone.call(scene.li_phone.press(visit, "accept"))
 

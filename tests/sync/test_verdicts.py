@@ -53,16 +53,6 @@ WORK = {
 NOTHING_TO_DROP = {"drop_photo"}
 
 
-@pytest.fixture
-def order(scene):
-    return scene.order()
-
-
-@pytest.fixture
-def visit(scene, order):
-    return scene.visit_of(order)
-
-
 def test_every_verb_has_its_row_and_every_row_its_words():
     assert set(POLICY) == CONTRACT
     assert set(VERBS) == {verb for verb, row in POLICY.items() if not row.waits_for}
