@@ -28,6 +28,7 @@ from fieldapp.domain.base import Model
 MIGRATIONS = Path(__file__).parent / "migrations"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 STORED_TWICE = {SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE}
+WAIT_FOR_WRITERS = 5000  # milliseconds until a press is told that others are busy with the database
 READING = "fieldapp_reading"  # the name of the mark on an engine, its connections and the app's extensions
 
 # A relation names its other side by a word, so every table has to be known before the first question is asked.
@@ -140,12 +141,12 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
         return {
             "pool_size": threads,
             "max_overflow": 2,
-            "connect_args": {"timeout": 5, "check_same_thread": False},
+            "connect_args": {"check_same_thread": False},
             "hide_parameters": True,
         }
     limits = {
-        "statement_timeout": 5000,
-        "lock_timeout": 2000,
+        "statement_timeout": WAIT_FOR_WRITERS + 3000,
+        "lock_timeout": WAIT_FOR_WRITERS,
         "idle_in_transaction_session_timeout": 10_000,
         # A statement outside a transaction (AUTOCOMMIT, what reading requests use) cannot write.
         "default_transaction_read_only": "on",
@@ -193,7 +194,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transactions begin too late: two writers both read first, and one update is lost in silence.
     connection.isolation_level = None
     for pragma in (
-        "busy_timeout=5000",
+        f"busy_timeout={WAIT_FOR_WRITERS}",
         "journal_mode=WAL",
         "synchronous=FULL",  # what a phone was told is stored survives a power cut
         "foreign_keys=ON",

@@ -19,6 +19,7 @@ class Phone(Somebody):
         self.look_at("Today")
         self.page.get_by_role("link").filter(has_text=re.compile(rf"{self.words.door(flat)}\b")).first.tap()
         expect(self.visit).to_be_visible()
+        self.page.wait_for_load_state()  # a press before the scripts are there is an ordinary form
         return self
 
     @property
