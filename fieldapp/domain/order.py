@@ -12,6 +12,7 @@ from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.course import OPEN, OrderState, allowed
 from fieldapp.domain.journal import Act, Entry
 from fieldapp.domain.line import Line
+from fieldapp.domain.message import Message
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
 
@@ -104,6 +105,7 @@ class Order(Model):
         back_populates="order", order_by=Line.position, lazy="raise", cascade="all, delete-orphan"
     )
     journal: WriteOnlyMapped[Entry] = relationship(order_by=Entry.id)
+    messages: WriteOnlyMapped[Message] = relationship()
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 (the base declares it)
     __table_args__ = (

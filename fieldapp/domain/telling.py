@@ -1,0 +1,26 @@
+"""From a message to its deliveries: one for each way of the ranks that are tried at once, and the next rank after."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.message import Delivery, Message
+from fieldapp.domain.timer import Due
+from fieldapp.domain.way import ways_of
+
+
+def tell(session: Session, due: Due, now: datetime) -> None:
+    """The deed of the topic ``TELL``: queue the deliveries of the first ranks. No way at all is put on record."""
+    message = session.get_one(Message, UUID(due.facts["message"]))
+    if not try_ranks(session, message, after=0, most=message.ranks, at=now):
+        session.add(Delivery.nowhere(message, at=now))
+
+
+def try_ranks(session: Session, message: Message, *, after: int, most: int = 1, at: datetime) -> list[Delivery]:
+    """Queue a delivery on every way of the next so many ranks after this one. Returns them: empty if none is left."""
+    ways = [way for way in ways_of(session, message.person_id) if message.way_id in (None, way.id)]
+    ranks = sorted({way.rank for way in ways if way.rank > after})[:most]
+    queued = [Delivery.by(message, way, at=at) for way in ways if way.rank in ranks]
+    session.add_all(queued)
+    return queued

@@ -1,0 +1,192 @@
+"""What must happen at a moment without anyone pressing a button: one table for all of it.
+
+Whoever decides something writes a timer in the same transaction, by ``session.add(Timer.at(...))`` or through a thing
+that has one (a message, a delivery). The worker looks for what is due. There are two ways in which a timer runs:
+
+- A **deed** (every topic but ``DELIVER``) is carried out and marked as done in one transaction, so it happens exactly
+  once: a worker that is killed in between has changed nothing, and the next one finds it at once. A deed asks again
+  whether it is still wanted, because the world may have changed since it was written.
+- A **delivery** speaks to the world outside, where no transaction reaches. It is claimed by a lease (``claim``), sent
+  without a transaction, and its end is written only by the claim that still holds (``attempts`` is the fence). A
+  worker that is killed may have sent it; it goes out again, and the phone shows it once by its key.
+
+A deed that becomes needless is called off by ``call_off(keys)`` in the very transaction that makes it so. One that
+fails is tried again, later each time; after ``most_attempts`` it is dead: shown to the office, which may send it again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, bindparam, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from fieldapp.domain.base import Model, new_id
+
+DELIVER = "deliver"  # the one topic that speaks to the world outside
+LEASE = timedelta(seconds=15)  # a channel gives up well before
+MOST_ATTEMPTS = 10  # with the pauses below about half an hour
+LONGEST_PAUSE = timedelta(minutes=10)
+
+# One literal text, shared by the partial indexes and by the queries that mean to use them.
+WAITING = text("done_at IS NULL AND failed_at IS NULL")
+DEAD = text("failed_at IS NOT NULL")
+
+
+class Timer(Model):
+    """One thing to be done at its moment."""
+
+    __tablename__ = "timer"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    branch_id: Mapped[UUID | None] = mapped_column(ForeignKey("branch.id"))  # None: the whole house (tidying up)
+    topic: Mapped[str] = mapped_column(String(30))
+    key: Mapped[str] = mapped_column(String(150), unique=True)  # written twice it is still one: "rung:<dispatch>:2"
+    urgent: Mapped[bool] = mapped_column(default=False)  # never waits behind what is not
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    due_at: Mapped[datetime]  # when it should happen; lateness is measured from here
+    next_at: Mapped[datetime]  # when it may be taken next: later than due_at while claimed, and after a failure
+    attempts: Mapped[int] = mapped_column(default=0)
+    most_attempts: Mapped[int] = mapped_column(default=MOST_ATTEMPTS)
+    claimed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    called_off: Mapped[bool] = mapped_column(default=False)  # done without having happened: it became needless
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(Text, default="")  # why the last attempt did not succeed
+
+    __table_args__ = (
+        Index("ix_timer_waiting", "urgent", "next_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_timer_dead", "branch_id", "failed_at", sqlite_where=DEAD, postgresql_where=DEAD),
+        Index("ix_timer_done_at", "done_at"),
+    )
+
+    @classmethod
+    def at(
+        cls, due_at: datetime, topic: str, key: str, *, branch_id: UUID | None, urgent: bool = False, **facts: Any
+    ) -> Self:
+        """A new one. ``facts`` are what the deed will be told: ids as text, numbers, words."""
+        return cls(
+            id=new_id(),
+            branch_id=branch_id,
+            topic=topic,
+            key=key,
+            urgent=urgent,
+            facts=facts,
+            due_at=due_at,
+            next_at=due_at,
+            attempts=0,
+            most_attempts=MOST_ATTEMPTS,
+            called_off=False,
+            error="",
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Will it still happen?"""
+        return self.done_at is None and self.failed_at is None
+
+    def send_again(self, *, at: datetime) -> None:
+        """Somebody wants a dead one to be tried once more. What is not dead stays as it is."""
+        if self.failed_at is not None:
+            self.failed_at, self.next_at = None, at
+            self.most_attempts = self.attempts + MOST_ATTEMPTS
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer that is being carried out: what a deed is told of it."""
+
+    id: UUID
+    branch_id: UUID | None
+    topic: str
+    key: str
+    urgent: bool
+    facts: dict[str, Any]
+    due_at: datetime
+    attempts: int  # counting this one
+    most_attempts: int
+
+    @property
+    def is_last_attempt(self) -> bool:
+        """Is it dead if it fails again?"""
+        return self.attempts >= self.most_attempts
+
+
+def pause(attempts: int, chance: float) -> timedelta:
+    """How long to wait after so many attempts: twice as long each time, spread by chance (0 to 1) so that many do not
+    come back at the same moment."""
+    whole = min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
+    return whole / 2 + whole / 2 * chance
+
+
+def next_due() -> Select[datetime]:
+    """When the next one may be taken: a plain read, so that an idle worker never asks for the right to write."""
+    return select(Timer.next_at).where(WAITING).order_by(Timer.next_at).limit(1)
+
+
+def due_deeds(now: datetime, most: int) -> Select[Timer]:
+    """The deeds that are due, urgent ones first, held for this transaction; what another worker holds is left out."""
+    return (
+        select(Timer)
+        .where(WAITING, Timer.topic != DELIVER, Timer.next_at <= now)
+        .order_by(Timer.urgent.desc(), Timer.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def claim(session: Session, now: datetime, *, urgent: bool, most: int) -> list[Due]:
+    """Take so many deliveries that are due, for as long as the lease: nobody else gets them until then."""
+    free = (
+        select(Timer.id)
+        .where(WAITING, Timer.topic == DELIVER, Timer.urgent == urgent, Timer.next_at <= now)
+        .order_by(Timer.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+        .cte("free")  # evaluated once: as a plain subquery PostgreSQL may look again, and lock more than so many
+    )
+    taken = (
+        update(Timer)
+        .where(Timer.id.in_(select(free.c.id)))
+        .values(attempts=Timer.attempts + 1, claimed_at=now, next_at=now + LEASE)
+        .returning(*(getattr(Timer, name) for name in Due.__slots__))
+        .execution_options(synchronize_session=False)
+    )
+    return sorted((Due(*row) for row in session.execute(taken)), key=lambda due: due.due_at)
+
+
+def finish(session: Session, due: Due, *, at: datetime) -> bool:
+    """It is done. False: the claim had run out, and somebody else has taken it since."""
+    return _end(session, due, done_at=at, error="")
+
+
+def postpone(session: Session, due: Due, *, until: datetime, error: str) -> bool:
+    """It did not succeed; try again at that moment. False: somebody else has taken it since."""
+    return _end(session, due, next_at=until, error=error)
+
+
+def give_up(session: Session, due: Due, *, at: datetime, error: str) -> bool:
+    """It is dead: the office sees it. False: somebody else has taken it since."""
+    return _end(session, due, failed_at=at, error=error)
+
+
+def call_off(keys: Iterable[str], *, at: datetime) -> Update:
+    """These will not happen: run it in the transaction that makes them needless. What is done stays done."""
+    return (
+        update(Timer)
+        .where(Timer.key.in_(list(keys)), Timer.done_at.is_(None))
+        .values(done_at=at, failed_at=None, called_off=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _end(session: Session, due: Due, **values: Any) -> bool:
+    mine = (
+        update(Timer)
+        .where(Timer.id == bindparam("timer_id"), Timer.attempts == bindparam("fence"), WAITING)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(session.connection().execute(mine, {"timer_id": due.id, "fence": due.attempts}).rowcount)

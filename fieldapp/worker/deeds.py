@@ -1,0 +1,22 @@
+"""Which deed belongs to which topic of a timer: the one place that lists them.
+
+A deed gets the session of a transaction that is the worker's to commit, what is due, and the moment. What it changes
+and the mark that it is done are committed together, so it happens exactly once; what it raises is taken back, kept as
+the timer's error, and tried again later. It asks again whether it is still wanted, sends nothing and waits for nobody:
+words to people are messages, and the next step is another timer.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.message import TELL
+from fieldapp.domain.telling import tell
+from fieldapp.domain.timer import Due
+
+Deed = Callable[[Session, Due, datetime], None]
+
+DEEDS: dict[str, Deed] = {
+    TELL: tell,
+}
