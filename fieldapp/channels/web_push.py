@@ -1,0 +1,179 @@
+"""Web push: a thin class around the library that encrypts, which leaves out all that makes a message arrive.
+
+The library signs anew for every message, forgets the port of the push service, lets one message's life-time slip into
+the next, knows neither urgency nor topic, measures nothing and sends nothing. All of that is done here.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3.exceptions import HTTPError
+from webpush import WebPush as Library
+from webpush.types import WebPushKeys, WebPushSubscription
+
+from fieldapp.channels.public_addresses import PublicPools
+from fieldapp.channels.push_services import Endpoint, PushServices, StrangeEndpoint
+from fieldapp.channels.vapid import Vapid
+
+MOST_BYTES = 3993  # of a payload: encrypted it makes the 4096 bytes that every push service takes
+PATIENCE = Timeout(connect=3, read=5)
+LONGEST_REST = timedelta(minutes=10)  # a push service that asks for more is asked again all the same
+MOST_WORDS = 200  # of what a push service says when it refuses
+
+
+class Urgency(StrEnum):
+    """How soon a sleeping phone is woken for it (RFC 8030): normal was measured to take minutes, high a second."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Outcome(StrEnum):
+    """What became of one attempt to send."""
+
+    ACCEPTED = "accepted"  # by the push service; whether the phone has it, only the phone can say
+    GONE = "gone"  # this subscription will never work again: forget it
+    LATER = "later"  # the push service is busy or in trouble: the same may be sent again
+    UNREACHABLE = "unreachable"  # no answer: the same may be sent again
+    REFUSED = "refused"  # it will never be taken as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a browser gave us: where to send, and for whom to encrypt."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One message: JSON in UTF-8, how long it is worth delivering, and what it replaces while it waits."""
+
+    payload: bytes
+    ttl: timedelta
+    urgency: Urgency = Urgency.NORMAL
+    key: str = ""  # a newer message of the same key replaces an older one that the phone has not had
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the push service said."""
+
+    outcome: Outcome
+    status: int = 0  # 0: it said nothing
+    words: str = ""
+    location: str = ""
+    rest: timedelta | None = None  # how long it asked us to wait
+
+    @property
+    def again(self) -> bool:
+        """Whether the same message may be sent once more."""
+        return self.outcome in {Outcome.LATER, Outcome.UNREACHABLE}
+
+
+class BadKeys(Exception):
+    """No browser made these keys: what is encrypted for them could never be read."""
+
+
+class WebPush:
+    """Sends to phones. One for a process: connections and signed words are kept; any thread may use it."""
+
+    def __init__(self, vapid: Vapid, services: PushServices) -> None:
+        self.vapid, self.services = vapid, services
+        private, public = vapid.pem()
+        self.library = Library(private, public, subscriber=vapid.subject)
+        settings: dict[str, Any] = {"num_pools": 20, "maxsize": 8, "retries": False, "timeout": PATIENCE}
+        self.outside, self.named = PublicPools(**settings), PoolManager(**settings)
+
+    def send(self, push: Push, to: Subscription, now: datetime) -> Answer:
+        """Send it, once. Never raises: whatever goes wrong is an answer, because the next channel must be tried."""
+        if len(push.payload) > MOST_BYTES:
+            return Answer(Outcome.REFUSED, words=f"{len(push.payload)} bytes, at most {MOST_BYTES}")
+        try:
+            endpoint = self.services.endpoint(to.endpoint)
+            body, headers = self.encrypted(push, to, endpoint, now)
+        except StrangeEndpoint:
+            return Answer(Outcome.GONE, words="not a push service we know")
+        except BadKeys as error:
+            return Answer(Outcome.GONE, words=str(error))
+        try:
+            return _answer(self._post(endpoint, body, headers), now)
+        except (HTTPError, OSError) as error:
+            return Answer(Outcome.UNREACHABLE, words=f"{type(error).__name__}: {error}"[:MOST_WORDS])
+
+    def encrypted(self, push: Push, to: Subscription, at: Endpoint, now: datetime) -> tuple[bytes, dict[str, str]]:
+        """The body and the headers. Raises BadKeys."""
+        require_keys(to.p256dh, to.auth)
+        body = self.library._encrypt(push.payload, WebPushSubscription.model_construct(keys=_keys(to)))
+        headers = {
+            "Authorization": self.vapid.authorization(at.origin, now),
+            "Content-Encoding": "aes128gcm",
+            "Content-Type": "application/octet-stream",
+            "TTL": str(max(0, int(push.ttl.total_seconds()))),
+            "Urgency": push.urgency.value,
+        }
+        return body, headers | ({"Topic": topic(push.key)} if push.key else {})
+
+    def _post(self, endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> BaseHTTPResponse:
+        pools = self.named if endpoint.named else self.outside
+        pool = pools.connection_from_host(endpoint.host, endpoint.port, endpoint.scheme)
+        return pool.urlopen("POST", endpoint.path, body=body, headers=headers, redirect=False, retries=False)
+
+
+def require_keys(p256dh: str, auth: str) -> None:
+    """Raises BadKeys unless the one is a point of P-256 and the other has 16 bytes; the library takes anything."""
+    try:
+        point, secret = _read(p256dh), _read(auth)
+        if len(secret) != 16 or len(point) != 65:
+            raise ValueError("of another length")
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError as error:
+        raise BadKeys(f"keys of the phone: {error}") from None
+
+
+def topic(key: str) -> str:
+    """A topic is at most 32 letters of base64url, and tells the push service nothing."""
+    return urlsafe_b64encode(sha256(key.encode()).digest())[:32].decode()
+
+
+def _keys(to: Subscription) -> WebPushKeys:
+    return WebPushKeys.model_construct(auth=to.auth.rstrip("="), p256dh=to.p256dh.rstrip("="))
+
+
+def _read(key: str) -> bytes:
+    return urlsafe_b64decode(key.rstrip("=").encode("ascii") + b"=" * (-len(key.rstrip("=")) % 4))
+
+
+def _answer(answer: BaseHTTPResponse, now: datetime) -> Answer:
+    status, words = answer.status, answer.data[:MOST_WORDS].decode(errors="replace")
+    if status in {200, 201, 202, 204}:
+        return Answer(Outcome.ACCEPTED, status, location=answer.headers.get("Location", ""))
+    if status in {404, 410}:
+        return Answer(Outcome.GONE, status, words)
+    if status == 429 or status >= 500:
+        return Answer(Outcome.LATER, status, words, rest=_rest(answer.headers.get("Retry-After", ""), now))
+    return Answer(Outcome.REFUSED, status, words)
+
+
+def _rest(said: str, now: datetime) -> timedelta | None:
+    """Retry-After: seconds or a date."""
+    try:
+        rest = timedelta(seconds=int(said)) if said.strip().isdigit() else _date(said) - now
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(rest, timedelta()), LONGEST_REST)
+
+
+def _date(said: str) -> datetime:
+    date = parsedate_to_datetime(said)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
