@@ -1,9 +1,11 @@
 """Static files under /static/<build>/…: the build is a hash of them all, so that a browser keeps each one for ever.
 
-Relative imports between stylesheets and between modules keep the build in their address, without a bundler.
+Relative imports between stylesheets and between modules keep the build in their address. What is served is
+made from them once for each build: stylesheets written out, scripts joined and without their comments, all compressed.
 """
 
 import gzip
+import inspect
 import os
 import shutil
 import tempfile
@@ -17,6 +19,8 @@ import structlog
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from fieldapp.web import joined_scripts, scripts, stylesheets
+from fieldapp.web.joined_scripts import joined
 from fieldapp.web.protocol import HEADER, VERSION
 from fieldapp.web.scripts import lightened
 from fieldapp.web.stylesheets import written_out
@@ -26,11 +30,12 @@ log = structlog.get_logger(__name__)
 PRESSED = {".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".html"}
 TEN_YEARS = 10 * 365 * 24 * 60 * 60
 BUILDS_KEPT = 3
+MAKERS = (joined_scripts, scripts, stylesheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The static files of one build."""
+    """The static files of one build, in the folder from which they are served."""
 
     folder: Path
     build: str
@@ -42,10 +47,11 @@ class Assets:
 
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the folder, compressed. When debugging it is served as it is, and a changed file is seen at once."""
-    assets = Assets(folder, "now" if app.debug else build_of(folder))
+    written = Assets(folder, "now" if app.debug else build_of(folder))
+    served = folder if app.debug else pressed(written, Path(app.instance_path) / "static")
+    assets = Assets(served, written.build)
     app.extensions["assets"] = assets
     app.add_template_global(assets.url, "asset")
-    served = folder if app.debug else pressed(assets, Path(app.instance_path) / "static")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(served),
@@ -60,8 +66,10 @@ def init_app(app: Flask, folder: Path) -> None:
 
 
 def build_of(folder: Path) -> str:
-    """A hash of all files and their names."""
+    """A hash of all files and their names, and of what makes from them the files that are served."""
     whole = sha256()
+    for maker in MAKERS:
+        whole.update(sha256(inspect.getsource(maker).encode()).digest())
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         whole.update(file.relative_to(folder).as_posix().encode() + b"\0")
         whole.update(sha256(file.read_bytes()).digest())
@@ -89,6 +97,8 @@ def _copy(folder: Path, into: Path) -> Path:
     shutil.copytree(folder, into, dirs_exist_ok=True)
     for stylesheet in folder.glob("css/*.css"):
         (into / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
+    for path, text in joined(folder).items():
+        (into / path).write_text(text, "utf-8")
     for script in (into / "js").rglob("*.js"):
         script.write_text(lightened(script.read_text("utf-8")), "utf-8")
     for file in [path for path in into.rglob("*") if path.suffix in PRESSED]:

@@ -2,6 +2,7 @@
 
 import re
 
+from fieldapp.web.joined_scripts import EXPORT, EXPORTED, IMPORT
 from fieldapp.web.scripts import lightened
 from tests.architecture.tree import files, name_of
 
@@ -20,3 +21,14 @@ def test_no_text_of_a_script_goes_over_several_lines():
 
 def test_no_comment_stands_between_stars():
     assert not [name_of(path) for path in OWN if re.search(r"^\s*/\*", path.read_text(), re.MULTILINE)]
+
+
+def test_imports_and_exports_are_written_so_that_scripts_can_be_joined():
+    """Each on a line of its own, in the forms that `joined_scripts` reads; nothing that is exported changes later."""
+    lines = [(name_of(path), line) for path in OWN for line in path.read_text().splitlines()]
+    asked = [(name, line) for name, line in lines if re.match(r"\s*(import|export)\b(?!\.)|.*\bimport\(", line)]
+    assert not [odd for odd in asked if not any(form.match(odd[1]) for form in (IMPORT, EXPORT, EXPORTED))]
+
+
+def test_no_name_of_ours_begins_as_those_of_joined_modules_do():
+    assert not [name_of(path) for path in OWN if re.search(r"(?<![`\"])\$[a-z_]", path.read_text())]

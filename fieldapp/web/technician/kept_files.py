@@ -11,7 +11,7 @@ LAYOUTS = ("layouts/base.html", "layouts/bare.html", "layouts/phone.html", "layo
 TEMPLATES = (*LAYOUTS, "components/", "technician/", "offline.html")
 NAMED = re.compile(r"""\basset\(["']([^"']+)["']\)""")
 IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
-ALWAYS = {"icons/sprite.svg", "js/outbox/picture.js"}  # drawn by one template for all; loaded when a photo is taken
+ALWAYS = {"icons/sprite.svg"}  # drawn by one template for all
 
 
 def kept_files() -> list[str]:

@@ -4,11 +4,12 @@
 import { newId, picture, sha256 } from "../outbox/outbox.js"
 import { bill } from "./bill.js"
 import { canonical, priceDocument, workDocument } from "./documents.js"
-import { facts, stands } from "./facts.js"
+import { facts } from "./facts.js"
 import { priceStands, total } from "./model.js"
 import { fillLines } from "./lines.js"
 import { fillPhotos } from "./photos.js"
 import { mayShow } from "./rail.js"
+import { keepWhatHolds, write } from "./slots.js"
 import { tried } from "./tried.js"
 import { clock, day, duration, money, put, title } from "./written.js"
 
@@ -27,20 +28,6 @@ export async function fill(root, scene) {
   for (const field of root.querySelectorAll("[name=base]")) field.value = base.version
   for (const field of root.querySelectorAll("[name=attempt]")) field.value = state.rings + 1
   for (const field of root.querySelectorAll("form:has([name=words]) > [name=line]")) field.value = newId()
-}
-
-// Of a view or of a row; the rows within a view have facts of their own.
-export function keepWhatHolds(root, holds) {
-  for (const each of root.querySelectorAll("[data-when]")) {
-    const row = each.closest("[data-row], [data-photo]")
-    if ((!row || row === root || !root.contains(row)) && !stands(holds, each.dataset.when)) each.remove()
-  }
-}
-
-export function write(root, slots) {
-  for (const [name, words] of Object.entries(slots)) {
-    for (const place of root.querySelectorAll(`[data-slot="${name}"]`)) if (place.textContent !== words) place.textContent = words
-  }
 }
 
 function fillSlots(root, { state, words, language, key }) {

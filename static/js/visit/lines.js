@@ -1,7 +1,7 @@
 // The lines of the order with their steppers, and the items that a search finds.
 
 import { newId } from "../outbox/outbox.js"
-import { keepWhatHolds, write } from "./fill.js"
+import { keepWhatHolds, write } from "./slots.js"
 import { priceDocument } from "./documents.js"
 import { money, put, quantity, typedMoney } from "./written.js"
 

@@ -1,6 +1,6 @@
 // The photos of a visit: those that are still on this phone are shown from it, each with the sign of where it is.
 
-import { keepWhatHolds, write } from "./fill.js"
+import { keepWhatHolds, write } from "./slots.js"
 import { put } from "./written.js"
 
 const addresses = new Map() // of pictures that are on this phone, by fingerprint

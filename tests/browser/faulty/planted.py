@@ -9,7 +9,7 @@ from tests.browser.faulty.troubles import captive_portal, for_writes, reset_befo
 # Faults have no language.
 pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
-COMMANDS, LANE = "/js/outbox/commands.js", "/js/outbox/lane.js"
+OUTBOX = "/js/outbox/page.js"  # commands.js and lane.js are joined to it
 POST = "const response = await post(parcel)"
 DELETE_FIRST = """await change(["commands"], async (all) => sent.forEach(({ seq }) => all.delete([me(), seq])))
     const response = await post(parcel)"""
@@ -33,15 +33,11 @@ def a_press_and(trouble):
 
 
 PLANTED = {
-    "deleted before it is sent": (patched(COMMANDS, POST, DELETE_FIRST), a_press_and(reset_before_arrival), "Lost"),
-    "any 200 is a success": (patched(COMMANDS, OURS_ALONE, ANY_200), a_press_and(captive_portal), "Lost"),
-    "no lock between tabs": (
-        patched(LANE, "if (!navigator.locks)", "if (true)"),
-        sent_once,
-        "Two tabs",
-    ),
+    "deleted before it is sent": (patched(OUTBOX, POST, DELETE_FIRST), a_press_and(reset_before_arrival), "Lost"),
+    "any 200 is a success": (patched(OUTBOX, OURS_ALONE, ANY_200), a_press_and(captive_portal), "Lost"),
+    "no lock between tabs": (patched(OUTBOX, "if (!navigator.locks)", "if (true)"), sent_once, "Two tabs"),
     "acknowledged is forgotten": (
-        patched(COMMANDS, KEEPS_ITS_OVERLAY, FORGETS),
+        patched(OUTBOX, KEEPS_ITS_OVERLAY, FORGETS),
         lambda _street, li, visit: nothing_disappears(li, visit),
         "is shown again",
     ),

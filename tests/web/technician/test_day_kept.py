@@ -38,7 +38,8 @@ def test_every_page_opens_as_ours_and_names_no_file_that_is_not_kept(day):
 def test_every_script_that_a_kept_script_imports_is_kept(app, day):
     files = kept(day)["files"]
     build = app.extensions["assets"].build
-    assert f"/static/{build}/js/outbox/store.js" in files, "imported by outbox.js alone"
+    assert f"/static/{build}/js/outbox/tray.js" in files, "imported by phone-page.js alone"
+    assert f"/static/{build}/js/visit/fill.js" not in files, "joined to visit.js"
     assert f"/static/{build}/icons/sprite.svg" in files and f"/static/{build}/css/phone.css" in files
     assert not [file for file in files if not (app.extensions["assets"].folder / file.split("/", 3)[3]).is_file()]
 
