@@ -44,6 +44,20 @@ class Settings:
     workers: int = 0
     threads: int = 2
 
+    # The key by which push services know us: a PEM file (`fieldapp vapid` makes it), or the key itself in base64url.
+    vapid_key: str = str(INSTANCE / "vapid.pem")
+
+    # Whom a push service may write to: mailto:… or an https address. Without it the public address, if that is https.
+    vapid_subject: str = ""
+
+    # The hosts of push services, with commas between, in place of all that are known (channels/push_services.py).
+    # A host that is named here letter by letter needs no https and may lie in our own network.
+    push_hosts: str = ""
+
+    # Other channels, tried in this order after the phone itself, with spaces between: NAME=URL as the library Apprise
+    # reads it, where {phone} stands for the person's number. "wecom=wecombot://KEY sms=d7sms://TOKEN@{phone}"
+    channels: str = ""
+
     # A demonstration: the known demo passwords are allowed to work.
     demo: bool = False
     demo_password: str = "fieldapp-demo"

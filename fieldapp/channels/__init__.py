@@ -86,4 +86,6 @@ class Channel(Protocol):
 
 def channels(config: Mapping[str, Any]) -> dict[str, Channel]:
     """The channels of this installation by their names, under these settings (``app.config``)."""
-    return {}
+    from fieldapp.channels.installed import channels
+
+    return channels(config)

@@ -23,7 +23,8 @@ from fieldapp.channels.push_services import Endpoint, PushServices, StrangeEndpo
 from fieldapp.channels.vapid import Vapid
 
 MOST_BYTES = 3993  # of a payload: encrypted it makes the 4096 bytes that every push service takes
-PATIENCE = Timeout(connect=3, read=5)
+PATIENCE = Timeout(total=8)
+IN_AN_EMERGENCY = Timeout(total=2)  # then the next channel is tried; this one is tried again all the same
 LONGEST_REST = timedelta(minutes=10)  # a push service that asks for more is asked again all the same
 MOST_WORDS = 200  # of what a push service says when it refuses
 
@@ -92,7 +93,7 @@ class WebPush:
         self.vapid, self.services = vapid, services
         private, public = vapid.pem()
         self.library = Library(private, public, subscriber=vapid.subject)
-        settings: dict[str, Any] = {"num_pools": 20, "maxsize": 8, "retries": False, "timeout": PATIENCE}
+        settings: dict[str, Any] = {"num_pools": 20, "maxsize": 8}
         self.outside, self.named = PublicPools(**settings), PoolManager(**settings)
 
     def send(self, push: Push, to: Subscription, now: datetime) -> Answer:
@@ -107,7 +108,8 @@ class WebPush:
         except BadKeys as error:
             return Answer(Outcome.GONE, words=str(error))
         try:
-            return _answer(self._post(endpoint, body, headers), now)
+            patience = IN_AN_EMERGENCY if push.urgency is Urgency.HIGH else PATIENCE
+            return _answer(self._post(endpoint, body, headers, patience), now)
         except (HTTPError, OSError) as error:
             return Answer(Outcome.UNREACHABLE, words=f"{type(error).__name__}: {error}"[:MOST_WORDS])
 
@@ -124,10 +126,12 @@ class WebPush:
         }
         return body, headers | ({"Topic": topic(push.key)} if push.key else {})
 
-    def _post(self, endpoint: Endpoint, body: bytes, headers: dict[str, str]) -> BaseHTTPResponse:
+    def _post(self, endpoint: Endpoint, body: bytes, headers: dict[str, str], patience: Timeout) -> BaseHTTPResponse:
         pools = self.named if endpoint.named else self.outside
         pool = pools.connection_from_host(endpoint.host, endpoint.port, endpoint.scheme)
-        return pool.urlopen("POST", endpoint.path, body=body, headers=headers, redirect=False, retries=False)
+        return pool.urlopen(
+            "POST", endpoint.path, body=body, headers=headers, timeout=patience, redirect=False, retries=False
+        )
 
 
 def require_keys(p256dh: str, auth: str) -> None:

@@ -11,9 +11,11 @@ from fieldapp.commands.catalogue import catalogue
 from fieldapp.commands.demo import demo
 from fieldapp.commands.importing import import_group
 from fieldapp.commands.person import person
+from fieldapp.commands.push import push
 from fieldapp.commands.run import run
 from fieldapp.commands.serve import serve
 from fieldapp.commands.upgrade import upgrade
+from fieldapp.commands.vapid import vapid
 from fieldapp.config import SettingWrong
 from fieldapp.db import Busy, Unreachable
 from fieldapp.domain.base import RuleBroken
@@ -27,7 +29,7 @@ def fieldapp(context: click.Context) -> None:
     script.create_app = script.create_app or create_app
 
 
-for command in (branch, catalogue, demo, import_group, person, run, serve, upgrade):
+for command in (branch, catalogue, demo, import_group, person, push, run, serve, upgrade, vapid):
     fieldapp.add_command(command)
 
 

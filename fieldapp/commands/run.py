@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from fieldapp.channels.vapid import new_key_file
 from fieldapp.commands.accounts import ACCOUNTS
 from fieldapp.commands.demo import be_today
 from fieldapp.commands.serve import listen, require_free_port
@@ -21,6 +22,9 @@ def set_up(_context: click.Context, _option: click.Parameter, port: int) -> int:
     os.environ.setdefault("FIELDAPP_DEMO", "1")
     if not os.environ.get("FIELDAPP_SECRET_KEY"):
         os.environ["FIELDAPP_SECRET_KEY"] = kept_secret()
+    os.environ.setdefault("FIELDAPP_VAPID_SUBJECT", "mailto:demo@example.com")
+    if "FIELDAPP_VAPID_KEY" not in os.environ:
+        keep_push_key()
     return port
 
 
@@ -44,6 +48,14 @@ def kept_secret() -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text()
+
+
+def keep_push_key() -> None:
+    """The demo's own key for push, made once: the phones that were tried with it go on working."""
+    try:
+        new_key_file(INSTANCE / "vapid.pem")
+    except FileExistsError:
+        return
 
 
 def announce() -> None:

@@ -13,6 +13,7 @@ from granian.server import Server
 from sqlalchemy import select
 
 from fieldapp import create_app
+from fieldapp.commands.vapid import what_is_missing
 from fieldapp.db import db
 from fieldapp.demo.cast import CAST
 from fieldapp.domain.people import Person
@@ -27,6 +28,8 @@ def serve() -> None:
     """Serve the app to people. The settings are environment variables; see fieldapp/config.py."""
     _require_settings()
     _refuse_demo_passwords()
+    if why := what_is_missing():
+        click.echo(why, err=True)
     require_free_port()
     listen()
 

@@ -19,7 +19,7 @@ def tell(session: Session, due: Due, now: datetime) -> None:
 
 def try_ranks(session: Session, message: Message, *, after: int, most: int = 1, at: datetime) -> list[Delivery]:
     """Queue a delivery on every way of the next so many ranks after this one. Returns them: empty if none is left."""
-    ways = [way for way in ways_of(session, message.person_id) if message.way_id in (None, way.id)]
+    ways = [way for way in ways_of(session, message.person_id, at=at) if message.way_id in (None, way.id)]
     ranks = sorted({way.rank for way in ways if way.rank > after})[:most]
     queued = [Delivery.by(message, way, at=at) for way in ways if way.rank in ranks]
     session.add_all(queued)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from urllib3 import Timeout
 
 from fieldapp.channels.push_services import PushServices
 from fieldapp.channels.web_push import MOST_BYTES, Outcome, Push, Subscription, Urgency, WebPush
@@ -110,7 +111,7 @@ def test_a_busy_push_service_says_when_to_come_back(web_push, service, phone, sa
 
 
 def test_a_push_service_that_does_not_answer_is_not_waited_for(web_push, service, phone, monkeypatch):
-    monkeypatch.setattr(web_push.named, "connection_pool_kw", web_push.named.connection_pool_kw | {"timeout": 0.2})
+    monkeypatch.setattr("fieldapp.channels.web_push.IN_AN_EMERGENCY", Timeout(total=0.2))
     service.then(201, after=1)
     began = now()
     assert web_push.send(LEAK, of(phone), now()).outcome is Outcome.UNREACHABLE

@@ -32,7 +32,11 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "sign_in.leave": EVERYONE,
     "owner.copy.show": EVERYONE,
     "owner.verify.show": EVERYONE,
+    "receipts.receive": EVERYONE,
     # Whoever is signed in.
+    "push.key": ANY_ROLE,
+    "push.subscribe": ANY_ROLE,
+    "push.unsubscribe": ANY_ROLE,
     "start.show": ANY_ROLE,
     "live.since": ANY_ROLE,
     # The technician.
