@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.already import already_so
@@ -17,6 +18,7 @@ from fieldapp.domain.changed_since import changed_since, overtaken_by_a_newer_wo
 from fieldapp.domain.command import Command, believed, data_of, press, receipt_of
 from fieldapp.domain.conflict import POLICY
 from fieldapp.domain.journal import Act, Weight
+from fieldapp.domain.order import Order
 from fieldapp.domain.reassigned import in_hand, may_go_on, take_back, why_not
 from fieldapp.domain.receipt import OtherPayload, Receipt, Verdict
 from fieldapp.domain.sent import Sent, cleaned
@@ -24,6 +26,13 @@ from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_in_hand import visit_in_hand
 
 ID_USED = "command.id_used"
+
+# What was refused is no reason to read the whole visit: how far its order has come, if it is this person's.
+_VERSION: Select[int] = (
+    select(Order.version)
+    .join(Visit, Visit.order_id == Order.id)
+    .where(Visit.id == bindparam("visit_id"), Visit.technician_id == bindparam("person_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +104,11 @@ def receipt_kept(session: Session, sent: Sent, courier: Courier) -> Receipt | No
 
 def keep_refused(session: Session, sent: Sent, courier: Courier, verdict: Verdict, refusal: RuleBroken) -> Receipt:
     """Keep what was refused, or waits for the office, with the reason."""
-    visit = _its_visit(session, sent, courier)
     device_at = sent.device_at
     at = believed(device_at, courier.offset, courier.received_at) if device_at else courier.received_at
-    if visit is not None and verdict is Verdict.PARKED:
+    if verdict is Verdict.PARKED:
         act = Act(by_id=courier.person_id, at=at, received_at=courier.received_at, device_at=device_at)
-        visit.record(act, "parked", verb=sent.verb, code=refusal.code)
+        _say_that_it_waits(session, sent, act, refusal)
     receipt = Receipt(
         id=sent.id,
         device=courier.device,
@@ -117,7 +125,7 @@ def keep_refused(session: Session, sent: Sent, courier: Courier, verdict: Verdic
         verdict=verdict,
         code=refusal.code,
         facts=_plain(refusal.facts),
-        version=visit.order.version if visit else 0,
+        version=session.scalar(_VERSION, {"visit_id": sent.visit_id, "person_id": courier.person_id}) or 0,
     )
     first = session.get(Receipt, sent.id) if refusal.code == ID_USED else None
     if first is not None:
@@ -147,11 +155,12 @@ def _work(case: Case, weight: Weight) -> Receipt:
     return case.kept(act, Verdict.SUPERSEDED if superseded and verdict is Verdict.APPLIED else verdict)
 
 
-def _its_visit(session: Session, sent: Sent, courier: Courier) -> Visit | None:
-    if sent.visit_id is None:
-        return None
-    visit = visit_in_hand(session, sent.visit_id)
-    return visit if visit is not None and visit.technician_id == courier.person_id else None
+def _say_that_it_waits(session: Session, sent: Sent, act: Act, refusal: RuleBroken) -> None:
+    """In the journal of its order, where the office reads what it is to decide about."""
+    visit = visit_in_hand(session, sent.visit_id) if sent.visit_id else None
+    if visit is not None and visit.technician_id == act.by_id:
+        visit.record(act, "parked", verb=sent.verb, code=refusal.code)
+        session.flush()
 
 
 def _keep_beside_the_first(session: Session, receipt: Receipt) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Select, Text, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, Text, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model
@@ -56,9 +56,12 @@ class Discarded(Model):
     told_at: Mapped[datetime]
 
 
-def somebody_elses(device: UUID, person_id: UUID) -> Select[UUID]:
-    """Whether another person speaks by this device: each has an own one, also on the same phone."""
-    return select(Device.person_id).where(Device.id == device, Device.person_id != person_id).limit(1)
+# Whether another person than :person_id speaks by this :device: each has an own one, also on the same phone.
+SOMEBODY_ELSES: Select[UUID] = (
+    select(Device.person_id)
+    .where(Device.id == bindparam("device"), Device.person_id != bindparam("person_id"))
+    .limit(1)
+)
 
 
 def devices_of(person_id: UUID) -> Select[Device]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.alarm import Alarm, AlarmKind
@@ -14,6 +14,22 @@ from fieldapp.domain.device import Device, Discarded, devices_of
 from fieldapp.domain.receipt import OtherPayload, Receipt
 
 MOST_GAPS = 20  # named in an alarm; beyond them it only counts
+
+# Asked at every call of every phone, and therefore made once.
+_KNOWN: CompoundSelect[int] = union(
+    *(
+        select(kind.seq).where(
+            kind.device == bindparam("device"), kind.seq >= bindparam("first"), kind.seq < bindparam("end")
+        )
+        for kind in (Receipt, OtherPayload, Discarded)
+    )
+)
+_WIPED: Select[Alarm] = select(Alarm).where(
+    Alarm.device == bindparam("device"),
+    Alarm.kind == AlarmKind.WIPED,
+    Alarm.person_id == bindparam("person_id"),
+    Alarm.settled_at.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +53,7 @@ class Contact:
 
 def known_numbers(session: Session, device: UUID, first: int, end: int) -> set[int]:
     """Which numbers of ``range(first, end)`` have come from this phone or were thrown away on it."""
-    asked = [
-        select(kind.seq).where(kind.device == device, kind.seq >= first, kind.seq < end)
-        for kind in (Receipt, OtherPayload, Discarded)
-    ]
-    return set(session.scalars(union(*asked)))
+    return set(session.scalars(_KNOWN, {"device": device, "first": first, "end": end}))
 
 
 def hear(session: Session, contact: Contact) -> Device:
@@ -87,13 +99,7 @@ def _first_heard(session: Session, contact: Contact) -> Device:
 
 
 def _settle_wiped(session: Session, contact: Contact) -> None:
-    open_ones = select(Alarm).where(
-        Alarm.device == contact.device,
-        Alarm.kind == AlarmKind.WIPED,
-        Alarm.person_id == contact.person_id,
-        Alarm.settled_at.is_(None),
-    )
-    for alarm in session.scalars(open_ones):
+    for alarm in session.scalars(_WIPED, {"device": contact.device, "person_id": contact.person_id}):
         alarm.settle(by_id=None, at=contact.at)  # it was only another phone: this one speaks again
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken
@@ -20,6 +20,17 @@ from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import visit_at_work
 
 TOLD_AGAIN_FOR = timedelta(hours=24)  # the first answer that tells of it may have been lost on the way
+
+_DECIDED: Select[Receipt] = (
+    select(Receipt)
+    .where(
+        Receipt.by_id == bindparam("person_id"),
+        Receipt.verdict == Verdict.PARKED,
+        Receipt.decision.is_not(None),
+        or_(Receipt.decision_told_at.is_(None), Receipt.decision_told_at > bindparam("since")),
+    )
+    .order_by(Receipt.decided_at, Receipt.id)
+)
 
 
 def parked(branch_id: UUID, department: Department | None = None) -> Select[*tuple[Any, ...]]:
@@ -73,18 +84,7 @@ def decide(session: Session, command_id: UUID, *, branch_id: UUID, decision: Dec
 
 def told(session: Session, person_id: UUID, at: datetime) -> list[Receipt]:
     """What has been decided about this person's commands and is news to the phone, or was until a day ago."""
-    decided = list(
-        session.scalars(
-            select(Receipt)
-            .where(
-                Receipt.by_id == person_id,
-                Receipt.verdict == Verdict.PARKED,
-                Receipt.decision.is_not(None),
-                or_(Receipt.decision_told_at.is_(None), Receipt.decision_told_at > at - TOLD_AGAIN_FOR),
-            )
-            .order_by(Receipt.decided_at, Receipt.id)
-        )
-    )
+    decided = list(session.scalars(_DECIDED, {"person_id": person_id, "since": at - TOLD_AGAIN_FOR}))
     for receipt in decided:
         receipt.decision_told_at = receipt.decision_told_at or at
     return decided

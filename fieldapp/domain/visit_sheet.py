@@ -34,6 +34,9 @@ VISIT_SHEET: Select[Visit] = (
 )
 
 
+_OF_ANYBODY: Select[Visit] = select(Visit).options(*_WHOLE)
+
+
 def visit_at_work(visit_id: UUID) -> Select[Visit]:
     """The same of any technician, for whoever carries out a command."""
-    return select(Visit).where(Visit.id == visit_id).options(*_WHOLE)
+    return _OF_ANYBODY.where(Visit.id == visit_id)

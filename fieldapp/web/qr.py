@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import segno
 
+KEPT = 256  # codes: a page that ends with one is drawn again and again, and a code costs as much as the page
 QUIET = 4  # modules of white around it, without which a camera may not find it
 
 
@@ -17,6 +19,7 @@ class QrCode:
     path: str
 
 
+@lru_cache(KEPT)
 def qr_code(words: str) -> QrCode:
     """The code for these words; a quarter of it may be dirty or in glare."""
     rows = [list(row) for row in segno.make(words, error="q", micro=False).matrix_iter(border=QUIET)]

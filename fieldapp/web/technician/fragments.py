@@ -7,8 +7,8 @@ import structlog
 from flask import render_template
 
 from fieldapp.clock import now
-from fieldapp.db import db
-from fieldapp.domain.visit_sheet import VISIT_SHEET
+from fieldapp.db import db, reading
+from fieldapp.domain.visit_to_read import visit_to_read
 from fieldapp.web.language import language, speak
 from fieldapp.web.session import me
 from fieldapp.web.technician.my_visit import steps_of
@@ -33,7 +33,7 @@ def fragments(visits: Iterable[UUID]) -> dict[str, str]:
 
 def _fragment(visit_id: UUID) -> str:
     try:
-        visit = db.session.scalar(VISIT_SHEET, {"visit_id": visit_id, "technician_id": me().id})
+        visit = visit_to_read(reading(), visit_id, me().id)
         if visit is None:
             return ""
         page = VisitPage(visit, steps_of(visit), now()).facing()

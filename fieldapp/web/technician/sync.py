@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.custody import Courier
-from fieldapp.domain.device import Discarded, somebody_elses
+from fieldapp.domain.device import SOMEBODY_ELSES, Discarded
 from fieldapp.domain.loss import Contact, hear, known_numbers
 from fieldapp.domain.parked import told
 from fieldapp.domain.queue import Queue
@@ -118,7 +118,8 @@ class Received:
         """A page that is still open of whoever was signed in before: it says nothing of the phone of this person."""
         told = self.call.commands
         foreign = bool(told) and all(sent.by_id not in (None, me().id) for sent in told)
-        return foreign or db.session.scalar(somebody_elses(self.device, me().id)) is not None
+        asked = {"device": self.device, "person_id": me().id}
+        return foreign or db.session.scalar(SOMEBODY_ELSES, asked) is not None
 
     def _contact(self) -> Contact:
         envelope = self.call.envelope

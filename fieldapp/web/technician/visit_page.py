@@ -116,7 +116,7 @@ class VisitPage(VisitFacts):
         """Does what a template marks with this fact ("agreed", "!agreed") stand on the page?"""
         return holds(self, fact)
 
-    @property
+    @cached_property
     def model(self) -> dict[str, Any] | None:
         """The visit as plain data, for the phone to go on with by itself."""
         return phone_model(self)
