@@ -159,14 +159,14 @@ class Technician(Phone):
         """By the button; until the answer is there."""
         self.page.evaluate(f"async () => (await ({OUTBOX})()).flush({{ now: true }})")
 
-    def sends_all(self, visit: str, *, looks: bool = True, within: float = 40) -> None:
+    def sends_all(self, visit: str, *, looks: bool = True, within: float = 120) -> None:
         """Until nothing waits any more."""
         until = time.monotonic() + within
         while not self.has_sent_all(visit, looks=looks):
             assert time.monotonic() < until, f"Still waiting after {within} s: {self.waiting()}"
             self.page.wait_for_timeout(200)
 
-    def until(self, true: Callable[[], bool], seconds: float = 10) -> bool:
+    def until(self, true: Callable[[], bool], seconds: float = 45) -> bool:
         """Whether it comes true in this time."""
         until = time.monotonic() + seconds
         while not true():
@@ -181,12 +181,25 @@ class Technician(Phone):
 
     def has_sent_all(self, visit: str, *, looks: bool = True) -> bool:
         """Whether nothing waits any more; signs in where the server asks for it."""
-        if "/sign-in" in self.page.url or self.page.locator("[data-sign-in]").count():
+        if self.is_asked_to_sign_in():
             self.signs_in()
         if looks and not self.is_at(visit) and not self.looks_at(visit):
             return False
         waiting = self.waiting()
+        if looks and waiting["count"] and not self.page.locator("waiting-pill").count():
+            self.looks_at_today()  # a page that is turned to the owner does not say why it waits
         return not waiting["count"] and not waiting["tray"]
+
+    def is_asked_to_sign_in(self) -> bool:
+        """Whether this page says so."""
+        return "/sign-in" in self.page.url or self.page.locator("[data-sign-in]").count() > 0
+
+    def looks_at_today(self) -> None:
+        """Where the phone says what waits, and why."""
+        with suppress(Error):
+            self.page.goto("/my")
+            self.flushes()
+            self.until(lambda: self.is_asked_to_sign_in() or not self.waiting()["count"], seconds=2)
 
     def has_sent(self) -> None:
         """Nobody waits for it here: when it arrives is what these tests are about."""
