@@ -114,7 +114,7 @@ class Technician(Phone):
         before = len(self.handset.kept)
         try:
             PRESSES[step.rstrip(DIGITS)](self)
-        except Error as fault:
+        except (Error, AssertionError) as fault:
             if self.step != step:
                 return False  # another tab or the server was quicker: something else stands there now
             raise AssertionError(f"{step} cannot be pressed: {self.page.locator('body').inner_text()}") from fault
