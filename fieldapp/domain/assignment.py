@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, String, select
@@ -98,11 +99,17 @@ def assign(
     begins: datetime | None,
     ends: datetime | None,
     reason: str = "",
+    visit_id: UUID | None = None,
+    what: str = "",
+    **facts: Any,
 ) -> Assignment:
     """Give the order to a technician, or to another one, which needs a reason (4.2.2, 4.3.2).
 
-    ``current`` is the assignment that stands now, if any. Raises RuleBroken ``assignment.same_person``,
-    ``assignment.no_technician``, ``order.reason_missing`` or ``order.not_allowed``.
+    ``current`` is the assignment that stands now, if any; ``visit_id`` the id of the new visit where a phone knows it
+    already; ``what`` and ``facts`` tell the journal of an assignment that nobody in the office made.
+
+    Raises RuleBroken ``assignment.same_person``, ``assignment.no_technician``, ``order.reason_missing`` or
+    ``order.not_allowed``.
     """
     if Role.TECHNICIAN not in to.roles:
         raise RuleBroken("assignment.no_technician", name=to.name)
@@ -111,7 +118,7 @@ def assign(
     why = reason_given(reason) if current is not None else reason.strip()
     state_before, hold_before = order.state, order.hold_reason
     visit = Visit(
-        id=new_id(),
+        id=visit_id or new_id(),
         order_id=order.id,
         technician_id=to.id,
         procedure_id=procedure_id,
@@ -122,11 +129,12 @@ def assign(
     order.move(
         OrderState.ASSIGNED,
         act,
-        what="reassign" if current else "assign",
+        what=what or ("reassign" if current else "assign"),
         why=why,
         visit_id=visit.id,
         technician=str(to.id),
         name=to.name,
+        **facts,
     )
     if current is not None:
         current.give_way(act)

@@ -24,7 +24,7 @@ MOST_SEQ = 2**53  # as far as a phone counts exactly
 MOST_VERSION = 2**31 - 1
 
 
-class Command(BaseModel):
+class Pressed(BaseModel):
     """One press, as the phone or a form writes it down (protocol version 1)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,7 +32,7 @@ class Command(BaseModel):
     id: UUID
     seq: int = Field(ge=0, le=MOST_SEQ)
     v: int = Field(ge=1, le=1)
-    visit: UUID
+    visit: UUID | None
     verb: str = Field(max_length=20)
     at: AwareDatetime  # the device's clock
     base: int | None = Field(default=None, ge=0, le=MOST_VERSION)  # the order's version on the page that was pressed
@@ -51,6 +51,12 @@ class Command(BaseModel):
         """SHA-256 of the whole command: "the same payload" means the same whole object."""
         whole = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(whole.encode()).hexdigest()
+
+
+class Command(Pressed):
+    """A press about a visit; nearly all of them are."""
+
+    visit: UUID
 
 
 def apply(session: Session, command: Command, *, received_at: datetime, offset: timedelta = timedelta(0)) -> Receipt:

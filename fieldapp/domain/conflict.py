@@ -32,7 +32,6 @@ class Row:
     stale: Words  # somebody changed the same thing since the page was drawn
     handed_on: Words  # the visit was given to somebody else, the order cancelled, or the visit over
     parked: frozenset[str] = frozenset()  # refusals of its own that the office decides about
-    waits_for: str = ""  # a refusal that every such command gets as long as there is no home for it
 
 
 _REPEAT = Words("重复无效果，不倒退", "said again: nothing; never moves backwards")
@@ -49,7 +48,9 @@ _COURSE_OF = Words("单向进程", "a course that only goes on")
 
 _LATEST = Words("最后到达者有效，历史保留；别人改过则标注", "the last to arrive holds, with history; flagged")
 _TRANSITION = Row(True, _COURSE_OF, _REPEAT, _MOVED)
-_NOT_YET = Words("尚无此功能：退回手机", "no home for it yet: back to the phone's tray")
+_FIRST_COUNTS = Words("第一个有效，其余告知是谁去", "the first one counts; to all others it says who goes")
+_NEXT_RUNG = Words("立即叫下一级，不等时间到", "the next rung goes out at once")
+_OVER = Words("已到场或取消：存入历史", "somebody is at the door, or nobody is wanted: kept in the history")
 
 POLICY: dict[str, Row] = {
     "accept": _TRANSITION,
@@ -96,8 +97,8 @@ POLICY: dict[str, Row] = {
         False, Words("两个时刻都保留", "both moments are kept"), Words("最后到达者有效", "the last holds"), _KEPT
     ),
     "note": Row(False, Words("每人各自追加", "added, each author's own"), Words("照记", "kept"), _KEPT),
-    "take": Row(True, Words("派单应答", "answer to a dispatch"), _NOT_YET, _NOT_YET, waits_for="command.not_yet"),
-    "cannot": Row(True, Words("派单应答", "answer to a dispatch"), _NOT_YET, _NOT_YET, waits_for="command.not_yet"),
+    "take": Row(True, Words("应急派单的应答", "an answer to an emergency"), _FIRST_COUNTS, _OVER),
+    "cannot": Row(True, Words("应急派单的应答", "an answer to an emergency"), _NEXT_RUNG, _OVER),
 }
 
 

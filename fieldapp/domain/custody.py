@@ -13,6 +13,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.already import already_so
+from fieldapp.domain.answer_kept import ANSWERS, act_of, answer, came_second
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.changed_since import changed_since, overtaken_by_a_newer_word
 from fieldapp.domain.command import Command, believed, data_of, press, receipt_of
@@ -83,9 +84,14 @@ def take_in(session: Session, sent: Sent, courier: Courier, *, beside: bool = Fa
     kept = receipt_kept(session, sent, courier)
     if kept is not None:
         return kept
+    if sent.verb in ANSWERS:
+        return _answer(session, sent, courier)
     command = sent.command()
     data = data_of(command)
     visit = visit_in_hand(session, command.visit)
+    second = came_second(session, command.by, command.visit) if visit is None else None
+    if second is not None:
+        return _of_a_visit_that_never_was(session, sent, courier, second)
     if visit is None or visit.technician_id != command.by:
         raise RuleBroken("visit.unknown")
     case = Case(session, sent, courier, command, data, visit)
@@ -134,6 +140,22 @@ def keep_refused(session: Session, sent: Sent, courier: Courier, verdict: Verdic
     else:
         session.add(receipt)
     return receipt
+
+
+def _answer(session: Session, sent: Sent, courier: Courier) -> Receipt:
+    """我去 or 去不了: about an emergency, not about a visit."""
+    pressed = sent.pressed()
+    act = act_of(pressed, offset=courier.offset, received_at=courier.received_at)
+    receipt = answer(session, pressed, act)
+    receipt.device, receipt.payload, receipt.fingerprint = courier.device, sent.raw, sent.fingerprint
+    session.add(receipt)
+    return receipt
+
+
+def _of_a_visit_that_never_was(session: Session, sent: Sent, courier: Courier, second: Receipt) -> Receipt:
+    """Pressed by somebody who came second, before their phone had heard of it: kept, with who goes instead."""
+    refusal = RuleBroken(second.code, **second.facts)
+    return keep_refused(session, sent, courier, Verdict.SUPERSEDED, refusal)
 
 
 def _transition(case: Case) -> Receipt:

@@ -2,24 +2,14 @@
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.course import UNDER_WAY
-from fieldapp.domain.journal import Act, Entry
+from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
 from fieldapp.domain.visit import Visit
 
 
 def disclose_phone(order: Order, act: Act) -> str:
     """The owner's number in full. The journal says who asked; the order itself stays as it was, version and all."""
-    order.journal.add(
-        Entry(
-            branch_id=order.branch_id,
-            by_id=act.by_id,
-            what="phone_shown",
-            at=act.at,
-            received_at=act.received_at,
-            from_state=order.state,
-            to_state=order.state,
-        )
-    )
+    order.mention(act, "phone_shown")
     return order.owner.phone
 
 

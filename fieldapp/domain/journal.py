@@ -85,3 +85,30 @@ class Entry(Model):
     visit: Mapped["Visit | None"] = relationship(lazy="raise")
 
     __table_args__ = (Index("ix_journal_order_id", "order_id", "id"), Index("ix_journal_branch_id", "branch_id", "id"))
+
+
+def entry_of(
+    branch_id: UUID,
+    act: Act,
+    what: str,
+    states: tuple[str, str],
+    *,
+    why: str = "",
+    visit_id: UUID | None = None,
+    **facts: Any,
+) -> Entry:
+    """A line that is ready to be added to the journal of an order, which went from the one state to the other."""
+    before, after = states
+    return Entry(
+        branch_id=branch_id,
+        visit_id=visit_id,
+        by_id=act.by_id,
+        what=what,
+        at=act.at,
+        device_at=act.device_at,
+        received_at=act.received_at,
+        from_state=str(before),
+        to_state=str(after),
+        why=why,
+        facts=facts | act.marks,
+    )

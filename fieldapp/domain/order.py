@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.course import OPEN, OrderState, allowed
-from fieldapp.domain.journal import Act, Entry
+from fieldapp.domain.journal import Act, Entry, entry_of
 from fieldapp.domain.line import Line
 from fieldapp.domain.message import Message
 from fieldapp.domain.people import Department, Language, Person
@@ -176,21 +176,12 @@ class Order(Model):
         """Write a journal entry and count the version up: whoever read the order before must look again."""
         self.version += 1
         self.changed_at = act.received_at
-        self.journal.add(
-            Entry(
-                branch_id=self.branch_id,
-                visit_id=visit_id,
-                by_id=act.by_id,
-                what=what,
-                at=act.at,
-                device_at=act.device_at,
-                received_at=act.received_at,
-                from_state=str(from_state or self.state),
-                to_state=str(to_state or self.state),
-                why=why,
-                facts=facts | act.marks,
-            )
-        )
+        states = str(from_state or self.state), str(to_state or self.state)
+        self.journal.add(entry_of(self.branch_id, act, what, states, why=why, visit_id=visit_id, **facts))
+
+    def mention(self, act: Act, what: str, *, why: str = "", **facts: Any) -> None:
+        """Write a journal entry that changes nothing of the order: whoever read it before may go on."""
+        self.journal.add(entry_of(self.branch_id, act, what, (self.state, self.state), why=why, **facts))
 
     def expect(self, version: int) -> None:
         """Refuse a decision that was made looking at an older state of the order.

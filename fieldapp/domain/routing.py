@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.capability import ask
+from fieldapp.domain.emergency import raise_emergency
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
+from fieldapp.domain.peril import Peril
 
 
 class Route(StrEnum):
@@ -22,7 +24,16 @@ class Route(StrEnum):
     DECLINE = "decline"
 
 
-def route(session: Session, order: Order, act: Act, to: Route, *, by_id: UUID, why: str = "") -> None:
+def route(
+    session: Session,
+    order: Order,
+    act: Act,
+    to: Route,
+    *,
+    by_id: UUID,
+    why: str = "",
+    peril: Peril = Peril.OTHER,
+) -> None:
     """Send a new order on its way.
 
     Raises RuleBroken ``intake.ask_first`` when something off the list would be promised before a supervisor has said
@@ -36,6 +47,9 @@ def route(session: Session, order: Order, act: Act, to: Route, *, by_id: UUID, w
         _require_priced(order)
     else:
         _ask(session, order, act, to, by_id=by_id)
+    if to is Route.URGENT:
+        session.flush()
+        raise_emergency(session, order, act, peril=peril)
 
 
 def _require_priced(order: Order) -> None:

@@ -5,15 +5,14 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from unicodedata import category
 from uuid import UUID
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from fieldapp.domain.base import RuleBroken
-from fieldapp.domain.command import MOST_SEQ, MOST_VERSION, Command
-from fieldapp.domain.conflict import POLICY
+from fieldapp.domain.command import MOST_SEQ, MOST_VERSION, Command, Pressed
 from fieldapp.domain.upcast import Raw, upcast
 
 MOST_DEPTH = 16  # brackets within brackets; a signature has six
@@ -21,6 +20,8 @@ UNWANTED = {"Cc", "Cs"}  # control characters and halves of characters: no engin
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # "51¥" would be read as another price
 
 _MOMENT = TypeAdapter(AwareDatetime)
+
+AnyPress = TypeVar("AnyPress", bound=Pressed)
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,20 @@ class Sent:
             return None
 
     def command(self) -> Command:
-        """The command in its newest version.
+        """The command in its newest version. Raises RuleBroken ``command.bad_content`` with the field."""
+        return self._read(Command)
 
-        Raises RuleBroken ``command.bad_content`` with the field, ``command.unknown_verb``, or what its verb waits for.
-        """
-        if self.verb in POLICY and POLICY[self.verb].waits_for:
-            raise RuleBroken(POLICY[self.verb].waits_for, verb=self.verb)
+    def pressed(self) -> Pressed:
+        """The same for a press that needs no visit: an answer to an emergency."""
+        return self._read(Pressed)
+
+    def _read(self, kind: type[AnyPress]) -> AnyPress:
         try:
-            command = Command.model_validate(upcast(self.raw))
+            press = kind.model_validate(upcast(self.raw))
         except ValidationError as faults:
             field = ".".join(str(part) for part in faults.errors()[0]["loc"])
             raise RuleBroken("command.bad_content", field=cleaned(field)[:60]) from None
-        return command.model_copy(update={"data": _clean(command.data)})
+        return press.model_copy(update={"data": _clean(press.data)})
 
 
 def cleaned(words: str) -> str:

@@ -19,7 +19,7 @@ DOOR = frozenset(
     {
         *("accept", "set_out", "early_agreed", "arrive", "ring", "no_answer", "enter", "not_now", "step", "line"),
         *("drop_line", "price", "start", "finish", "photo", "drop_photo", "test", "sign", "stop", "complete", "note"),
-        *("under_control", "payment", "correct", "go_on", "parked"),
+        *("under_control", "payment", "correct", "go_on", "parked", "take", "cannot"),
     }
 )
 # What somebody asks for who wants to know in one look how it went; the rest is one press away.
@@ -29,7 +29,13 @@ KEY = frozenset(
         *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
         *("sign", "stop", "complete", "close", "rework", "note"),
         *("under_control", "payment", "go_on", "parked", "decide"),
+        *("raise", "rung", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }
+)
+
+# What changes nothing of the order, and does not count its version up.
+MENTIONED = frozenset(
+    {"phone_shown", "raise", "rung", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"}
 )
 
 EntryRow = Row[*tuple[Any, ...]]
@@ -119,7 +125,7 @@ def journal_of(order_id: UUID) -> Select[*tuple[Any, ...]]:
 
 def newest_entry(order_id: UUID) -> Select[*tuple[Any, ...]]:
     """The last thing that counted the order's version up."""
-    return journal_of(order_id).where(Entry.what != "phone_shown").order_by(None).order_by(Entry.id.desc()).limit(1)
+    return journal_of(order_id).where(Entry.what.not_in(MENTIONED)).order_by(None).order_by(Entry.id.desc()).limit(1)
 
 
 def events(rows: Sequence[EntryRow]) -> list[Event]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import capability, evidence, on_site, payment, transfer, under_control
+from fieldapp.domain import capability, emergency, evidence, on_site, payment, transfer, under_control
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.correction import correct
 from fieldapp.domain.course import OVER
@@ -47,6 +47,18 @@ class Verb:
 
     data: type[Data]
     press: Callable[[Session, Visit, Act, Any], None]
+
+
+def _arrive(session: Session, visit: Visit, act: Act, data: Arrive) -> None:
+    visit.arrive(act, place=data.place)
+    if visit.order.urgent:
+        emergency.at_the_door(session, visit, act)
+
+
+def _under_control(session: Session, visit: Visit, act: Act, data: UnderControl) -> None:
+    under_control.bring_under_control(visit, act, what=data.what)
+    if visit.order.urgent:
+        emergency.under_control(session, visit, act)
 
 
 def _put_line(session: Session, visit: Visit, act: Act, data: PutLine) -> None:
@@ -93,13 +105,15 @@ def _correct(session: Session, visit: Visit, act: Act, data: Correct) -> None:
     # Both moments are of the phone's clock; what was put right of the one is put right of the other.
     shift = pressed.at - pressed.device_at if pressed.device_at else pressed.at - data.at
     correct(visit, act, verb=pressed.verb, pressed_at=pressed.at, happened_at=data.at + shift)
+    if visit.order.urgent and pressed.verb == "arrive":
+        emergency.at_the_door(session, visit, act)
 
 
 VERBS: dict[str, Verb] = {
     "accept": Verb(Nothing, lambda _s, visit, act, _d: visit.accept(act)),
     "set_out": Verb(Nothing, lambda _s, visit, act, _d: visit.set_out(act)),
     "early_agreed": Verb(Nothing, lambda _s, visit, act, _d: visit.agree_early(act)),
-    "arrive": Verb(Arrive, lambda _s, visit, act, data: visit.arrive(act, place=data.place)),
+    "arrive": Verb(Arrive, _arrive),
     "ring": Verb(Ring, lambda _s, visit, act, data: visit.ring(act, attempt=data.attempt)),
     "no_answer": Verb(NoAnswer, _no_answer),
     "enter": Verb(Enter, lambda _s, visit, act, data: visit.enter(act, answer=data.answer)),
@@ -115,9 +129,7 @@ VERBS: dict[str, Verb] = {
     "stop": Verb(Stop, lambda _s, visit, act, data: visit.stop(act, reason=data.reason)),
     "complete": Verb(Nothing, lambda _s, visit, act, _d: visit.complete(act)),
     "note": Verb(Note, lambda _s, visit, act, data: evidence.note(visit, act, words=data.words)),
-    "under_control": Verb(
-        UnderControl, lambda _s, visit, act, data: under_control.bring_under_control(visit, act, what=data.what)
-    ),
+    "under_control": Verb(UnderControl, _under_control),
     "payment": Verb(Payment, _payment),
     "transfer": Verb(Transfer, _transfer),
     "correct": Verb(Correct, _correct),

@@ -10,9 +10,11 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from fieldapp.domain import ladder
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.order import Channel, HoldReason
 from fieldapp.domain.payment import Method
+from fieldapp.domain.peril import Peril
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
@@ -75,6 +77,14 @@ TITLES: dict[str, LazyString] = {
     "go_on": _l("%(name)s went on with it: the change was not known at the door"),
     "parked": _l("Waits for the office to decide"),
     "decide": _l("Decided about what %(name)s did"),
+    "raise": _l("Emergency raised"),
+    "rung": _l("The ladder goes on"),
+    "take": _l("%(name)s goes"),
+    "cannot": _l("Cannot go"),
+    "take_over": _l("Took the emergency over by hand"),
+    "owner_called": _l("Called the owner"),
+    "breach_reason": _l("Said why it took longer than ten minutes"),
+    "breach_withdrawn": _l("Was in time after all: the phone had no signal"),
     "phone_shown": _l("Looked at the whole phone number"),
 }
 
@@ -192,6 +202,14 @@ def _sign(facts: Facts) -> str:
     return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
 
 
+def _rung(facts: Facts) -> str:
+    again = facts["again"]
+    called = _("called: %(names)s", names=_(", ").join(facts["names"])) if facts["names"] else ""
+    return _in_a_row(
+        facts.named(ladder.Step, "step"), called, _("%(num)s called once more, louder", num=again) if again else ""
+    )
+
+
 DETAILS: dict[str, Callable[[Facts], str]] = {
     "receive": _received,
     "answer": _answered,
@@ -209,6 +227,9 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "under_control": lambda facts: facts.named(Danger, "danger"),
     "payment": _payment,
     "correct": _correct,
+    "raise": lambda facts: facts.named(Peril, "peril"),
+    "rung": _rung,
+    "take": lambda facts: _("not called") if facts["called"] is False else "",
     "parked": lambda facts: str(TITLES.get(facts["verb"], "")),
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

@@ -10,11 +10,13 @@ from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.ladder import Step
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.order_list import Stage
 from fieldapp.domain.payment import Method
 from fieldapp.domain.people import Department, Role, Skill, Trade
+from fieldapp.domain.peril import Peril
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.receipt import Decision
@@ -197,6 +199,23 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Danger.WATER: _("Water turned off"),
         Danger.POWER: _("Power switched off"),
         Danger.SAFE: _("Nothing is in danger any more"),
+    },
+    Peril: {
+        Peril.WATER: _("Leak or burst pipe"),
+        Peril.POWER: _("Power or sparks"),
+        Peril.GAS: _("Smell of gas"),
+        Peril.FIRE: _("Fire or smoke"),
+        Peril.PERSON: _("Somebody hurt or shut in"),
+        Peril.BREAK_IN: _("Break-in"),
+        Peril.OTHER: _("Something else"),
+    },
+    Step: {
+        Step.FIRST: _("The best ones"),
+        Step.NEXT: _("The next ones"),
+        Step.EVERYBODY: _("Everybody who is free"),
+        Step.BY_HAND: _("To be chosen by hand"),
+        Step.OWNER: _("Nobody at the door: call the owner"),
+        Step.BREACH: _("The ten minutes are over"),
     },
     Decision: {
         Decision.COUNTS: _("it counts"),

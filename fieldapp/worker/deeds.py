@@ -11,7 +11,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.message import TELL
+from fieldapp.domain.rung import TOPIC as RUNG
 from fieldapp.domain.telling import tell
 from fieldapp.domain.timer import Due
 
@@ -19,4 +21,5 @@ Deed = Callable[[Session, Due, datetime], None]
 
 DEEDS: dict[str, Deed] = {
     TELL: tell,
+    RUNG: rung_is_due,
 }

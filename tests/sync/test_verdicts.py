@@ -2,6 +2,7 @@
 
 import pytest
 
+from fieldapp.domain.answer_kept import ANSWERS
 from fieldapp.domain.base import new_id
 from fieldapp.domain.conflict import POLICY, Row
 from fieldapp.domain.course import OrderState
@@ -55,17 +56,18 @@ NOTHING_TO_DROP = {"drop_photo"}
 
 def test_every_verb_has_its_row_and_every_row_its_words():
     assert set(POLICY) == CONTRACT
-    assert set(VERBS) == {verb for verb, row in POLICY.items() if not row.waits_for}
+    assert set(VERBS) | set(ANSWERS) == set(POLICY)
     assert {verb for verb, row in POLICY.items() if row.moves} == TRANSITIONS
     for row in POLICY.values():
         assert all(words.zh and words.en for words in cells(row))
 
 
 @pytest.mark.parametrize("verb", ["take", "cannot"])
-def test_what_has_no_home_yet_says_so(scene, verb):
-    receipt = scene.li_phone.say(None, verb, dispatch=str(new_id()))
+def test_an_emergency_that_is_not_known_here_is_refused(scene, verb):
+    press = scene.li_phone.press(None, verb, dispatch=str(new_id())) | {"visit": None}
+    (receipt,) = scene.li_phone.send(press)
 
-    assert (receipt["verdict"], receipt["code"]) == ("rejected", "command.not_yet")
+    assert (receipt["verdict"], receipt["code"]) == ("rejected", "dispatch.unknown")
 
 
 @pytest.mark.both_engines

@@ -10,6 +10,7 @@ from fieldapp.clock import now
 from fieldapp.db import Stale, db
 from fieldapp.domain.assignment import newest_assignment
 from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.domain.emergency import stand_down
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import HoldReason, Order
 from fieldapp.domain.order_page import check_time_may_be_promised, questions_of
@@ -76,6 +77,7 @@ def _decide(order_id: UUID, decision: Decision) -> Answer:
         recall(order, db.session.scalars(newest_assignment(order_id)).one_or_none(), act)
         decision(order, act, form)
         form.check()
+        stand_down(db.session(), order, act)
         db.session.commit()
     except (Overtaken, Stale):
         return _overtaken(order_id, zone)

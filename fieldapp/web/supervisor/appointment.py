@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from fieldapp.db import Stale, db
 from fieldapp.domain.base import Overtaken
+from fieldapp.domain.emergency import stand_down
 from fieldapp.domain.recall import recall
 from fieldapp.web.forms import Form
 from fieldapp.web.supervisor.focus import Focus
@@ -29,5 +30,6 @@ def change(order_id: UUID) -> Response:
     act = my_act()
     recall(order, newest(order), act)
     order.rearrange(act, wanted_from=begins, wanted_until=ends)
+    stand_down(db.session(), order, act)
     db.session.commit()
     return carried_out(Focus.of_the_request().on(order_id), _("Another time is written down"))

@@ -11,6 +11,7 @@ from fieldapp.db import Stale, db, give_up
 from fieldapp.domain.assignment import UNDO_WITHIN, Assignment, assign, standing
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.board import Board
+from fieldapp.domain.by_hand import sent_by_hand, taken_back
 from fieldapp.domain.crew import Member
 from fieldapp.domain.people import Person
 from fieldapp.domain.procedure import newest_procedure
@@ -63,6 +64,7 @@ def give(order_id: UUID) -> Response:
         reason=reason,
     )
     db.session.add(assignment)
+    sent_by_hand(db.session(), order, assignment, my_act())
     db.session.commit()
     return _assigned(assignment, member)
 
@@ -74,6 +76,7 @@ def undo(order_id: UUID, assignment_id: UUID) -> Response:
     if assignment.id != assignment_id:
         raise RuleBroken("assignment.too_late", seconds=int(UNDO_WITHIN.total_seconds()))
     assignment.undo(order, my_act())
+    taken_back(db.session(), order, assignment, my_act())
     db.session.commit()
     return carried_out(Focus.of_the_request().on(order_id), _("Taken back"))
 

@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from fieldapp.db import Stale, db
 from fieldapp.domain.base import Overtaken
+from fieldapp.domain.emergency import stand_down
 from fieldapp.domain.order import HoldReason
 from fieldapp.domain.recall import recall
 from fieldapp.web.forms import Form
@@ -28,5 +29,6 @@ def put(order_id: UUID) -> Response:
     act = my_act()
     recall(order, newest(order), act)
     order.hold(act, reason=reason, why=words)
+    stand_down(db.session(), order, act)
     db.session.commit()
     return carried_out(Focus.of_the_request().on(None), _("Put on hold"))

@@ -1,0 +1,73 @@
+"""Whom an emergency calls, the best first (4.3.5): on duty, a phone that works, the trade, free, near by."""
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from fieldapp.domain.ladder import LadderRules, Step
+
+FAR = timedelta(minutes=30)  # where somebody is that we know nothing of
+
+
+class Merit(StrEnum):
+    """What spoke for somebody when they were called; it stands in the record."""
+
+    READY = "ready"
+    TRADE = "trade"
+    FREE = "free"
+    RESERVE = "reserve"  # of another engineering trade
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could go."""
+
+    id: UUID
+    login: str
+    name: str
+    on_duty: bool
+    ready: bool  # a phone that is known to ring
+    skilled: bool  # of the trade that stops it
+    free: bool  # not at somebody's door
+    reserve: bool = False  # of another engineering trade
+    walk: timedelta | None = None  # from the last door that we know of
+
+    @property
+    def merits(self) -> frozenset[Merit]:
+        """What speaks for them."""
+        said = {
+            Merit.READY: self.ready,
+            Merit.TRADE: self.skilled,
+            Merit.FREE: self.free,
+            Merit.RESERVE: self.reserve,
+        }
+        return frozenset(merit for merit, is_so in said.items() if is_so)
+
+
+def whom_to_call(
+    step: Step, candidates: Iterable[Candidate], rules: LadderRules, *, called: Set[UUID]
+) -> list[Candidate]:
+    """Who is called at this rung; nobody twice. Whoever is at work at another door is not called by the machine."""
+    fits = FITS[step]
+    free = (one for one in candidates if one.on_duty and one.free and one.id not in called)
+    return sorted((one for one in free if fits(one)), key=_rank)[: rules.most(step)]
+
+
+def only_hope(candidates: Iterable[Candidate]) -> Candidate | None:
+    """The one person without whom nobody would be called: "if Liu sleeps, nobody else is called"."""
+    ready = [one for one in candidates if one.on_duty and one.ready]
+    return ready[0] if len(ready) == 1 else None
+
+
+def _rank(one: Candidate) -> tuple[object, ...]:
+    return (one.reserve, not one.ready, not one.skilled, FAR if one.walk is None else one.walk, one.login)
+
+
+FITS: dict[Step, Callable[[Candidate], bool]] = {
+    Step.FIRST: lambda one: one.ready and one.skilled and not one.reserve,
+    Step.NEXT: lambda one: one.ready and not one.reserve,
+    # Now also those whose phone has not been tried: it costs nothing, and it may ring.
+    Step.EVERYBODY: lambda one: True,
+}
