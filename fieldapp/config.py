@@ -58,6 +58,9 @@ class Settings:
     # reads it, where {phone} stands for the person's number. "wecom=wecombot://KEY sms=d7sms://TOKEN@{phone}"
     channels: str = ""
 
+    # Threads of `fieldapp worker` that send what is urgent, and as many again for all else.
+    worker_threads: int = 6
+
     # A demonstration: the known demo passwords are allowed to work.
     demo: bool = False
     demo_password: str = "fieldapp-demo"

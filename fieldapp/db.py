@@ -20,6 +20,7 @@ from flask_sqlalchemy.session import Session
 from psycopg.errors import UniqueViolation
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, func, make_url, select
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.orm import Session as PlainSession
 from sqlalchemy.orm.exc import StaleDataError
 
 from fieldapp import domain
@@ -108,6 +109,11 @@ def reading() -> Connection:
     if READING not in g:
         setattr(g, READING, current_app.extensions[READING].connect())
     return cast(Connection, g.get(READING))
+
+
+def looking() -> PlainSession:
+    """For whoever looks outside of any request (the worker): a session that cannot write, and keeps nobody from it."""
+    return PlainSession(current_app.extensions[READING], expire_on_commit=False)
 
 
 def write_again() -> None:

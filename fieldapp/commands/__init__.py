@@ -16,6 +16,7 @@ from fieldapp.commands.run import run
 from fieldapp.commands.serve import serve
 from fieldapp.commands.upgrade import upgrade
 from fieldapp.commands.vapid import vapid
+from fieldapp.commands.worker import worker
 from fieldapp.config import SettingWrong
 from fieldapp.db import Busy, Unreachable
 from fieldapp.domain.base import RuleBroken
@@ -29,7 +30,7 @@ def fieldapp(context: click.Context) -> None:
     script.create_app = script.create_app or create_app
 
 
-for command in (branch, catalogue, demo, import_group, person, push, run, serve, upgrade, vapid):
+for command in (branch, catalogue, demo, import_group, person, push, run, serve, upgrade, vapid, worker):
     fieldapp.add_command(command)
 
 

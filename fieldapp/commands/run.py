@@ -37,7 +37,7 @@ def run() -> None:
     upgrade_database()
     be_today()
     announce()
-    listen()
+    listen(with_worker=True)
 
 
 def kept_secret() -> str:

@@ -3,6 +3,7 @@
 import gc
 import os
 import socket
+from contextlib import nullcontext
 
 import click
 from flask import Flask, current_app
@@ -13,6 +14,7 @@ from granian.server import Server
 from sqlalchemy import select
 
 from fieldapp import create_app
+from fieldapp.commands.beside import worker_beside
 from fieldapp.commands.vapid import what_is_missing
 from fieldapp.db import db
 from fieldapp.demo.cast import CAST
@@ -31,17 +33,18 @@ def serve() -> None:
     if why := what_is_missing():
         click.echo(why, err=True)
     require_free_port()
-    listen()
+    # A file has one server, and its worker comes along. A database server has any number of both (`fieldapp worker`).
+    listen(with_worker=db.engine.dialect.name == "sqlite")
 
 
-def listen() -> None:
+def listen(*, with_worker: bool) -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = current_app.config
     # What was looked at to get here ends, or its transaction would keep everybody else from writing as long as we
     # live; and the server's processes must not inherit our connections.
     db.session.remove()
     db.engine.dispose()
-    Server(
+    server = Server(
         "fieldapp.commands.serve:application",
         factory=True,
         interface=Interfaces.WSGI,
@@ -52,7 +55,10 @@ def listen() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    beside = worker_beside(settings["DATABASE_URL"], lambda: bool(server.interrupt_signal))
+    with beside if with_worker else nullcontext():
+        server.serve()
 
 
 def require_free_port() -> None:

@@ -17,7 +17,7 @@ class Heartbeat(Model):
 
     __tablename__ = "heartbeat"
 
-    worker_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))  # machine and process
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]

@@ -199,7 +199,7 @@ class Delivery(Model):
             timer=Timer.at(
                 at,
                 DELIVER,
-                f"{DELIVER}:{message.id}:{way.id}",
+                f"{DELIVER}:{message.id}:{way.channel}:{way.id}",
                 branch_id=message.branch_id,
                 urgent=message.is_urgent,
                 delivery=str(id),
@@ -220,6 +220,17 @@ class Delivery(Model):
             failed_at=at,
             failure=NO_WAY,
         )
+
+    def accept(self, *, sent_at: datetime, at: datetime, reference: str = "") -> None:
+        """The service took it."""
+        self.sent_at, self.accepted_at, self.reference = sent_at, at, reference
+        self.failed_at, self.failure, self.failure_words = None, "", ""
+
+    def fail(self, failure: str, words: str, *, sent_at: datetime | None, at: datetime, for_good: bool = True) -> None:
+        """It was not taken. ``for_good``: nobody tries again by itself."""
+        self.sent_at = sent_at or self.sent_at
+        self.failure, self.failure_words = failure, words
+        self.failed_at = at if for_good else None
 
     def receive(self, *, at: datetime, device_at: datetime | None, told_at: datetime) -> None:
         """The phone has it. Said again it changes nothing."""

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
 
 from fieldapp.domain.message import Delivery, Message
 from fieldapp.domain.timer import Due
@@ -24,3 +25,22 @@ def try_ranks(session: Session, message: Message, *, after: int, most: int = 1, 
     queued = [Delivery.by(message, way, at=at) for way in ways if way.rank in ranks]
     session.add_all(queued)
     return queued
+
+
+def try_another(session: Session, failed: Delivery, *, at: datetime) -> list[Delivery]:
+    """After a failure: the next rank, if it is wanted now and has not been tried.
+
+    For something urgent at once, whichever way failed and however; for anything else when all that was tried is over.
+    """
+    message = failed.message
+    beyond = max(delivery.rank for delivery in message.deliveries)
+    hopeless = all(delivery.failed_at is not None for delivery in message.deliveries)
+    if failed.rank < beyond or not (message.is_urgent or hopeless):
+        return []
+    return try_ranks(session, message, after=beyond, at=at)
+
+
+def delivery_in_hand(delivery_id: UUID) -> Select[Delivery]:
+    """A delivery with its message and the others of it, to write down what became of it."""
+    whole = joinedload(Delivery.message).selectinload(Message.deliveries)
+    return select(Delivery).where(Delivery.id == delivery_id).options(whole)

@@ -87,6 +87,14 @@ class Timer(Model):
         """Will it still happen?"""
         return self.done_at is None and self.failed_at is None
 
+    def fail(self, error: str, *, at: datetime, pause: timedelta) -> None:
+        """It did not succeed: it is tried again after the pause, or is dead after so many attempts."""
+        self.error = error
+        if self.attempts < self.most_attempts:
+            self.next_at = at + pause
+        else:
+            self.failed_at = at
+
     def send_again(self, *, at: datetime) -> None:
         """Somebody wants a dead one to be tried once more. What is not dead stays as it is."""
         if self.failed_at is not None:

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response
 
-from fieldapp.db import Busy, Unreachable, is_migrated
+from fieldapp.clock import now
+from fieldapp.db import Busy, Unreachable, db, is_migrated
+from fieldapp.domain.heartbeat import is_silent, last_beat
 from fieldapp.web import guard
 
 bp = Blueprint("health", __name__)
@@ -23,6 +25,9 @@ def ready() -> Response:
 
 def _trouble() -> str | None:
     try:
-        return None if is_migrated() else "migrations: the database is not at this version (fieldapp upgrade)"
+        if not is_migrated():
+            return "migrations: the database is not at this version (fieldapp upgrade)"
+        silent = is_silent(db.session.scalar(last_beat()), now())
+        return "worker: it is silent, so no message goes out (fieldapp worker)" if silent else None
     except (Busy, Unreachable):
         return "database: it does not answer"

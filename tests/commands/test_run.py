@@ -2,39 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
-import sys
-import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-FIELDAPP = Path(sys.executable).with_name("fieldapp")
-SECONDS_TO_END = 10
-
-
-@pytest.fixture
-def running(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = os.environ | {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db"}
-    command = [FIELDAPP, "run", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            wait_for(port)
-            yield process, port
-        finally:
-            process.kill()
+from tests.commands.server import FIELDAPP, SECONDS_TO_END, fetch, wait_for
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_cleanly_when_told(running, told):
     process, port = running
-    assert fetch(port, "/healthz") == "ok\n" and fetch(port, "/readyz") == "ok\n"
+    assert fetch(port, "/healthz") == "ok\n"
+    wait_for(port, "/readyz")
 
     process.send_signal(told)
 
@@ -63,19 +44,3 @@ def test_started_once_more_on_the_same_day_it_still_takes_things_in(running, tmp
                 assert answer.status == 200
         finally:
             again.kill()
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            fetch(port, "/healthz")
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("The server did not come up")
-
-
-def fetch(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-        return answer.read().decode()

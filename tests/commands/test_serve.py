@@ -1,5 +1,8 @@
 """`fieldapp serve` refuses to open a door that is not ready."""
 
+from contextlib import nullcontext
+from importlib import import_module
+
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -17,6 +20,8 @@ def opened(app: Flask, monkeypatch) -> list[Server]:
     """The servers that would have been started."""
     servers: list[Server] = []
     monkeypatch.setattr(Server, "serve", lambda server: servers.append(server))
+    serving = import_module("fieldapp.commands.serve")  # the package calls the command by the same name
+    monkeypatch.setattr(serving, "worker_beside", lambda *_: nullcontext())
     app.config["PORT"] = 0  # any that is free
     return servers
 

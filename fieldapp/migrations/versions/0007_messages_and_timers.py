@@ -12,11 +12,11 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "heartbeat",
-        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("beat_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("worker_id", name=op.f("pk_heartbeat")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
     )
     op.create_table(
         "timer",

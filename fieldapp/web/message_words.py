@@ -1,0 +1,173 @@
+"""What a message says to a person, in their language: a title and a line, made when it is sent, and where a tap leads.
+
+A message stores ids and moments; what an order is called and where it is are looked up as it goes out (``About``), so
+that nothing more about an owner lies about than the order itself keeps, and a late message tells how things stand now.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask_babel import gettext as _
+
+from fieldapp.channels import Words
+from fieldapp.domain.message import MessageKind
+from fieldapp.domain.people import Language
+from fieldapp.web.doorplate import door
+from fieldapp.web.formats import dated_window
+from fieldapp.web.language import language, speak
+
+UNKNOWN_ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The order that a message is about."""
+
+    order_id: UUID
+    title_zh: str
+    title_en: str
+    building: str
+    number: str
+    zone: str
+    urgent: bool
+    received_at: datetime
+
+    @property
+    def title(self) -> str:
+        """What is to be done, in the language that is spoken."""
+        return self.title_en if language() is Language.ENGLISH else self.title_zh
+
+    @property
+    def door(self) -> str:
+        """3栋503, 3-503"""
+        return door(self.building, self.number)
+
+    @property
+    def where_and_what(self) -> str:
+        """3-503 · Angle valve"""
+        return f"{self.door} · {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words are made of."""
+
+    facts: Mapping[str, Any]
+    about: About | None
+    urgent: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Where, and what is to be done."""
+        return self.about.where_and_what if self.about else ""
+
+    @property
+    def window(self) -> str:
+        """When it is planned, as far as that is known."""
+        if self.about is None:
+            return ""
+        begins, ends = (_moment(self.facts.get(name)) for name in ("from", "until"))
+        return dated_window(begins, ends, self.about.zone, urgent=self.about.urgent)
+
+    @property
+    def visit_path(self) -> str:
+        """The technician's own page of it, else their day."""
+        visit = self.facts.get("visit")
+        return f"/my/visits/{visit}" if visit else "/my"
+
+    @property
+    def office_path(self) -> str:
+        """Where the office decides about it, else where each begins."""
+        return f"/{self.facts.get('place', 'board')}{self._order}"
+
+    @property
+    def _order(self) -> str:
+        if self.about is None:
+            return ""
+        in_path = self.facts.get("place") == "desk"
+        return f"/orders/{self.about.order_id}" if in_path else f"?order={self.about.order_id}"
+
+
+def words_for(
+    kind: MessageKind, facts: Mapping[str, Any], spoken: Language, about: About | None, *, urgent: bool = False
+) -> Words:
+    """The words of a message, in the language of whoever gets it. Needs an app, no request."""
+    with _speaking(spoken):
+        return WORDS[kind](Told(facts, about, urgent))
+
+
+def _assigned(told: Told) -> Words:
+    title = _("Urgent, yours: %(job)s", job=told.subject) if told.urgent else _("Yours: %(job)s", job=told.subject)
+    return Words(str(title), told.window, told.visit_path)
+
+
+def _reassigned(told: Told) -> Words:
+    return Words(str(_("Somebody else goes: %(job)s", job=told.subject)), str(_("You need not go.")), told.visit_path)
+
+
+def _cancelled(told: Told) -> Words:
+    return Words(str(_("Not now: %(job)s", job=told.subject)), str(_("You need not go.")), told.visit_path)
+
+
+def _answered(told: Told) -> Words:
+    can = told.facts.get("can")
+    title = _("We can do it: %(job)s", job=told.subject) if can else _("We cannot do it: %(job)s", job=told.subject)
+    path = told.visit_path if told.facts.get("visit") else told.office_path
+    return Words(str(title), str(_("The supervisor has answered.")), path)
+
+
+def _rework(told: Told) -> Words:
+    words = _("The owner was not content. Somebody has to go again.")
+    return Words(str(_("Rework: %(job)s", job=told.subject)), str(words), told.office_path)
+
+
+def _dispatch(told: Told) -> Words:
+    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Who goes?")), "/my")
+
+
+def _taken(told: Told) -> Words:
+    return Words(str(_("Somebody goes: %(job)s", job=told.subject)), str(_("You need not go.")), "/my")
+
+
+def _alarm(told: Told) -> Words:
+    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Nobody has taken it yet.")), told.office_path)
+
+
+def _drill(_told: Told) -> Words:
+    return Words(str(_("A trial")), str(_("This phone can be called to an emergency.")), "/my/phone")
+
+
+WORDS: dict[MessageKind, Callable[[Told], Words]] = {
+    MessageKind.ASSIGNED: _assigned,
+    MessageKind.REASSIGNED: _reassigned,
+    MessageKind.CANCELLED: _cancelled,
+    MessageKind.ANSWERED: _answered,
+    MessageKind.REWORK: _rework,
+    MessageKind.DISPATCH: _dispatch,
+    MessageKind.TAKEN: _taken,
+    MessageKind.ALARM: _alarm,
+    MessageKind.DRILL: _drill,
+}
+
+
+@contextmanager
+def _speaking(spoken: Language) -> Iterator[None]:
+    """Speak this language for a moment: a page may speak another one to whoever reads it."""
+    before: Language | None = g.get("language")
+    speak(spoken)
+    try:
+        yield
+    finally:
+        if before is None:
+            g.pop("language")
+        else:
+            speak(before)
+
+
+def _moment(words: str | None) -> datetime | None:
+    return datetime.fromisoformat(words) if words else None

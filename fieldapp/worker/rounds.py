@@ -1,0 +1,134 @@
+"""The worker's rounds: look what is due, carry out the deeds, hand the deliveries to the threads that send."""
+
+import os
+import socket
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from threading import Event
+
+import structlog
+from flask import Flask
+from sqlalchemy import delete
+
+from fieldapp.channels import Channel
+from fieldapp.clock import now
+from fieldapp.db import Busy, Stale, Unreachable, db, looking
+from fieldapp.domain.base import new_id
+from fieldapp.domain.heartbeat import EVERY, Heartbeat
+from fieldapp.domain.timer import Due, claim, next_due
+from fieldapp.worker.carrying_out import AT_ONCE, carry_out
+from fieldapp.worker.deeds import DEEDS, Deed
+from fieldapp.worker.sending import send
+from fieldapp.worker.wake import NET, wake_for
+
+SECONDS_TO_END = 7  # what is being sent when we are told to stop may finish; more than this is cut off
+PAUSE_IN_TROUBLE = 1.0  # seconds until the database is asked again
+
+log = structlog.get_logger(__name__)
+
+
+class Lane:
+    """So many threads that send, for one kind of delivery: what is urgent never waits behind what is not."""
+
+    def __init__(self, threads: int, *, urgent: bool) -> None:
+        self.threads, self.urgent = threads, urgent
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="urgent" if urgent else "ordinary")
+        self.going: set[Future[None]] = set()
+
+    @property
+    def free(self) -> int:
+        """How many could be sent at once now. No more are claimed, because a lease runs while it waits."""
+        self.going = {one for one in self.going if not one.done()}
+        return self.threads - len(self.going)
+
+
+class Worker:
+    """One worker process. Any number may work on one PostgreSQL; on SQLite one is enough, and more do no harm."""
+
+    def __init__(
+        self, app: Flask, channels: Mapping[str, Channel], *, threads: int, deeds: Mapping[str, Deed] = DEEDS
+    ) -> None:
+        self.app, self.channels, self.deeds = app, channels, deeds
+        self.lanes = [Lane(threads, urgent=True), Lane(threads, urgent=False)]
+        self.stopping = Event()
+        self.id, self.started_at = new_id(), now()
+        self.beat_at: datetime | None = None
+        with app.app_context():
+            self.wake = wake_for(db.engine)
+
+    def run(self) -> None:
+        """Go round until told to stop."""
+        until = now()
+        while not self.stopping.is_set():
+            self.wake.wait(until, now())
+            if self.stopping.is_set():
+                break
+            until = self._round_in_any_weather()
+        self._end()
+
+    def stop(self) -> None:
+        """Begin nothing new; what is being sent may finish."""
+        self.stopping.set()
+        self.wake.ring()
+
+    def round(self) -> datetime:
+        """Do all that is due and can be done at once. Returns when to look again."""
+        with self.app.app_context():
+            self._beat()
+            first = self._next()
+            if first > now():
+                return first
+            while carry_out(db.session(), self.deeds, now()) == AT_ONCE:
+                pass
+            for lane in self.lanes:
+                self._send(lane)
+            return self._next()
+
+    def _round_in_any_weather(self) -> datetime:
+        try:
+            return self.round()
+        except (Busy, Stale, Unreachable) as trouble:
+            log.warning("worker.trouble", trouble=type(trouble).__name__)
+            self.stopping.wait(PAUSE_IN_TROUBLE)
+            return now()
+
+    def _next(self) -> datetime:
+        with looking() as session:
+            return session.scalar(next_due()) or now() + NET
+
+    def _send(self, lane: Lane) -> None:
+        if not lane.free:
+            return
+        dues = claim(db.session(), now(), urgent=lane.urgent, most=lane.free)
+        db.session.commit()
+        for due in dues:
+            going = lane.pool.submit(self._send_one, due)
+            going.add_done_callback(lambda _: self.wake.ring())  # a thread is free: is there more?
+            lane.going.add(going)
+
+    def _send_one(self, due: Due) -> None:
+        with self.app.app_context():
+            try:
+                send(due, self.channels)
+            except Exception:
+                # Its lease runs out, and it is tried again.
+                log.exception("delivery.not_written_down", key=due.key)
+
+    def _beat(self) -> None:
+        if self.beat_at is not None and now() - self.beat_at < EVERY:
+            return
+        self.beat_at = now()
+        name = f"{socket.gethostname()} {os.getpid()}"
+        row = Heartbeat(id=self.id, name=name[:100], started_at=self.started_at, beat_at=self.beat_at)
+        db.session.merge(row)
+        db.session.commit()
+
+    def _end(self) -> None:
+        going = [one for lane in self.lanes for one in lane.going]
+        for lane in self.lanes:
+            lane.pool.shutdown(wait=False, cancel_futures=True)
+        wait(going, timeout=SECONDS_TO_END)
+        with self.app.app_context():
+            db.session.execute(delete(Heartbeat).where(Heartbeat.id == self.id))
+            db.session.commit()
