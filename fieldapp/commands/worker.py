@@ -28,7 +28,9 @@ def worker(child_of: int | None) -> None:
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     installed = channels(app.config)
-    write_down(db.session(), [(one.name, one.needs_phone) for one in installed.values() if isinstance(one, OtherChannel)])
+    write_down(
+        db.session(), [(one.name, one.needs_phone) for one in installed.values() if isinstance(one, OtherChannel)]
+    )
     db.session.commit()
     db.session.remove()
     one = Worker(app, installed, threads=app.config["WORKER_THREADS"])
