@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from fieldapp.domain.device import Device
 from fieldapp.domain.people import Department, Duty, Person, Role
 from fieldapp.domain.phone_sign import PhoneSign
 from fieldapp.domain.premises import Branch
+from fieldapp.domain.readiness import REACH, Reach, Readiness, reach
 from fieldapp.domain.workday import Booking, Stretch, Technician
 
 # 4.3.5: if repair staff are short, other engineering technicians are called in at once.
@@ -40,6 +41,7 @@ CREW: Select[*tuple[Any, ...]] = (
         Device.oldest_at,
         Device.tray,
         Device.offset_ms,
+        *REACH,
     )
     .join(Branch, Branch.id == Person.branch_id)
     .outerjoin(
@@ -70,7 +72,13 @@ class Member:
     trades: Any
     skills: Any
     phone: PhoneSign
+    reach: Reach
     duty: list[Stretch] = field(default_factory=list)
+
+    def readiness(self, now: datetime) -> Readiness:
+        """Do they count for an emergency at this moment?"""
+        begins = min((stretch.begins for stretch in self.duty if stretch.covers(now)), default=None)
+        return self.reach.readiness(begins, now)
 
     def technician(self, booked: Iterable[Booking], *, ahead: timedelta, taken: int, reserve: bool) -> Technician:
         """The same with their bookings, ready to be weighed."""
@@ -104,7 +112,7 @@ def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
 
 
 def _member(row: Row[Any]) -> Member:
-    return Member(row.id, row.login, row.name, row.department, row.trades, row.skills, _phone(row))
+    return Member(row.id, row.login, row.name, row.department, row.trades, row.skills, _phone(row), reach(row))
 
 
 def _phone(row: Row[Any]) -> PhoneSign:

@@ -5,6 +5,8 @@ from flask import Blueprint, Response, current_app, json, render_template
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
 
+PARTS = ("sw.js", "push/woken.js")  # what keeps the day, and what is woken by a push
+
 bp = Blueprint("service_worker", __name__)
 bp.before_request(guard.open_to_all())
 bp.after_request(ours)
@@ -15,7 +17,8 @@ def script() -> Response:
     """At the top, so that its scope is the whole site. The build in its first line makes a new build a new worker."""
     assets = current_app.extensions["assets"]
     build = f"const BUILD = {json.dumps(assets.build)}\n"
-    return Response(build + (assets.folder / "js" / "sw.js").read_text("utf-8"), mimetype="text/javascript")
+    parts = [(assets.folder / "js" / part).read_text("utf-8") for part in PARTS]
+    return Response(build + "".join(parts), mimetype="text/javascript")
 
 
 @bp.get("/offline")

@@ -1,6 +1,7 @@
 // Signing out: asks first while something waits; then the kept day goes, what was pressed stays sealed on this phone.
 
 import { flush, waiting } from "./outbox/outbox.js"
+import { end } from "./push/subscription.js"
 
 const form = document.querySelector("[data-sign-out]")
 const sheet = document.querySelector("#leaving")
@@ -22,6 +23,7 @@ sheet.addEventListener("close", async () => {
 // Without a signal nobody is signed out, and the day stays.
 async function leave() {
   try {
+    await end("signed_out") // what is for this person must not wake whoever signs in next
     await fetch(form.action, { method: "POST", redirect: "manual" })
   } catch {
     const notice = document.querySelector("#mishap").content.firstElementChild.cloneNode(true)

@@ -12,6 +12,7 @@ from fieldapp.domain.crew import Member
 from fieldapp.domain.people import Skill, Trade
 from fieldapp.domain.suggestion import Suggestion
 from fieldapp.web.formats import clock, day_and_clock, duration, named_day
+from fieldapp.web.supervisor.call_words import CallWords, call_words
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.phone_words import PhoneWords, phone_words
 from fieldapp.web.supervisor.strip import Bar, Gap, Strip, bars, off_duty, proposal
@@ -48,6 +49,7 @@ class Row:
     ahead: str
     on_duty: bool
     phone: PhoneWords
+    call: CallWords | None  # whether they would be called to an emergency; None off duty
     back: str  # when they are on duty again, in words; empty while they are
     can_take: bool  # a tap gives them the order in hand
     best: bool
@@ -82,6 +84,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         ahead=duration(person.ahead),
         on_duty=here,
         phone=phone_words(member.phone, board.now, strip.zone, on_duty=here),
+        call=call_words(member.readiness(board.now)),
         back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
         can_take=can_take,
         best=proposed is not None,

@@ -14,6 +14,7 @@ from fieldapp.domain.waiting import Tray
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import label
 from fieldapp.web.supervisor import lane, people
+from fieldapp.web.supervisor.call_words import cost
 from fieldapp.web.supervisor.detail import Offer, detail_of
 from fieldapp.web.supervisor.focus import Focus, Reach
 from fieldapp.web.supervisor.matters import matter_cards, settled_lines
@@ -88,6 +89,7 @@ def draw(focus: Focus, said: Said | None = None) -> Response:
         questions=lane.questions(board) if focus.tray is Tray.UNASSIGNED else [],
         rows=people.rows(board, strip, focus, suggested[0] if suggested else None),
         on_duty=people.on_duty(board),
+        cost=cost(board),
         detail=detail_of(board, suggested, desk.timezone),
         choices=_choices(board, focus),
     )

@@ -5,13 +5,15 @@ from flask import Blueprint
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
-from fieldapp.web.technician import catalogue, commands, day, phone, photos, sync, today, visit
+from fieldapp.web.technician import catalogue, commands, day, duty, phone, photos, sync, today, visit
+from fieldapp.web.technician.drill_words import drill_words
 from fieldapp.web.technician.waiting_words import waiting_words
 
 technician = Blueprint("technician", __name__, url_prefix="/my")
 technician.before_request(guard.only(Role.TECHNICIAN))
 technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
+technician.app_template_global("drill_words")(drill_words)
 
-for screen in (today, visit, commands, photos, catalogue, phone, day, sync):
+for screen in (today, visit, commands, photos, catalogue, phone, duty, day, sync):
     technician.register_blueprint(screen.bp)

@@ -3,5 +3,7 @@
 import "./outbox.js"
 import { keepTheDay } from "./day.js"
 import "./waiting-pill.js"
+import "../push/open-app.js"
+import { start } from "../push/start.js"
 
-keepTheDay()
+keepTheDay().then(start)

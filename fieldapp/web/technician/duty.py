@@ -1,0 +1,23 @@
+"""On duty and off duty, pressed on the phone's page."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.on_duty import come_on, duties_around, go_off
+from fieldapp.web.session import me
+
+bp = Blueprint("duty", __name__, url_prefix="/phone/duty")
+
+
+@bp.post("")
+def change() -> Response:
+    at = now()
+    duties = list(db.session.scalars(duties_around(me().id, at)))
+    if request.form.get("duty") == "off":
+        go_off(duties, at=at)
+    else:
+        db.session.add(come_on(duties, me().id, at=at))
+    db.session.commit()
+    return redirect(url_for("technician.phone.show"), 303)

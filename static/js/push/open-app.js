@@ -1,0 +1,129 @@
+// <open-app data-words="{…}"> with templates: while somebody is on duty the open page asks every two seconds whether they
+// are called. It rings and shakes, shows that it listens, and its own silence is a banner. Where there is no push it is the
+// way by which somebody is reached, so once a minute it says that it is there and may make a sound.
+
+const BEAT = 2000 // milliseconds between two questions
+const BEAT_HIDDEN = 5000 // in a page that nobody sees; browsers make it a minute after a while
+const BEAT_OFF_DUTY = 20_000
+const SILENT = 30_000
+const SAYS_SO = 60_000
+const RINGS_FOR = 120_000
+const ALARM = [600, 200, 600, 200, 1200]
+
+class OpenApp extends HTMLElement {
+  #heardAt = Date.now()
+  #saidAt = 0
+  #onDuty = false
+  #rings = new Map()
+  #sound = null
+  #next
+  #pulse
+
+  connectedCallback() {
+    this.#pulse = setInterval(() => this.#beat(), 1000)
+    document.addEventListener("visibilitychange", this)
+    document.addEventListener("pointerdown", this)
+    document.addEventListener("shift:changed", this)
+    this.#ask()
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#pulse)
+    clearTimeout(this.#next)
+    document.removeEventListener("visibilitychange", this)
+    document.removeEventListener("pointerdown", this)
+    document.removeEventListener("shift:changed", this)
+  }
+
+  handleEvent({ type }) {
+    if (type === "pointerdown") this.#unlock()
+    else if (document.visibilityState === "visible") this.#ask()
+  }
+
+  // A browser lets a page make a sound once somebody has touched it.
+  #unlock() {
+    this.#sound ??= globalThis.AudioContext ? new AudioContext() : null
+    this.#sound?.resume()
+  }
+
+  get #mayRing() {
+    return this.#sound?.state === "running"
+  }
+
+  async #ask() {
+    clearTimeout(this.#next)
+    try {
+      const answer = await fetch("/push/rings", { cache: "no-store" })
+      if (answer.ok && answer.headers.get("X-Sync-Protocol")) await this.#hear(await answer.json())
+    } catch {
+      // No connection: the banner says so, and the next question comes by itself.
+    }
+    this.#beat()
+    if (this.isConnected) this.#next = setTimeout(() => this.#ask(), this.#rest())
+  }
+
+  #rest() {
+    if (!this.#onDuty) return BEAT_OFF_DUTY
+    return document.visibilityState === "visible" ? BEAT : BEAT_HIDDEN
+  }
+
+  async #hear({ on_duty: onDuty, rings }) {
+    this.#heardAt = Date.now()
+    this.#onDuty = onDuty
+    for (const ring of rings) this.#ring(ring)
+    if (onDuty && this.#mayRing && Date.now() - this.#saidAt > SAYS_SO) {
+      this.#saidAt = Date.now()
+      await fetch("/push/rings", { method: "POST" })
+    }
+  }
+
+  #ring(ring) {
+    word(ring.token, "received")
+    document.dispatchEvent(new CustomEvent("push:arrived", { detail: ring }))
+    if (this.#rings.has(ring.key)) return
+    const shown = this.querySelector(`template[data-for="${ring.urgent ? "urgent" : "told"}"]`).content.firstElementChild.cloneNode(true)
+    shown.href = ring.path
+    shown.querySelector("[data-title]").textContent = ring.title
+    shown.querySelector("[data-body]").textContent = ring.body
+    shown.addEventListener("click", () => {
+      this.#quiet(ring.key)
+      word(ring.token, "opened")
+    })
+    this.#rings.set(ring.key, { shown, until: Date.now() + (ring.urgent ? RINGS_FOR : 3000), urgent: ring.urgent })
+    this.querySelector("[data-rings]").append(shown)
+    this.#alarm(ring.urgent)
+  }
+
+  #quiet(key) {
+    this.#rings.get(key)?.shown.remove()
+    this.#rings.delete(key)
+  }
+
+  #beat() {
+    for (const ring of this.#rings.values()) if (ring.urgent && Date.now() < ring.until && Date.now() % 3000 < 1000) this.#alarm(true)
+    const silent = Date.now() - this.#heardAt > SILENT
+    this.querySelector("[data-live]").hidden = !this.#onDuty || silent
+    this.querySelector("[data-live]").dataset.state = Date.now() - this.#heardAt > 3 * BEAT_HIDDEN ? "stale" : "live"
+    this.querySelector("[data-silent]").hidden = !this.#onDuty || !silent
+    this.hidden = !this.#onDuty && !this.#rings.size
+  }
+
+  #alarm(urgent) {
+    navigator.vibrate?.(urgent ? ALARM : [200])
+    if (!this.#mayRing) return
+    const now = this.#sound.currentTime
+    for (const [nth, pitch] of (urgent ? [880, 660, 880, 660] : [660]).entries()) {
+      const tone = new OscillatorNode(this.#sound, { type: "square", frequency: pitch })
+      tone.connect(new GainNode(this.#sound, { gain: 0.4 })).connect(this.#sound.destination)
+      tone.start(now + nth * 0.25)
+      tone.stop(now + nth * 0.25 + 0.22)
+    }
+  }
+}
+
+function word(token, event) {
+  const body = JSON.stringify({ token, event, at: new Date().toISOString() })
+  fetch("/push/receipts", { method: "POST", body, headers: { "Content-Type": "application/json" }, keepalive: true }).catch(() => {})
+}
+
+customElements.define("open-app", OpenApp)
