@@ -12,8 +12,6 @@ from tests.browser.product import Product
 from tests.browser.woken import WokenPhone, until
 from tests.push_service import PushService
 
-pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
-
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[PushService]:

@@ -11,6 +11,7 @@ from fieldapp.domain.alarm import Alarm, AlarmKind
 from fieldapp.domain.base import new_id
 from fieldapp.domain.device import Device
 from fieldapp.domain.people import Department, Role
+from fieldapp.domain.subscription import Subscription
 from fieldapp.web import live
 from tests.builders import BRANCH_ID, NOW, a_person
 from tests.web.supervisor.conftest import somewhere_else
@@ -189,3 +190,23 @@ def test_the_board_asks_as_little_for_forty_phones_as_for_one(morning, sun_at, p
     with max_queries(8):
         page = sun_at.get(f"/board?tray=alerts&order={order_id}").text
     assert page.count('class="matter"') == phones
+
+
+def a_tested_phone(morning, login) -> None:
+    """It answered a moment ago."""
+    row = Subscription(
+        id=new_id(), person_id=morning.people[login].id, endpoint=f"https://x/{login}", p256dh="", auth=""
+    )
+    row.made_at = row.renewed_at = row.tested_at = NOW - timedelta(minutes=1)
+    row.failure = ""
+    morning.save(row)
+
+
+def test_the_board_says_who_can_be_called_and_what_it_costs_when_nobody_can(morning, sun_at):
+    page = sun_at.get("/board").text
+    assert "现在来急单一个人也叫不到" in page and 'data-call="no_way"' in cell(page, "li")
+
+    a_tested_phone(morning, "li")
+    page = sun_at.get("/board").text
+    assert "要是李建国没听见，就再也叫不到别人了" in page
+    assert 'data-call="ready"' in cell(page, "li") and "person__call" not in cell(page, "li")
