@@ -12,7 +12,15 @@ from fieldapp.domain.base import Model, RuleBroken, new_id
 from fieldapp.domain.course import UNDER_WAY, OrderState
 from fieldapp.domain.journal import Act
 from fieldapp.domain.mark import Outcome
+from fieldapp.domain.message import Message
 from fieldapp.domain.order import HoldReason, Order, reason_given
+from fieldapp.domain.order_messages import (
+    assigned_key,
+    reassigned_key,
+    tell_assigned,
+    tell_nobody_goes,
+    tell_reassigned,
+)
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.visit import Visit
 
@@ -51,6 +59,12 @@ class Assignment(Model):
 
     __table_args__ = (Index("ix_assignment_order_id", "order_id", "at"),)
 
+    @property
+    def unsent(self) -> list[str]:
+        """The timers of what it tells people: called off by whoever takes it back."""
+        keys = [assigned_key(self.id), *([reassigned_key(self.replaces_id)] if self.replaces_id else [])]
+        return [Message.timer_key(key) for key in keys]
+
     def undo(self, order: Order, act: Act) -> None:
         """Take it back at once: everything is as it was before, and the journal says so.
 
@@ -65,6 +79,8 @@ class Assignment(Model):
         order.holder_id = None
         if self.replaces is not None:
             self.replaces.resume(order)
+        if order.urgent:
+            tell_nobody_goes(order, self.technician_id, act, assignment_id=self.id)  # they were told at once
 
     def resume(self, order: Order) -> None:
         """This one stands again, because the one that replaced it was taken back."""
@@ -138,9 +154,12 @@ def assign(
     )
     if current is not None:
         current.give_way(act)
+        tell_reassigned(order, current.technician_id, act, assignment_id=current.id, wait=UNDO_WITHIN + GRACE)
     order.holder_id, order.hold_reason = to.id, None
+    id = new_id()
+    tell_assigned(order, to.id, act, assignment_id=id, wait=UNDO_WITHIN + GRACE)
     return Assignment(
-        id=new_id(),
+        id=id,
         order_id=order.id,
         visit=visit,
         technician_id=to.id,

@@ -10,6 +10,7 @@ from fieldapp.domain.base import Fen, Model, RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order, reason_given
+from fieldapp.domain.order_messages import tell_answer
 from fieldapp.domain.people import Department
 
 
@@ -51,6 +52,7 @@ class Question(Model):
         self.answered_by_id, self.answered_at = act.by_id, act.at
         self._settle_line(act)
         self.order.record(act, "answer", why=self.reason, can=can, price_fen=price_fen, question=str(self.id))
+        tell_answer(self.order, self.asked_by_id, act, question_id=self.id, can=can)
 
     def _settle_line(self, act: Act) -> None:
         if self.line_id is None:

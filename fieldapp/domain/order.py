@@ -1,5 +1,6 @@
 """A service order (居家服务单): who wants what, where and when; where it stands; and everything that happened to it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from fieldapp.domain.course import OPEN, OrderState, allowed
 from fieldapp.domain.journal import Act, Entry, entry_of
 from fieldapp.domain.line import Line
 from fieldapp.domain.message import Message
+from fieldapp.domain.order_messages import tell_rework
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
 
@@ -239,9 +241,10 @@ class Order(Model):
         self.move(OrderState.RETURNED, act, what="return", why=reason_given(why))
         self.holder_id = None
 
-    def call_for_rework(self, act: Act, *, why: str) -> None:
-        """The owner is not content: the call-back ends in a new order for the same thing."""
+    def call_for_rework(self, act: Act, *, why: str, supervisors: Iterable[UUID] = ()) -> None:
+        """The owner is not content: the call-back ends in a new order for the same thing, and these are told of it."""
         self.move(OrderState.REWORK, act, what="rework", why=reason_given(why))
+        tell_rework(self, supervisors, act)
         self.call_back_due_at = None
 
     def rearrange(self, act: Act, *, wanted_from: datetime | None, wanted_until: datetime | None) -> None:

@@ -9,7 +9,9 @@ from fieldapp.domain.assignment import Assignment, newest_assignment
 from fieldapp.domain.course import OVER, UNDER_WAY, OrderState
 from fieldapp.domain.journal import Act
 from fieldapp.domain.mark import Outcome
+from fieldapp.domain.order_messages import tell_reassigned
 from fieldapp.domain.signature import PriceAnswer, Purpose, SignatureAnswer
+from fieldapp.domain.timer import call_off
 from fieldapp.domain.visit import Visit
 
 HELD = UNDER_WAY | {OrderState.SIGNED}
@@ -40,6 +42,8 @@ def take_back(session: Session, visit: Visit, act: Act) -> None:
     order, next_one = visit.order, successor(session, visit)
     if next_one is not None:
         next_one.give_back(act)
+        session.execute(call_off(next_one.unsent, at=act.received_at))
+        tell_reassigned(order, next_one.technician_id, act, assignment_id=next_one.id)
     own = session.scalars(_assignment_of(visit.id)).one_or_none()
     if own is not None:
         own.resume(order)

@@ -3,6 +3,7 @@
 from fieldapp.domain.assignment import Assignment, standing
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_messages import tell_nobody_goes
 
 
 def recall(order: Order, newest: Assignment | None, act: Act) -> None:
@@ -13,4 +14,5 @@ def recall(order: Order, newest: Assignment | None, act: Act) -> None:
     current = standing(order, newest)
     if current is not None:
         current.withdraw(act)
+        tell_nobody_goes(order, current.technician_id, act, assignment_id=current.id)
     order.holder_id = None

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from fieldapp.domain.message import Delivery, Message
+from fieldapp.domain.still_wanted import still_wanted
 from fieldapp.domain.timer import Due
 from fieldapp.domain.way import ways_of
 
@@ -14,6 +15,8 @@ from fieldapp.domain.way import ways_of
 def tell(session: Session, due: Due, now: datetime) -> None:
     """The deed of the topic ``TELL``: queue the deliveries of the first ranks. No way at all is put on record."""
     message = session.get_one(Message, UUID(due.facts["message"]))
+    if not still_wanted(session, message):
+        return
     if not try_ranks(session, message, after=0, most=message.ranks, at=now):
         session.add(Delivery.nowhere(message, at=now))
 

@@ -21,8 +21,6 @@ from fieldapp.web.doorplate import door
 from fieldapp.web.formats import dated_window
 from fieldapp.web.language import language, speak
 
-UNKNOWN_ZONE = "Asia/Shanghai"
-
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -36,6 +34,9 @@ class About:
     zone: str
     urgent: bool
     received_at: datetime
+    visit_id: UUID | None = None  # of whoever is told
+    planned_from: datetime | None = None
+    planned_until: datetime | None = None
 
     @property
     def title(self) -> str:
@@ -71,26 +72,26 @@ class Told:
         """When it is planned, as far as that is known."""
         if self.about is None:
             return ""
-        begins, ends = (_moment(self.facts.get(name)) for name in ("from", "until"))
+        begins, ends = self.about.planned_from, self.about.planned_until
         return dated_window(begins, ends, self.about.zone, urgent=self.about.urgent)
 
     @property
     def visit_path(self) -> str:
         """The technician's own page of it, else their day."""
-        visit = self.facts.get("visit")
+        visit = self.about.visit_id if self.about else None
         return f"/my/visits/{visit}" if visit else "/my"
 
     @property
-    def office_path(self) -> str:
-        """Where the office decides about it, else where each begins."""
-        return f"/{self.facts.get('place', 'board')}{self._order}"
+    def board_path(self) -> str:
+        """The board with the order in hand."""
+        return f"/board?order={self.about.order_id}" if self.about else "/board"
 
     @property
-    def _order(self) -> str:
-        if self.about is None:
-            return ""
-        in_path = self.facts.get("place") == "desk"
-        return f"/orders/{self.about.order_id}" if in_path else f"?order={self.about.order_id}"
+    def asker_path(self) -> str:
+        """Back to where the question came from: the technician's visit, or the desk's order."""
+        if self.about is None or self.about.visit_id:
+            return self.visit_path
+        return f"/desk/orders/{self.about.order_id}"
 
 
 def words_for(
@@ -117,13 +118,12 @@ def _cancelled(told: Told) -> Words:
 def _answered(told: Told) -> Words:
     can = told.facts.get("can")
     title = _("We can do it: %(job)s", job=told.subject) if can else _("We cannot do it: %(job)s", job=told.subject)
-    path = told.visit_path if told.facts.get("visit") else told.office_path
-    return Words(str(title), str(_("The supervisor has answered.")), path)
+    return Words(str(title), str(_("The supervisor has answered.")), told.asker_path)
 
 
 def _rework(told: Told) -> Words:
     words = _("The owner was not content. Somebody has to go again.")
-    return Words(str(_("Rework: %(job)s", job=told.subject)), str(words), told.office_path)
+    return Words(str(_("Rework: %(job)s", job=told.subject)), str(words), told.board_path)
 
 
 def _dispatch(told: Told) -> Words:
@@ -135,7 +135,7 @@ def _taken(told: Told) -> Words:
 
 
 def _alarm(told: Told) -> Words:
-    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Nobody has taken it yet.")), told.office_path)
+    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Nobody has taken it yet.")), told.board_path)
 
 
 def _drill(_told: Told) -> Words:
@@ -167,7 +167,3 @@ def _speaking(spoken: Language) -> Iterator[None]:
             g.pop("language")
         else:
             speak(before)
-
-
-def _moment(words: str | None) -> datetime | None:
-    return datetime.fromisoformat(words) if words else None

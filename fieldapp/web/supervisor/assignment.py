@@ -16,6 +16,7 @@ from fieldapp.domain.crew import Member
 from fieldapp.domain.people import Person
 from fieldapp.domain.procedure import newest_procedure
 from fieldapp.domain.suggestion import Suggestion, appointment
+from fieldapp.domain.timer import call_off
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.supervisor.detail import offer
@@ -75,8 +76,10 @@ def undo(order_id: UUID, assignment_id: UUID) -> Response:
     assignment = newest(order) or abort(404)
     if assignment.id != assignment_id:
         raise RuleBroken("assignment.too_late", seconds=int(UNDO_WITHIN.total_seconds()))
-    assignment.undo(order, my_act())
-    taken_back(db.session(), order, assignment, my_act())
+    act = my_act()
+    assignment.undo(order, act)
+    db.session.execute(call_off(assignment.unsent, at=act.at))
+    taken_back(db.session(), order, assignment, act)
     db.session.commit()
     return carried_out(Focus.of_the_request().on(order_id), _("Taken back"))
 
