@@ -15,6 +15,7 @@ class AlarmKind(StrEnum):
     """What was noticed."""
 
     HOLE = "hole"  # numbers in the phone's count that nobody has: facts "missing" (a list), "count"
+    SILENT = "silent"  # a phone with commands waiting is not heard of any more: facts "waiting", "heard_at"
     WIPED = "wiped"  # another phone speaks for a person whose phone had commands waiting: facts "waiting", "heard_at"
 
 

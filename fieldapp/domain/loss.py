@@ -24,9 +24,9 @@ _KNOWN: CompoundSelect[int] = union(
         for kind in (Receipt, OtherPayload, Discarded)
     )
 )
-_WIPED: Select[Alarm] = select(Alarm).where(
+_SILENCE: Select[Alarm] = select(Alarm).where(
     Alarm.device == bindparam("device"),
-    Alarm.kind == AlarmKind.WIPED,
+    Alarm.kind.in_([AlarmKind.WIPED, AlarmKind.SILENT]),
     Alarm.person_id == bindparam("person_id"),
     Alarm.settled_at.is_(None),
 )
@@ -61,7 +61,7 @@ def hear(session: Session, contact: Contact) -> Device:
     known = session.get(Device, (contact.device, contact.person_id))
     phone = known or _first_heard(session, contact)
     if known is not None:
-        _settle_wiped(session, contact)
+        _settle_silence(session, contact)
     if contact.min_seq > phone.checked_seq:
         _look_for_holes(session, phone, contact)
         phone.checked_seq = contact.min_seq
@@ -98,8 +98,8 @@ def _first_heard(session: Session, contact: Contact) -> Device:
     )
 
 
-def _settle_wiped(session: Session, contact: Contact) -> None:
-    for alarm in session.scalars(_WIPED, {"device": contact.device, "person_id": contact.person_id}):
+def _settle_silence(session: Session, contact: Contact) -> None:
+    for alarm in session.scalars(_SILENCE, {"device": contact.device, "person_id": contact.person_id}):
         alarm.settle(by_id=None, at=contact.at)  # it was only another phone: this one speaks again
 
 

@@ -223,6 +223,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
     AlarmKind: {
         AlarmKind.HOLE: _("Numbers are missing"),
+        AlarmKind.SILENT: _("The phone is silent"),
         AlarmKind.WIPED: _("Another phone speaks"),
     },
     Component: {

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from fieldapp.domain import silent_phones, tidying
 from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.message import TELL
 from fieldapp.domain.rung import TOPIC as RUNG
@@ -22,4 +23,6 @@ Deed = Callable[[Session, Due, datetime], None]
 DEEDS: dict[str, Deed] = {
     TELL: tell,
     RUNG: rung_is_due,
+    silent_phones.TOPIC: silent_phones.look_for_silent_phones,
+    tidying.TOPIC: tidying.tidy,
 }

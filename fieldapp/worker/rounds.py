@@ -13,12 +13,13 @@ from sqlalchemy import delete
 
 from fieldapp.channels import Channel
 from fieldapp.clock import now
-from fieldapp.db import Busy, Stale, Unreachable, db, looking
+from fieldapp.db import Busy, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
 from fieldapp.domain.timer import Due, claim, next_due
 from fieldapp.worker.carrying_out import AT_ONCE, carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
+from fieldapp.worker.recurring import keep_recurring
 from fieldapp.worker.sending import send
 from fieldapp.worker.wake import NET, wake_for
 
@@ -120,6 +121,8 @@ class Worker:
             return
         self.beat_at = now()
         name = f"{socket.gethostname()} {os.getpid()}"
+        one_at_a_time("recurring timers")
+        keep_recurring(db.session(), self.beat_at)
         row = Heartbeat(id=self.id, name=name[:100], started_at=self.started_at, beat_at=self.beat_at)
         db.session.merge(row)
         db.session.commit()

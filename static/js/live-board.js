@@ -1,7 +1,7 @@
 // Keeps the board true: asks every few seconds whether anything has happened, and then fetches the board again.
 // Selection, focus and half-typed prices stay, because the new board is morphed into the old one.
 
-const BEAT = 2500; // milliseconds between two questions
+const BEAT = 1500; // milliseconds between two questions: what anybody does is seen within two seconds
 const BEAT_HIDDEN = 15_000; // in a tab that nobody sees
 const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
 const QUIET = 10_000; // after this the dot is grey

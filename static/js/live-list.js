@@ -3,7 +3,7 @@
 // Keeps a list true: asks every few seconds whether anything has happened, and only then fetches the list again. The
 // old rows stay until the new ones are there; keyboard focus stays where it was, because the list is morphed.
 
-const BEAT = 3000 // milliseconds between two questions
+const BEAT = 1500 // milliseconds between two questions: what anybody does is seen within two seconds
 const BEAT_HIDDEN = 15000 // in a tab that nobody sees
 
 class LiveList extends HTMLElement {

@@ -89,6 +89,12 @@ def _alarm(matter: Matter, now: datetime, zone: str) -> tuple[str, str, str]:
         )
     heard_at = matter.facts.get("heard_at")
     heard = _when(datetime.fromisoformat(heard_at), now, zone) if heard_at else ""
+    if matter.alarm is AlarmKind.SILENT:
+        return (
+            str(_("%(name)s's phone is silent since %(time)s", name=name, time=heard)),
+            str(ngettext("%(num)d entry waits on it.", "%(num)d entries wait on it.", count)),
+            str(_("Ask %(name)s to open the app once, with signal.", name=name)),
+        )
     return (
         str(_("%(name)s has another phone", name=name)),
         str(

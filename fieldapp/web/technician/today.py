@@ -18,10 +18,10 @@ def show() -> Response:
     at, zone = now(), home_zone()
     day = the_day(at, zone)
     return fresh.unchanged(day.tag) or fresh.tagged(
-        draw(today_page(day.rows, at, zone), moved_notes(day.moved)), day.tag
+        draw(today_page(day.rows, at, zone), moved_notes(day.moved), day.tag), day.tag
     )
 
 
-def draw(today: TodayPage, moved: list[MovedNote]) -> str:
-    """The page with a fresh press for the next job."""
-    return render_template("technician/today.html", today=today, moved=moved, set_out=said("set_out"))
+def draw(today: TodayPage, moved: list[MovedNote], tag: str) -> str:
+    """The page with a fresh press for the next job, and the tag by which it asks whether its day has changed."""
+    return render_template("technician/today.html", today=today, moved=moved, set_out=said("set_out"), today_tag=tag)

@@ -1,0 +1,24 @@
+"""What happens again and again: a timer each, always one ahead. Every worker sees to it, and one of them does."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fieldapp.domain import silent_phones, tidying
+from fieldapp.domain.timer import Timer
+
+RECURRING = {
+    silent_phones.TOPIC: timedelta(minutes=1),
+    tidying.TOPIC: timedelta(minutes=10),
+}
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def keep_recurring(session: Session, now: datetime) -> None:
+    """Write the next timer of each topic, if it is not there. Its key is its turn, so that two workers write one."""
+    for topic, every in RECURRING.items():
+        turn = (now - EPOCH) // every + 1
+        key = f"{topic}:{turn}"
+        if session.scalar(select(Timer.id).where(Timer.key == key)) is None:
+            session.add(Timer.at(EPOCH + turn * every, topic, key, branch_id=None))
