@@ -3,7 +3,7 @@
 
 import { ready } from "./outbox/day.js"
 import { flush } from "./outbox/outbox.js"
-import { again, asFile, dealtWith, discard, everything, wasRead } from "./outbox/tray.js"
+import { again, asFile, dealtWith, discard, discardPicture, everything, pictureAgain, wasRead } from "./outbox/tray.js"
 
 const MOST_OFF = 10 * 60_000 // of a clock, in milliseconds
 const LITTLE = 500 // MB
@@ -32,7 +32,7 @@ class PhonePage extends HTMLElement {
   async #update() {
     const kept = await everything()
     this.querySelector("[data-none]").hidden = kept.waiting.length + kept.photos.length > 0
-    this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length)
+    this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length || kept.notices.some(unwanted))
     this.#list("waiting", [...kept.waiting.map((command) => this.#waiting(command)), ...kept.photos.map((visit) => this.#picture(visit))])
     const tray = [...kept.refused.map((command) => this.#refused(command)), ...kept.notices.map((each) => this.#notice(each))]
     this.#list("tray", tray)
@@ -49,7 +49,7 @@ class PhonePage extends HTMLElement {
 
   #waiting(command) {
     const coin = { sign: "sign", photo: "photo" }[command.verb] ?? "press"
-    return this.#row("waiting", coin, command, this.#say("waiting", { time: this.#clock(command.at) }), { discard: () => askWhy(command) })
+    return this.#row("waiting", coin, command, this.#say("waiting", { time: this.#clock(command.at) }), { discard: () => askWhy((why) => discard(command, why)) })
   }
 
   #picture(visit) {
@@ -66,8 +66,16 @@ class PhonePage extends HTMLElement {
   }
 
   #notice(notice) {
+    if (unwanted(notice)) return this.#unwanted(notice)
     const row = this.#row("tray", "told", notice, notice.message || this.#say(notice.kind), { done: () => wasRead(notice) })
     row.querySelector("[data-do=done]").hidden = notice.kind === "parked"
+    return row
+  }
+
+  #unwanted(notice) {
+    const away = (why) => discardPicture(notice, this.#say("picture_discarded", { reason: why }))
+    const row = this.#row("tray", "refused", notice, this.#say("unwanted"), { done: () => askWhy(away), again: () => pictureAgain(notice) })
+    row.querySelector("[data-do=again]").hidden = false
     return row
   }
 
@@ -146,13 +154,15 @@ class PhonePage extends HTMLElement {
   }
 }
 
-function askWhy(command) {
+const unwanted = ({ kind }) => kind === "unwanted" // a picture
+
+function askWhy(andThen) {
   const sheet = document.querySelector("#discard")
   sheet.returnValue = ""
   sheet.showModal()
   sheet.addEventListener("close", () => {
     const { reason, other } = sheet.querySelector("form").elements
-    if (sheet.returnValue === "discard") discard(command, other.value.trim() || reason.value)
+    if (sheet.returnValue === "discard") andThen(other.value.trim() || reason.value)
   }, { once: true })
 }
 

@@ -3,20 +3,28 @@
 // </quantity-stepper>
 //
 // A number with two ends. Without this script the ends of a line are forms of their own, one more and one less. With
-// it they change the number at once, and with `data-sends` the number's own form goes out when the finger rests.
+// it they change the number at once, and with `data-sends` the number's own form goes out when the finger rests, goes
+// elsewhere, or leaves the app: then there may be no later.
 
 const REST = 450 // milliseconds
+const LEAVING = [["pointerdown", document], ["visibilitychange", document], ["pagehide", window]]
 
 class QuantityStepper extends HTMLElement {
-  #rest
+  #rest = 0
 
   connectedCallback() {
+    for (const [what, target] of LEAVING) target.addEventListener(what, this, true)
     this.addEventListener("click", (event) => this.#step(event))
     this.#input.addEventListener("change", () => this.#send(0))
   }
 
   disconnectedCallback() {
     clearTimeout(this.#rest)
+    for (const [what, target] of LEAVING) target.removeEventListener(what, this, true)
+  }
+
+  handleEvent(event) {
+    if (this.#rest && !event.composedPath().includes(this)) this.#goesOut()
   }
 
   get #input() {
@@ -46,7 +54,13 @@ class QuantityStepper extends HTMLElement {
   #send(after) {
     if (!("sends" in this.dataset)) return
     clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => this.#input.form.requestSubmit(), after)
+    this.#rest = setTimeout(() => this.#goesOut(), after)
+  }
+
+  #goesOut() {
+    clearTimeout(this.#rest)
+    this.#rest = 0
+    this.#input.form.requestSubmit()
   }
 }
 

@@ -24,7 +24,7 @@ class Stub:
         self.calls: list[dict[str, Any]] = []
         self.pictures: list[str] = []
         self.answer: Callable[[Route, dict[str, Any]], None] = self.applied
-        self.version = 1
+        self.version, self.takes_pictures = 1, True
         page.context.route("**/my/sync", self._sync)
         page.context.route("**/my/blobs/*", self._picture)
 
@@ -46,7 +46,7 @@ class Stub:
 
     def _picture(self, route: Route) -> None:
         self.pictures.append(route.request.url.rpartition("/")[2])
-        route.fulfill(status=204, headers=OURS)
+        route.fulfill(status=204 if self.takes_pictures else 422, headers=OURS)
 
 
 class Outbox:

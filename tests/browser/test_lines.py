@@ -20,6 +20,13 @@ COUNT = """() => {
 }"""
 
 
+# Both within the milliseconds for which the stepper waits.
+TAP_AND_LEAVE = """() => {
+  document.querySelector("quantity-stepper [data-by='1']").click()
+  window.dispatchEvent(new PageTransitionEvent("pagehide"))
+}"""
+
+
 def presses(phone):
     """How many commands are kept from here on."""
     phone.page.evaluate(COUNT)
@@ -33,6 +40,13 @@ def test_three_quick_taps_are_one_press(looking):
     expect(number(looking)).to_have_value("4")
 
     expect(looking.page.locator(".thumb-bar__sum")).to_contain_text("¥60")
+    assert kept() == 1
+
+
+def test_taps_are_kept_when_the_app_is_left_before_the_finger_has_rested(looking):
+    kept = presses(looking)
+    looking.page.evaluate(TAP_AND_LEAVE)
+    looking.page.wait_for_function("window.kept === 1")
     assert kept() == 1
 
 

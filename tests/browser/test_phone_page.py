@@ -7,11 +7,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.outbox import Outbox
+from tests.browser.outbox import LOAD, Outbox
 from tests.browser.server import PASSWORD
 
 NEW = """async visit => {
   await outbox.keep([{ visit, verb: "arrive" }, { visit, verb: "step", data: { key: "covers", result: "done" } }])
+}"""
+NOT_TAKEN = "Our server did not take this picture. Save it as a file or take it again, then it is dealt with."
+PICTURE = """async visit => {
+  const [bytes, sha256] = [new Uint8Array([1, 2, 3]).buffer, "a".repeat(64)]
+  const data = { photo: outbox.newId(), sha256, moment: "before", consent: true }
+  await outbox.keep([{ visit, verb: "photo", data }], [{ sha256, bytes, type: "image/jpeg" }])
 }"""
 
 
@@ -67,6 +73,25 @@ def test_what_was_refused_stays_in_the_tray_until_it_is_dealt_with(outbox, phone
     outbox.page.reload()
     tray.first.get_by_role("button", name=words("Dealt with")).tap()
     expect(tray).to_have_count(1)
+
+
+def test_a_picture_that_the_server_does_not_take_is_tried_again_or_discarded(outbox, phone, words, browsers):
+    outbox.stub.answer, outbox.stub.takes_pictures = outbox.stub.applied, False
+    outbox.page.evaluate(LOAD)
+    outbox.page.evaluate(PICTURE, outbox.visit)
+    row = outbox.page.locator("[data-list=tray] > li")
+    expect(row).to_contain_text(words(NOT_TAKEN))
+    phone.look_at("phone page, picture not taken")
+
+    row.get_by_role("button", name=words("Try again")).tap()
+    outbox.until(lambda: len(outbox.stub.pictures) == 2)
+    row.get_by_role("button", name=words("Dealt with")).tap()
+    outbox.page.locator("#discard button[value=discard]").tap()
+    expect(row).to_have_count(0)
+    outbox.until(lambda: outbox.stub.arrived[-1]["verb"] == "note")
+    assert words("Pressed by mistake") in outbox.stub.arrived[-1]["data"]["words"]
+    assert outbox.waiting()["tray"] == 0
+    browsers.expected("422")
 
 
 def test_what_waits_is_saved_as_a_file(outbox, phone):

@@ -118,6 +118,7 @@ def _notices() -> Words:
         "full": str(_("This phone has no room left: nothing was noted. Make room, then press once more.")),
         "not_kept": str(_("This could not be kept on the phone: nothing was noted. Press once more.")),
         "no_number": str(_("No signal: the owner's number cannot be fetched now. Ask the customer centre.")),
+        "unwanted": str(_("Our server did not take a picture. Take it again; the old one is under “Phone”.")),
         "parked": str(_("The office is deciding about this:")),
         "superseded": str(_("Somebody changed this after you; the newer one is shown:")),
         "rejected": str(_("This could not be taken in. It is kept under “Phone”:")),

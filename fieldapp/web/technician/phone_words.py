@@ -22,6 +22,8 @@ VERBS: dict[str, LazyString] = {
 SAID: dict[str, LazyString] = {
     "waiting": _("Kept since %(time)s, waits for a signal"),
     "picture": _("The server knows of it; the picture follows"),
+    "unwanted": _("Our server did not take this picture. Save it as a file or take it again, then it is dealt with."),
+    "picture_discarded": _("A picture was discarded on the phone: %(reason)s"),
     "too_large": _("Too large to be sent. Save it as a file and tell the office."),
     "unreadable": _("The server could not read it. Save it as a file and tell the office."),
     "parked": _("The office is deciding"),

@@ -3,19 +3,21 @@
 //   keep(commands, files)   stored when it resolves, or nothing of it is
 //   of(visit)               what the phone still keeps of a visit, in the order of the presses
 //   picture(sha256)         a photo that is still here
+//   refused()               which of these our server did not take
 //   waiting()               counted in people's words; `at` by visit
 //   flush()                 send now
 //
 // Events on the document: outbox:saved, outbox:changed, outbox:answer.
 
+import { drawn } from "../frame.js"
 import { send, visitsOf } from "./commands.js"
 import { newId } from "./ids.js"
-import { namedBy, sendPhotos } from "./photos.js"
+import { namedBy, refused, sendPhotos } from "./photos.js"
 import { sha256 } from "./sha256.js"
 import { change, got, read, under } from "./store.js"
 import { me, say, tell } from "./told.js"
 
-export { newId, sha256 }
+export { newId, refused, sha256 }
 
 let saving = Promise.resolve()
 let lasting = null // whether the browser promises not to clear what is kept; some of them ask the person
@@ -43,8 +45,10 @@ async function save(pressed, files) {
   })
   say("saved", { ids: kept.map(({ id }) => id) })
   tell("changed", { visits: visitsOf(kept) })
-  lasting ??= navigator.storage?.persist?.()
-  flush()
+  drawn().then(() => {
+    lasting ??= navigator.storage?.persist?.()
+    flush()
+  })
   return kept
 }
 
@@ -58,19 +62,20 @@ export async function picture(sha256) {
   return photo ? new Blob([photo.bytes], { type: photo.type }) : null
 }
 
-export function waiting() {
+export async function waiting() {
+  const unwanted = await refused()
   return read(["commands", "photos"], async (commands, photos) => {
     const waiting = await got(commands.index("state").getAll(under(me(), "waiting")))
     const tray = await got(commands.index("state").count(under(me(), "refused")))
     const here = await visitsByPhoto(photos)
-    for (const sha256 of await namedBy(commands, "refused")) here.delete(sha256)
+    for (const sha256 of [...unwanted, ...(await namedBy(commands, "refused"))]) here.delete(sha256)
     const behind = [...here.keys()].filter((sha256) => !waiting.some(({ data }) => data?.sha256 === sha256))
     return {
       visits: new Set([...visitsOf(waiting), ...here.values()]).size,
       commands: waiting.length,
       photos: here.size,
       signatures: waiting.filter(({ verb }) => verb === "sign").length,
-      tray,
+      tray: tray + unwanted.size,
       oldest: waiting[0]?.at ?? null,
       count: waiting.length + behind.length,
       at: counted([...waiting.map(({ visit }) => visit), ...behind.map((sha256) => here.get(sha256))]),

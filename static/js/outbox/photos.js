@@ -5,6 +5,7 @@ import { change, got, read, under } from "./store.js"
 import { me, tell } from "./told.js"
 
 const PATIENCE = 60_000
+const UNWANTED = "unwanted" // a notice of this kind bears the fingerprint as its id
 const SLOWEST = 8 // bytes a millisecond
 
 export const sendPhotos = lane("fieldapp-outbox-photos", upload)
@@ -19,7 +20,7 @@ async function upload() {
     if (!photo) continue // another tab was quicker
     const response = await put(photo)
     if (response.status === 204 && ours(response)) await letGo(photo)
-    else if (ours(response) && [404, 413, 415, 422].includes(response.status)) unwanted.add(photo.sha256)
+    else if (ours(response) && [404, 413, 415, 422].includes(response.status)) await noteRefusal(photo)
     else trouble = new Later(response)
   }
   if (trouble) throw trouble
@@ -44,7 +45,30 @@ function put({ sha256, bytes, type }) {
   return ask(`/my/blobs/${sha256}`, { method: "PUT", headers, body: bytes }, PATIENCE + bytes.byteLength / SLOWEST)
 }
 
-async function letGo({ by, sha256, visit }) {
-  await change(["photos"], async (photos) => photos.delete([by, sha256]))
+// Its technician is told: on the picture, and on the phone's page, where it can be tried again, saved or thrown away.
+async function noteRefusal({ by, sha256, visit }) {
+  unwanted.add(sha256)
+  const notice = { by, id: sha256, visit, verb: "photo", at: new Date().toISOString(), kind: UNWANTED }
+  await change(["notices"], async (notices) => notices.put(notice))
+  tell("changed", { visits: [visit] })
+}
+
+// The fingerprints of the pictures that our server did not take.
+export function refused() {
+  return read(["notices"], async (notices) => {
+    return new Set((await got(notices.getAll(under(me())))).filter(({ kind }) => kind === UNWANTED).map(({ id }) => id))
+  })
+}
+
+export function askOnceMore(sha256) {
+  unwanted.delete(sha256)
+  return sendPhotos({ now: true })
+}
+
+export async function letGo({ by, sha256, visit }) {
+  await change(["photos", "notices"], async (photos, notices) => {
+    photos.delete([by, sha256])
+    notices.delete([by, sha256])
+  })
   tell("changed", { visits: [visit] })
 }

@@ -1,16 +1,19 @@
 // What the phone's page does with what is kept: shows all of it, tries again, throws away with a reason, saves as a file.
 
-import { flush, visitsByPhoto } from "./outbox.js"
+import { flush, keep, visitsByPhoto } from "./outbox.js"
+import { askOnceMore, letGo, refused as refusedPictures } from "./photos.js"
 import { change, got, read, under } from "./store.js"
 import { me, tell } from "./told.js"
 
-export function everything() {
+export async function everything() {
   const by = me()
+  const unwanted = await refusedPictures()
   return read(["commands", "notices", "photos", "phones"], async (commands, notices, photos, phones) => {
     const of = (state) => got(commands.index("state").getAll(under(by, state)))
     const [waiting, refused] = [await of("waiting"), await of("refused")]
     const here = await visitsByPhoto(photos)
     for (const { data } of [...waiting, ...refused]) here.delete(data?.sha256)
+    for (const sha256 of unwanted) here.delete(sha256)
     const everybodys = await got(commands.index("state").getAllKeys())
     const sealed = everybodys.filter(([whose]) => whose !== by)
     return {
@@ -49,6 +52,16 @@ export async function dealtWith(command) {
     if (command.data?.sha256) photos.delete([command.by, command.data.sha256])
   })
   tell("changed", { visits: [command.visit] })
+}
+
+// A picture that our server did not take: once more, or away with it. Why is told to the office as a note on the visit.
+export function pictureAgain({ id }) {
+  return askOnceMore(id)
+}
+
+export async function discardPicture({ by, id, visit }, words) {
+  await keep([{ visit, verb: "note", data: { words } }])
+  await letGo({ by, sha256: id, visit })
 }
 
 export async function wasRead(notice) {

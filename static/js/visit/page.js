@@ -1,18 +1,23 @@
 // The visit on the phone. A press is kept on this phone first; then the next view stands there, with or without a signal.
-// What the server answers becomes the base on which the rest of the presses is put again.
+// It is drawn while the store writes, and shown when that is done. What the server answers becomes the base on which the
+// rest of the presses is put again.
 
+import { drawn } from "../frame.js"
 import { load } from "./ahead.js"
 import { fill } from "./fill.js"
 import { press } from "./press.js"
-import { begin, modelIn, ready, speak, stand, take } from "./scene.js"
+import { begin, foreseen, modelIn, ready, speak, stand, take } from "./scene.js"
 import { say, show } from "./say.js"
 import { searched, searching } from "./search.js"
+
+const BESIDE = "command.beside" // kept with its visit, while somebody else has the order
 
 let root = document.querySelector("[data-visit]")
 let asked = wanted()
 let painted = { kind: "", facts: "", view: root.dataset.view, stage: root.dataset.step }
 let scene = null
 let turn = Promise.resolve()
+let pressing = 0 // presses that the store is writing: what they change is shown by them
 let held = false // something newer waits until nobody is in the middle of anything
 
 begin(root)
@@ -25,8 +30,8 @@ export function refresh(how = {}) {
   return turn
 }
 
-async function update({ pressed = false }) {
-  const now = await stand(asked)
+async function update({ pressed = false, next = null }) {
+  const now = next?.scene ?? (await stand(asked))
   const first = scene === null
   scene = now
   if (first && !now.folded && now.view === painted.view) return remember(now)
@@ -40,13 +45,17 @@ async function update({ pressed = false }) {
     return notReady(now)
   }
   if (scene.kind === painted.kind) await fill(root, scene)
-  else await paint(scene)
+  else paint(scene, next?.view ?? (await draw(scene)))
   remember(scene)
 }
 
-async function paint(scene) {
-  const next = scene.ahead.view(scene.view, scene.language)
-  await fill(next, scene)
+async function draw(scene) {
+  const view = scene.ahead.view(scene.view, scene.language)
+  await fill(view, scene)
+  return view
+}
+
+function paint(scene, next) {
   const another = scene.view !== painted.view || scene.stage !== painted.stage
   if (!another) carry(root, next)
   root.replaceWith(next)
@@ -96,23 +105,39 @@ function wanted() {
   return { step: searchParams.get("step") ?? "", door: searchParams.get("door") ?? "" }
 }
 
-// Nothing is asked for any more: the step that is next stands there, and a reload shows the same.
-function ask(nothing = {}) {
+// Nothing is asked for any more: a reload, too, shows the step that is next.
+function askNothing() {
   if (history.state?.looked) history.back()
-  else history.replaceState(null, "", location.pathname)
-  asked = nothing
+  else if (location.search) history.replaceState(null, "", location.pathname)
 }
 
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("[data-visit] form")) return
   event.preventDefault()
   const { target, submitter } = event
-  const done = await press(target, submitter, scene ?? (await stand(asked)))
-  if (!done) return
-  if (done.moves) ask()
+  pressing++
+  const done = await press(target, submitter, scene ?? (await stand(asked)), foresee).finally(() => pressing--)
+  if (!done) return refresh()
+  if (done.moves) asked = {}
   if (target.matches("[data-found]")) searched()
-  await refresh({ pressed: true })
+  if (done.next) done.next.scene.kept.splice(-done.kept.length, done.kept.length, ...done.kept)
+  await refresh({ pressed: true, next: done.next })
+  if (done.moves) askNothing()
+  if (done.next) drawn().then(() => refresh()) // what else has changed meanwhile
 })
+
+// The view to which these presses lead, drawn once the button has answered; null if this view stays or is all there is.
+async function foresee(from, commands, moves) {
+  try {
+    await drawn()
+    const now = await foreseen(from, commands, moves ? {} : asked)
+    if (now.kind === painted.kind) return null
+    const scene = await ready(now)
+    return { scene, view: await draw(scene) }
+  } catch {
+    return null
+  }
+}
 
 // Other views of the same visit are on this phone: the links to them lead nowhere else.
 document.addEventListener("click", (event) => {
@@ -136,7 +161,7 @@ addEventListener("popstate", () => {
   refresh({ pressed: true })
 })
 
-document.addEventListener("outbox:changed", ({ detail: { visits } }) => visits.includes(root.dataset.visit) && refresh())
+document.addEventListener("outbox:changed", ({ detail: { visits } }) => !pressing && visits.includes(root.dataset.visit) && refresh())
 document.addEventListener("focusout", () => held && setTimeout(refresh))
 document.addEventListener("change", () => held && setTimeout(refresh))
 
@@ -150,10 +175,13 @@ document.addEventListener("outbox:answer", async ({ detail }) => {
 
 // What became of the presses of this visit, if it is not what the technician sees.
 async function tell(receipts) {
-  const odd = receipts.filter(({ verdict }) => ["parked", "superseded", "rejected"].includes(verdict))
+  const odd = receipts.filter(({ verdict, code }) => ["parked", "superseded", "rejected"].includes(verdict) || code === BESIDE)
   if (!odd.length) return
   const { words } = await ready(scene)
-  for (const { verdict, message } of odd) say(words.notices[verdict], message)
+  for (const { verdict, message } of odd) {
+    if (verdict in words.notices) say(words.notices[verdict], message)
+    else say(message)
+  }
 }
 
 // A browser that goes back shows the page as it once came, before the presses that followed: it is fetched anew.

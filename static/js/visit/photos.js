@@ -1,17 +1,19 @@
 // The photos of a visit: those that are still on this phone are shown from it, each with the sign of where it is.
 
 import { keepWhatHolds, write } from "./slots.js"
+import { say } from "./say.js"
 import { put } from "./written.js"
 
 const addresses = new Map() // of pictures that are on this phone, by fingerprint
 
-export async function fillPhotos(root, { state, ahead, words }, picture) {
+export async function fillPhotos(root, { state, unwanted, ahead, words }, picture) {
   for (const place of root.querySelectorAll("[data-moment]")) {
     const taken = state.photos.filter(({ moment }) => moment === place.dataset.moment)
-    const tiles = await Promise.all(taken.map((photo) => tile(place, photo, ahead, picture)))
+    const tiles = await Promise.all(taken.map((photo) => tile(place, photo, ahead, unwanted.has(photo.sha256) ? "unwanted" : "kept", picture)))
     for (const old of place.querySelectorAll("[data-photo]")) if (!tiles.includes(old)) old.remove()
     place.querySelector("label").before(...tiles)
   }
+  if (root.querySelector("[data-where=unwanted]")) say(words.notices.unwanted)
   const drops = root.querySelector("[data-drops]")
   if (!drops) return
   const moments = [...root.querySelectorAll("[data-moment]")].map(({ dataset }) => dataset.moment)
@@ -25,9 +27,9 @@ export async function fillPhotos(root, { state, ahead, words }, picture) {
   }))
 }
 
-async function tile(place, { photo, sha256, moment, here }, ahead, picture) {
+async function tile(place, { photo, sha256, moment, here }, ahead, standing, picture) {
   const kept = here ? null : await addressOf(sha256, picture)
-  const where = here ? "here" : kept ? "kept" : "coming"
+  const where = here ? "here" : kept ? standing : "coming"
   const there = place.querySelector(`[data-photo="${photo}"]`)
   if (there?.dataset.where === where) return there
 

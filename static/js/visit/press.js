@@ -1,5 +1,6 @@
-// One press: read, checked against what the phone knows, kept, and only then said to be noted. Gives {moves} when it was
-// kept: whether the step that is next should stand there afterwards.
+// One press: read, checked against what the phone knows, kept, and only then said to be noted. While the store writes, the
+// page makes ready what comes next. Gives, when it was kept, {kept, moves, next}: the commands, whether the step that is
+// next should stand there afterwards, and what the page has made ready.
 
 import { keep } from "../outbox/outbox.js"
 import { moment, read } from "./commands.js"
@@ -13,32 +14,40 @@ const STAY = ["line", "ask", "drop_line", "drop_photo", "early_agreed"] // the p
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
 const pressed = new WeakSet()
 
-export async function press(form, submitter, scene) {
+export async function press(form, submitter, scene, foresee) {
   if (form.matches("[action$=phone-number]")) return number(form, scene)
   if (!form.elements.verb || (pressed.has(form) && !form.matches(REPEATS))) return null
 
   pressed.add(form)
   feel(submitter, "pressed")
-  const { words } = await ready(scene).catch(() => ({}))
   try {
     const commands = read(form, submitter, scene.state.zone)
     check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await itemsOf() : null)
     const { visit, version: base } = scene.base
     const at = moment(form, submitter, scene.state)
-    await keep(commands.map((command) => ({ ...command, visit, base, at })))
+    const moves = !commands.every(stays)
+    const pressing = commands.map((command) => ({ ...command, visit, base, at }))
+    const keeping = keep(pressing)
+    const foreseeing = foresee(scene, pressing, moves)
+    const kept = await keeping
     hush()
-    noted(submitter, words)
+    const next = await foreseeing
+    if (!next) noted(submitter, await wordsFor(scene))
     if (form.elements.words) form.reset()
     if (form.matches(REPEATS)) again(form)
-    return { moves: !commands.every(stays) }
+    return { kept, moves, next }
   } catch (trouble) {
     feel(submitter, "")
     pressed.delete(form)
-    const { refusals = {}, notices = {} } = words ?? {}
+    const { refusals = {}, notices = {} } = await wordsFor(scene)
     if (trouble instanceof Refusal) refuse(trouble, { refusals })
     else say((trouble.name === "QuotaExceededError" ? notices.full : notices.not_kept) ?? trouble.name)
     return null
   }
+}
+
+async function wordsFor(scene) {
+  return (await ready(scene).catch(() => ({}))).words ?? {}
 }
 
 function stays({ verb, data }) {
@@ -61,5 +70,5 @@ function noted(button, words) {
   const tick = document.querySelector(".icon").cloneNode(true)
   const use = tick.querySelector("use")
   use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#done"))
-  button.replaceChildren(tick, ` ${words?.notices.noted ?? ""}`)
+  button.replaceChildren(tick, ` ${words.notices?.noted ?? ""}`)
 }

@@ -1,6 +1,6 @@
 // How the visit stands on this phone at this moment: the page's own state with the kept presses on top of it.
 
-import { of } from "../outbox/outbox.js"
+import { of, refused } from "../outbox/outbox.js"
 import { load, views } from "./ahead.js"
 import { counts, fold } from "./model.js"
 import { facts } from "./facts.js"
@@ -8,6 +8,7 @@ import { rail, shown } from "./rail.js"
 
 const TURNED = ["enter", "price", "sign"]
 const COPY = "copy:"
+const SPOKEN = "spoken:" // the owner's choice: it outlives the app, but not the next visit
 
 export const page = { base: null, items: new Map(), own: "zh", spoken: "zh" }
 let catalogue = null
@@ -16,7 +17,7 @@ let seen = new Map() // the presses as they stood when they were looked at last
 export function begin(root) {
   page.own = document.documentElement.lang.slice(0, 2)
   take(JSON.parse(root.querySelector("[data-model]").textContent))
-  page.spoken = sessionStorage.getItem(`spoken:${page.base.visit}`) ?? (root.classList.contains("owner") ? root.lang.slice(0, 2) : page.base.owner_language)
+  page.spoken = localStorage.getItem(SPOKEN + page.base.visit) ?? (root.classList.contains("owner") ? root.lang.slice(0, 2) : page.base.owner_language)
 }
 
 // A newer state of the visit from the server. What is drawn ahead is fetched again only if it would look different.
@@ -30,23 +31,33 @@ export function take(base) {
 
 export function speak(language) {
   page.spoken = language
-  sessionStorage.setItem(`spoken:${page.base.visit}`, language)
+  for (const key of Object.keys(localStorage)) if (key.startsWith(SPOKEN)) localStorage.removeItem(key)
+  localStorage.setItem(SPOKEN + page.base.visit, language)
 }
 
 export async function stand(asked) {
-  const kept = await presses()
+  return withPresses(await presses(), asked)
+}
+
+// As it will stand when these are kept, too.
+export function foreseen({ kept }, commands, asked) {
+  return withPresses([...kept, ...commands.map((command) => ({ ...command, state: "waiting" }))], asked)
+}
+
+async function withPresses(kept, asked) {
   const { base } = page
   if (kept.some(({ verb, data }) => verb === "line" && data.item)) await itemsOf()
   const state = fold(base, kept, page.items)
+  const unwanted = state.photos.some(({ here }) => !here) ? await refused() : new Set()
   const sent = standings(fold(base, kept.filter((command) => command.state !== "waiting"), page.items))
   const where = shown(state, asked)
   const language = TURNED.includes(where.key) ? page.spoken : page.own
   return {
-    ...where, base, kept, state, language,
+    ...where, base, kept, state, language, unwanted,
     marks: where.marks.map((mark) => ({ ...mark, unsent: sent[mark.key] !== mark.standing && mark.standing !== "current" })),
     folded: kept.filter((command) => counts(command, base)).length,
     kind: [where.view, language, ...facts(state)].join(" "),
-    facts: JSON.stringify({ ...state, version: 0, sent }),
+    facts: JSON.stringify({ ...state, version: 0, sent, unwanted: [...unwanted] }),
   }
 }
 

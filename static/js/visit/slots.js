@@ -11,7 +11,8 @@ export function keepWhatHolds(root, holds) {
 }
 
 export function write(root, slots) {
-  for (const [name, words] of Object.entries(slots)) {
-    for (const place of root.querySelectorAll(`[data-slot="${name}"]`)) if (place.textContent !== words) place.textContent = words
+  for (const place of root.querySelectorAll("[data-slot]")) {
+    const words = slots[place.dataset.slot]
+    if (words !== undefined && place.textContent !== words) place.textContent = words
   }
 }

@@ -1,12 +1,15 @@
 // How money, quantities, times and sentences are written: fieldapp/web/formats.py says the same.
 
+const YUAN = new Intl.NumberFormat("en-US")
+const formats = new Map() // a browser takes its time to make one
+
 // "{price} / {unit}" with what belongs there.
 export function put(sentence, facts) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => facts[name] ?? place)
 }
 
 export function money(fen) {
-  const yuan = Math.floor(Math.abs(fen) / 100).toLocaleString("en-US")
+  const yuan = YUAN.format(Math.floor(Math.abs(fen) / 100))
   const rest = Math.abs(fen) % 100
   return `${fen < 0 ? "−" : ""}¥${yuan}${rest ? `.${String(rest).padStart(2, "0")}` : ""}`
 }
@@ -22,15 +25,21 @@ export function quantity(milli) {
 
 export function clock(at, zone) {
   if (!at) return ""
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at))
+  return format("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at))
 }
 
 // 11月23日 周一, Mon 23 Nov
 export function day(at, zone, language) {
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-CN", { timeZone: zone, month: "short", day: "numeric", weekday: "short" })
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  const days = format(language === "en" ? "en-GB" : "zh-CN", { timeZone: zone, month: "short", day: "numeric", weekday: "short" })
+  const parts = Object.fromEntries(days.formatToParts(at).map(({ type, value }) => [type, value]))
   if (language === "en") return `${parts.weekday} ${parts.day} ${parts.month}`
   return `${parseInt(parts.month)}月${parts.day}日 ${parts.weekday}`
+}
+
+function format(language, how) {
+  const key = language + JSON.stringify(how)
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, how))
+  return formats.get(key)
 }
 
 export function duration(from, until, words) {

@@ -47,4 +47,7 @@ def test_cancelled_meanwhile(street, branch, words):
     assert "rejected" not in {row.verdict for row in branch.ledger.commands([visit])}
     assert branch.ledger.state_of(visit) == "cancelled"
     li.looks_at(visit)
+    expect(li.page.locator("[data-step=over] .empty")).to_be_visible()
+    li.page.goto("/my")
+    expect(li.page.locator("read-once").first).to_contain_text(words("Cancelled"))
     assert not li.handset.faults and li.waiting()["tray"] == 0
