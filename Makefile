@@ -34,6 +34,7 @@ bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as rati
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.phone
+	@$(BIN)/python -m tests.benchmarks.encryption
 
 soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), fifty shifts with a browser
 	@.ci/machine

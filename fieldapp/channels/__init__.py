@@ -82,10 +82,3 @@ class Channel(Protocol):
 
     def forget(self, session: Session, way_id: UUID, *, at: datetime) -> None:
         """The way is gone: never use it again."""
-
-
-def channels(config: Mapping[str, Any]) -> dict[str, Channel]:
-    """The channels of this installation by their names, under these settings (``app.config``)."""
-    from fieldapp.channels.installed import channels
-
-    return channels(config)

@@ -9,12 +9,13 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from apprise import Apprise, AppriseAsset
 from sqlalchemy.orm import Session
 
 from fieldapp.channels import Accepted, Outcome, Parcel, Refused, RetryAfter
@@ -28,8 +29,21 @@ NUMBER = re.compile(r"\+?[0-9]{3,20}")
 # What would light up or be written down on the server itself, where nobody looks.
 ON_THIS_MACHINE = {"dbus", "qt", "kde", "glib", "gnome", "macosx", "windows", "syslog", "blink1"}
 
-# Nothing is kept on disk, no redirect is followed to where nobody looked.
-ASSET = AppriseAsset(app_id="fieldapp", app_desc="fieldapp", http_redirects=0, async_mode=False)
+
+class Library:
+    """Apprise. It takes a second to be loaded, so only whoever has a channel of this kind loads it."""
+
+    def __init__(self) -> None:
+        self.apprise = import_module("apprise")
+        # Nothing is kept on disk, no redirect is followed to where nobody looked.
+        self.asset = self.apprise.AppriseAsset(app_id="fieldapp", app_desc="", http_redirects=0, async_mode=False)
+
+    def plugin(self, url: str) -> Any:
+        """What sends to this address; None when there is no such thing."""
+        return self.apprise.Apprise.instantiate(url, asset=self.asset, suppress_exceptions=True)
+
+
+_library = cache(Library)
 
 
 class ChannelWrong(Exception):
@@ -69,7 +83,7 @@ class OtherChannel:
         except ChannelWrong as error:
             return Refused(str(error))
         title = parcel.words.title if self.needs_phone else f"{address.name} {parcel.words.title}"
-        letter = Apprise(asset=ASSET)
+        letter = _library().apprise.Apprise(asset=_library().asset)
         letter.add(plugin)
         if letter.notify(title=title, body=parcel.words.body or parcel.words.title):
             return Accepted()
@@ -102,7 +116,7 @@ def _channel(words: str) -> OtherChannel:
 
 def _plugin(name: str, url: str) -> Any:
     kind = url.partition("://")[0].lower()
-    plugin = None if kind in ON_THIS_MACHINE else Apprise.instantiate(url, asset=ASSET, suppress_exceptions=True)
+    plugin = None if kind in ON_THIS_MACHINE else _library().plugin(url)
     if plugin is None:
         raise ChannelWrong(f"FIELDAPP_CHANNELS: the address of {name!r} is none that can be used.")
     return plugin

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldapp.channels import channels
+from fieldapp.channels.installed import channels
 from fieldapp.channels.others import OtherChannel
 from fieldapp.db import db
 from fieldapp.domain.other_channel import write_down
