@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.receipt import Receipt, Verdict
+from fieldapp.domain.upcast import NEWEST
 from fieldapp.domain.verbs import VERBS, Verb
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import visit_at_work
@@ -25,13 +26,13 @@ MOST_VERSION = 2**31 - 1
 
 
 class Pressed(BaseModel):
-    """One press, as the phone or a form writes it down (protocol version 1)."""
+    """One press, as the phone or a form writes it down, in the newest version."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: UUID
     seq: int = Field(ge=0, le=MOST_SEQ)
-    v: int = Field(ge=1, le=1)
+    v: int = Field(ge=1, le=NEWEST)
     visit: UUID | None
     verb: str = Field(max_length=20)
     at: AwareDatetime  # the device's clock

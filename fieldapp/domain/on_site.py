@@ -47,7 +47,8 @@ def told_line(session: Session, visit: Visit, act: Act, data: PutLine) -> Line:
     Raises RuleBroken ``line.other_catalogue``, ``line.no_words`` or one of those of the price.
     """
     known = next((line for line in visit.order.lines if line.id == data.line), None)
-    item = session.get(Item, data.item or (known.item_id if known else None)) if (data.item or known) else None
+    item_id = data.item or (known.item_id if known else None)
+    item = session.get(Item, item_id) if item_id else None
     if item is not None and item.version_id != visit.order.catalogue_version_id:
         raise RuleBroken("line.other_catalogue")
     if known is not None and not (known.stands and _open_to(visit, act)):

@@ -17,16 +17,22 @@ class TooNew(Exception):
     """The command is of a version that this server does not know yet: the phone keeps it until we do."""
 
 
+def version_of(raw: Raw, *, newest: int = NEWEST) -> int:
+    """The version that it was written down in; 0 for what is of no version at all. Raises TooNew."""
+    version = raw.get("v")
+    if type(version) is not int or version < 1:
+        return 0
+    if version > newest:
+        raise TooNew
+    return version
+
+
 def upcast(raw: Raw, *, newest: int = NEWEST, steps: Mapping[int, Callable[[Raw], Raw]] = UPCASTERS) -> Raw:
     """The same press as a command of the newest version; what is of no version at all stays as it is.
 
     Raises TooNew.
     """
-    version = raw.get("v")
-    if type(version) is not int or version < 1:
-        return raw
-    if version > newest:
-        raise TooNew
-    for step in range(version, newest):
+    version = version_of(raw, newest=newest)
+    for step in range(version, newest) if version else ():
         raw = steps[step](raw) | {"v": step + 1}
     return raw

@@ -1,5 +1,6 @@
 """Stories that the machine found, each cut down to what it takes; beneath each stands what went wrong."""
 
+from fieldapp.domain.base import new_id
 from fieldapp.domain.device import Discarded
 from fieldapp.domain.order import HoldReason
 from tests.jobs import at
@@ -30,6 +31,17 @@ def test_who_was_held_up_and_replaced_may_go_on_as_long_as_nobody_else_has_begun
     scene.reassign(order, scene.zhao)
 
     assert scene.li_phone.say(visit, "arrive")["verdict"] == "applied"
+
+
+def test_a_line_in_words_is_changed_without_looking_for_an_item_that_it_never_had(scene):
+    # The catalogue was asked for the item without an id.
+    visit, phone = scene.visit_of(scene.order()), scene.li_phone
+    phone.say(visit, "arrive")
+    phone.say(visit, "enter", answer="come_in")
+    line = {"line": str(new_id()), "words": "换一个阀芯"}
+
+    assert phone.say(visit, "line", **line, quantity_milli=1000)["verdict"] == "applied"
+    assert phone.say(visit, "line", **line, quantity_milli=2000)["verdict"] == "applied"
 
 
 def test_a_command_without_a_readable_id_can_be_thrown_away_and_holds_up_nothing(scene):

@@ -8,7 +8,9 @@ from tests.sync.machine.rush import rush
 
 @pytest.fixture
 def world(engine, tmp_path, request):
-    with world_on(engine, tmp_path, request.getfixturevalue("postgres") if engine == "postgresql" else None) as world:
+    server = request.getfixturevalue("postgres") if engine == "postgresql" else None
+    empty = request.getfixturevalue("postgres_template" if server else "sqlite_template")
+    with world_on(engine, tmp_path, server, empty) as world:
         yield world
 
 

@@ -12,15 +12,16 @@ from tests.sync.machine.profiles import UNTIL_RED, noticed, run, world_on
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    with world_on("sqlite", tmp_path_factory.mktemp("planted")) as world:
+def world(tmp_path_factory, sqlite_template):
+    with world_on("sqlite", tmp_path_factory.mktemp("planted"), empty=sqlite_template) as world:
         yield world
 
 
 @pytest.mark.parametrize("name", [name for name in PLANTED if name != "no lock"])
 def test_a_planted_fault_is_noticed(world, name):
-    with PLANTED[name].server():
-        assert noticed(lambda: run(world, UNTIL_RED, PLANTED[name].phone))
+    fault = PLANTED[name]
+    with fault.server():
+        assert noticed(lambda: run(world, UNTIL_RED, phone=fault.phone, only=fault.rules, chance=fault.seed))
 
 
 @pytest.mark.usefixtures("postgres")

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from fieldapp.domain.command import MOST_SEQ
 from fieldapp.domain.sent import Sent, depth
-from fieldapp.domain.upcast import TooNew, upcast
+from fieldapp.domain.upcast import TooNew, version_of
 from fieldapp.web.protocol import HEADER, VERSION
 
 MOST_COMMANDS = 50
@@ -160,7 +160,7 @@ def _sent(index: int, raw: Any) -> Sent:
     if len(json.dumps(raw, ensure_ascii=False).encode(errors="surrogatepass")) > MOST_BYTES_OF_ONE:
         raise RequestEntityTooLarge
     try:
-        upcast(raw)
+        version_of(raw)  # what an older one means is found out command by command: it must not stop the others
     except TooNew:
         raise AppTooOld from None
     return sent

@@ -31,6 +31,7 @@ class Call:
     envelope: dict[str, Any]
     cookie: str
     at: datetime
+    protocol: str = PROTOCOL
 
     @property
     def commands(self) -> list[dict[str, Any]]:
@@ -88,11 +89,11 @@ class Air:
         self.world, self.mains = world, mains
         self.calls: list[Call] = []
 
-    def call(self, envelope: dict[str, Any], cookie: str) -> Call:
+    def call(self, envelope: dict[str, Any], cookie: str, protocol: str = PROTOCOL) -> Call:
         """A call is on its way."""
         self.world.go_on()
         # What travels is a copy: what the phone does with its own afterwards changes nothing on the way.
-        call = Call(json.loads(json.dumps(envelope)), cookie, self.world.now)
+        call = Call(json.loads(json.dumps(envelope)), cookie, self.world.now, protocol)
         self.calls.append(call)
         return call
 
@@ -100,7 +101,7 @@ class Air:
         """It reaches the server; back comes its answer, or nothing when the server's power failed."""
         browser = self.world.browser(call.cookie)
         try:
-            response = browser.post("/my/sync", json=call.envelope, headers={"X-Sync-Protocol": PROTOCOL})
+            response = browser.post("/my/sync", json=call.envelope, headers={"X-Sync-Protocol": call.protocol})
         except PowerCut:
             return None
         return answer_of(response)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.sync.machine.example import Example
 from tests.sync.machine.phone import Phone
+from tests.sync.machine.tomorrow import TOMORROW
 
 JUMPS = (timedelta(0), timedelta(minutes=-20), timedelta(days=800), timedelta(days=-2500))
 
@@ -59,6 +60,16 @@ def _clock_jumped(_it: Example, phone: Phone, nth: int) -> bool:
     return True
 
 
+def _newer_app(_it: Example, phone: Phone, _nth: int) -> bool:
+    phone.version = TOMORROW
+    return True
+
+
+def _server_upgraded(it: Example, _phone: Phone, _nth: int) -> bool:
+    it.world.upgrade()
+    return True
+
+
 def _other(login: str) -> str:
     return "zhao" if login == "li" else "li"
 
@@ -73,4 +84,6 @@ BLOWS: dict[str, Callable[[Example, Phone, int], bool]] = {
     "wiped": _wiped,
     "a command evicted": _evicted,
     "clock jumped": _clock_jumped,
+    "app upgraded": _newer_app,
+    "server upgraded": _server_upgraded,
 }

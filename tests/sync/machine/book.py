@@ -30,6 +30,7 @@ class Fact:
     device: str
     sound: bool = False
     nonsense: bool = False
+    sample: str | None = None  # of the corpus: the code that its verdict has there
     gone: str = ""  # how the phone lost it, where nobody can be blamed for that
 
 
@@ -67,15 +68,27 @@ class Book:
     stored: dict[str, Stored] = field(default_factory=dict)  # by id
     answers: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # the first receipt of each payload
     events: list[Act | Stored] = field(default_factory=list)  # as they were carried out
+    decided: dict[str, str] = field(default_factory=dict)  # what the office said to parked commands, by id
     counts: Counts | None = None
 
-    def pressed(self, press: Press, device: str, *, sound: bool = False, nonsense: bool = False) -> None:
+    def pressed(self, press: Press, device: str, **more: Any) -> None:
         """The phone said that it is saved."""
-        self.facts[press.mark] = Fact(press, device, sound, nonsense)
+        self.facts[press.mark] = Fact(press, device, **more)
 
     def fact(self, command: dict[str, Any]) -> Fact:
         """The press that this command is."""
         return self.facts[mark_of(command)]
+
+    @property
+    def waiting(self) -> list[Stored]:
+        """What waits for the office."""
+        parked = [one for one in self.stored.values() if one.receipt.verdict is Verdict.PARKED]
+        return [one for one in parked if str(one.receipt.id) not in self.decided]
+
+    def told(self, person: str) -> dict[str, str]:
+        """What this person's phones are told of decisions, by id. (No example lasts a day.)"""
+        mine = {id for id, one in self.stored.items() if str(one.receipt.by_id) == person}
+        return {id: f"decided.{said}" for id, said in self.decided.items() if id in mine}
 
     def seqs(self, device: str) -> set[int]:
         """The numbers of this phone that the server has."""
@@ -96,6 +109,7 @@ class Book:
         new = [Stored(row, _call_of(row, calls)) for row in rows]
         new.sort(key=(lambda one: one.rank) if len(calls) > 1 or acts else (lambda one: one.receipt.seq))
         self.stored |= {str(one.receipt.id): one for one in new}
+        self.decided |= {act.parked: act.form["decision"] for act in acts or () if act.parked}
         self._write_down(new, acts or [])
         return new
 

@@ -11,7 +11,7 @@ from tests.sync.machine.judge import Judge
 from tests.sync.machine.office import Act, Office
 from tests.sync.machine.outbox import Kept, Outbox, Press
 from tests.sync.machine.page import Library, Page, fetch, numbers_on
-from tests.sync.machine.phone import Answer, Phone
+from tests.sync.machine.phone import PROTOCOL, Answer, Phone
 from tests.sync.machine.scene import Job
 from tests.sync.machine.tally import Tally
 from tests.sync.machine.world import World
@@ -59,18 +59,26 @@ class Example:
         """Those that the phone can show, in the order in which they were given."""
         return list(phone.outbox.pages)
 
-    def pressed(self, phone: Phone, press: Press, *, sound: bool = True, nonsense: bool = False) -> None:
-        """A press was kept."""
-        self.book.pressed(press, phone.outbox.device, sound=sound, nonsense=nonsense)
+    def pressed(self, phone: Phone, press: Press, **more: Any) -> None:
+        """A press was kept. Nothing more is said of it: it is sound."""
+        self.book.pressed(press, phone.outbox.device, **(more or {"sound": True}))
         self.tally.presses += 1
 
-    def send(self, phone: Phone, *, envelope: dict[str, Any] | None = None, answered: bool = True) -> Answer | None:
+    def send(
+        self,
+        phone: Phone,
+        *,
+        envelope: dict[str, Any] | None = None,
+        answered: bool = True,
+        protocol: str = PROTOCOL,
+    ) -> None:
         """One call there and, unless it is lost, back again."""
-        call = self.air.call(envelope or phone.compose(), phone.cookie)
+        before, call = custody_of(phone), self.air.call(envelope or phone.compose(), phone.cookie, protocol)
         answer = self.arrive([call])[0]
         if answered:
             phone.hear(call.envelope, answer)
-        return answer
+        if answer is None or answer.status not in {200, 422}:
+            self.invariants.only_ours(before, phone, f"{answer}")
 
     def lose(self, phone: Phone, stranger: str) -> None:
         """The call never arrives; somebody else answers, or nobody."""
@@ -123,6 +131,9 @@ class Example:
         if together_with is None:
             self.office.do(act)
             self.checked([], [act] if act in self.office.acts else [])
+            if act.parked:  # decided once more, by a thumb that trembles or by a colleague: it was decided
+                self.office.press(act)
+                self.checked([], [])
         else:
             call = self.air.call(together_with.compose(), together_with.cookie)
             together_with.hear(call.envelope, self.arrive([call], [act])[0])
@@ -188,7 +199,11 @@ class Example:
         self.lookout.holes_possible(box.device)
 
     def drain(self) -> None:
-        """Faults stop: everybody signs in where something waits, and everything goes out."""
+        """Faults stop: the server is as new as any app, everybody signs in, and everything goes out."""
+        if any(
+            press.v > self.world.newest for one in self.phones for box in one.outboxes.values() for press in box.waiting
+        ):
+            self.world.upgrade()
         for phone in self.phones:
             for login in list(phone.outboxes):
                 phone.login = phone.cookie = login
@@ -198,11 +213,13 @@ class Example:
         self.invariants.seen()
 
     def _drain(self, phone: Phone) -> None:
-        rounds = 0
+        self.send(phone)  # also where nothing waits: what the office has decided is told to whoever asks
+        rounds = 1
         while phone.outbox.waiting and rounds < ENOUGH_CALLS:
             self.send(phone)
             rounds += 1
         self.invariants.drained(phone, rounds, ENOUGH_CALLS)
+        self.invariants.heard(phone)
         for name, picture in list(phone.outbox.pictures.items()):
             self.put(phone, name, picture)
         for visit in {press.visit for press in phone.outbox.in_state(Kept.ACKNOWLEDGED)}:

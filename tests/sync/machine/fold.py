@@ -41,9 +41,12 @@ def state_of(world: World, *, without_times: bool = False) -> State:
 def rebuild(world: World, book: Book, office: Office, *, clocks: bool = False) -> None:
     """Begin anew, and do again what was done, in the same order and at the same moments.
 
+    The server is that of tomorrow: whatever version a command was pressed in, it means what it meant (I20).
+
     ``clocks``: every second command was pressed years earlier by the clock of its phone.
     """
     world.begin()
+    world.upgrade()
     for _, together in groupby(book.events, key=_brought_by):
         events = list(together)
         if isinstance(events[0], Act):

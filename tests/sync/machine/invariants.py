@@ -128,8 +128,13 @@ class Invariants:
             assert not heard or mark in trays, f"I12: {fact.press} was rejected, and nobody sees it"
         with self.world.app.app_context():
             listed = {row.id for row in db.session.execute(parked(BRANCH_ID))}
-        waits = {one.receipt.id for one in self.book.stored.values() if one.receipt.verdict is Verdict.PARKED}
+        waits = {one.receipt.id for one in self.book.waiting}
         assert listed == waits, f"I12: {waits ^ listed} wait for the office, or are on its list, but not both"
+
+    def heard(self, phone: Phone) -> None:
+        """I12: whoever had something decided knows it."""
+        decided, known = self.book.told(phone.outbox.by), phone.outbox.decided
+        assert decided.items() <= known.items(), f"I12: {decided} was decided, and the phone knows {known}"
 
     def alarmed(self, must: set[tuple[str, str]], may: set[tuple[str, str]]) -> None:
         """I13: a lost command and a wiped phone raise an alarm, and nothing else does."""

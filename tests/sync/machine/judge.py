@@ -11,6 +11,7 @@ from tests.sync.machine.page import numbers_on
 from tests.sync.machine.phone import PROTOCOL, Answer
 from tests.sync.machine.world import World
 
+NOT_UNDERSTOOD = {"command.bad_content", "command.unknown_verb", "command.unstorable"}
 TOO_DEEP = 5  # brackets in brackets in brackets: no verb carries such a thing
 
 
@@ -23,23 +24,41 @@ class Judge:
 
     def weigh(self, call: Call, answer: Answer, *, before: set[int], alone: bool = True) -> list[str]:
         """Check one answer; gives back its verdicts. ``before``: the numbers that the server had of this phone."""
-        if not call.cookie:
-            assert answer.status == 401, f"nobody is signed in, and the answer is {answer}"
-            return []
         if answer.status == 503 and not alone:
             return []
-        unreadable = [index for index, command in enumerate(call.commands) if not _readable(command)]
-        if unreadable:
-            assert (answer.status, answer.read["index"]) == (422, unreadable[0]), f"{call}: {answer}"
+        status, index = self._expected(call)
+        assert answer.status == status, f"{call}: {answer} instead of {status}"
+        if status != 200:
+            assert index is None or answer.read["index"] == index, f"{call}: {answer}"
+            assert all(one.call is not call for one in self.book.stored.values()), f"{status}, and yet it was stored"
             return []
-        assert (answer.status, answer.protocol) == (200, PROTOCOL), f"{call}: {answer}"
+        assert answer.protocol == PROTOCOL, f"{call}: {answer}"
         receipts = answer.read["receipts"]
         assert [one["id"] for one in receipts] == [one["id"] for one in call.commands], f"{call}: {receipts}"
         for index, receipt in enumerate(receipts):
             self._receipt(call, index, receipt, before=before, alone=alone)
         if alone:
             self._drawn(call, answer.read)
+            self._decided(call, answer.read["decided"])
         return [receipt["verdict"] for receipt in receipts]
+
+    def _expected(self, call: Call) -> tuple[int, int | None]:
+        """The status that this call gets, and which command is to blame, if one cannot be read."""
+        if not call.cookie or call.protocol != PROTOCOL:
+            return (426 if call.cookie else 401), None
+        for index, command in enumerate(call.commands):
+            if not _readable(command):
+                return 422, index
+            if command["v"] > self.world.newest:
+                return 426, None
+        return 200, None
+
+    def _decided(self, call: Call, told: list[dict[str, str]]) -> None:
+        """I12: the phone hears what the office has decided, each time, for its first answer may have been lost."""
+        heard = {one["id"]: one["code"] for one in told}
+        decided = self.book.told(self.world.scene.people[call.cookie])
+        assert heard == decided, f"I12: decided was {decided}, and told {heard}"
+        assert all(one["message"] for one in told), f"I12: decided without a word for the person: {told}"
 
     def _drawn(self, call: Call, told: dict[str, Any]) -> None:
         """Each visit of this person that was touched is drawn as it stands now."""
@@ -65,6 +84,8 @@ class Judge:
         assert not waits or not alone, f"I5: {command} was carried out before what was pressed earlier"
         fact = self.book.fact(command)
         assert not fact.nonsense or receipt["verdict"] == "rejected", f"{command} was {receipt}"
+        unread = receipt["code"] in NOT_UNDERSTOOD and receipt["code"] != fact.sample
+        assert fact.sample is None or not unread, f"I20: {command} is not understood any more: {receipt}"
         if receipt["verdict"] == "rejected":
             assert receipt["code"] and receipt["message"], f"without a word for the person: {receipt}"
 

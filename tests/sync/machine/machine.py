@@ -1,15 +1,16 @@
 """The machine: at every step one thing happens, good or bad; at the end faults stop, and the books must balance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RULE_MARKER, RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.sync.machine import fold, taps
 from tests.sync.machine.air import Mains
 from tests.sync.machine.blows import BLOWS
+from tests.sync.machine.corpus import CORPUS, a_sample
 from tests.sync.machine.example import Example
 from tests.sync.machine.mishaps import MISHAPS
 from tests.sync.machine.phone import Phone
@@ -56,13 +57,20 @@ class SyncMachine(RuleBasedStateMachine):
         self.it.pressed(phone, phone.press(visit, *said), sound=False, nonsense=never)
         self._fault("nonsense")
 
+    @rule(who=PHONES, where=NTH, nth=st.integers(0, len(CORPUS) - 1))
+    def historic(self, who: int, where: int, nth: int) -> None:
+        """What an app wrote down that was on the phone once."""
+        phone, visit = self._at(who, where)
+        verb, data, v, code = a_sample(CORPUS[nth])
+        self.it.pressed(phone, phone.press(visit, verb, data, v=v), sample=code)
+
     @rule(who=PHONES, where=NTH, what=st.sampled_from(MISADDRESSED))
     def misaddressed(self, who: int, where: int, what: str) -> None:
         phone, visit = self._at(who, where)
         others = [job.visit for job in self.it.jobs if job.technician != phone.login]
         taken = next((press.id for press in phone.outbox.presses), "")
         to = {"strange visit": str(uuid4()), "another's visit": (others or [visit])[where % len(others or [visit])]}
-        id, v = {"taken id": taken, "no id": "not-an-id"}.get(what, ""), 0 if what == "no version" else 1
+        id, v = {"taken id": taken, "no id": "not-an-id"}.get(what, ""), 0 if what == "no version" else None
         self.it.pressed(phone, phone.press(to.get(what, visit), *taps.note(), id=id, v=v), sound=False)
         self._fault(what)
 
@@ -127,6 +135,16 @@ class SyncMachine(RuleBasedStateMachine):
         self.it.decide(act, None if who is None else self.it.phones[who])
         self._fault("given to another" if what == "give" else what)
 
+    @precondition(lambda self: self.it.book.waiting)
+    @rule(nth=NTH, counts=st.booleans(), who=st.sampled_from([None, 0, 1]))
+    def decide(self, nth: int, counts: bool, who: int | None) -> None:
+        waiting = self.it.book.waiting
+        receipt = waiting[nth % len(waiting)].receipt
+        order = next(job.order for job in self.it.jobs if job.visit == str(receipt.visit_id))
+        act = self.it.office.decide(str(receipt.id), order, counts=counts)
+        self.it.decide(act, None if who is None else self.it.phones[who])
+        self._fault("decided: counts" if counts else "decided: left")
+
     @rule(who=PHONES, what=st.sampled_from(list(BLOWS)), nth=NTH)
     def blow(self, who: int, what: str, nth: int) -> None:
         if BLOWS[what](self.it, self.it.phones[who], nth):
@@ -140,9 +158,9 @@ class SyncMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Faults stop; everything drains; what is stored is what the kept commands make of the first day."""
         self.it.drain()
-        turn = len(self.it.book.events)
-        if turn % self.rebuilt == 0:
-            self._rebuild(clocks=turn // self.rebuilt % 2 == 0)
+        turn, rest = divmod(self.tally.examples, self.rebuilt)
+        if rest == 0:
+            self._rebuild(clocks=turn % 2 == 0)
         self.tally.examples += 1
         self.tally.steps += self.steps
 
@@ -162,6 +180,10 @@ class SyncMachine(RuleBasedStateMachine):
         self.tally.faults[kind] += 1
 
 
-def on(world: World, mains: Mains, tally: Tally, **more: Any) -> Callable[[], Any]:
-    """The machine on this world; with another phone, or rebuilt less often."""
-    return type("Machine", (SyncMachine,), {"world": world, "mains": mains, "tally": tally} | more)
+RULES = {name for name, method in vars(SyncMachine).items() if hasattr(method, RULE_MARKER)}
+
+
+def on(world: World, mains: Mains, tally: Tally, only: Iterable[str] = RULES, **more: Any) -> Callable[[], Any]:
+    """The machine on this world; with another phone, rebuilt less often, or with only some of its rules."""
+    left_out = dict.fromkeys(RULES.difference(only))
+    return type("Machine", (SyncMachine,), {"world": world, "mains": mains, "tally": tally} | left_out | more)

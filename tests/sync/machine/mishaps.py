@@ -6,6 +6,8 @@ from tests.sync.machine.air import STRANGERS
 from tests.sync.machine.example import Example
 from tests.sync.machine.phone import Phone
 
+OTHERS = ("0", "2", "")  # protocols that are not ours: of an app that is too old or too new, or of no app at all
+
 
 def _answer_lost(it: Example, phone: Phone, _nth: int) -> bool:
     it.send(phone, answered=False)
@@ -29,6 +31,11 @@ def _later_ones_first(it: Example, phone: Phone, nth: int) -> bool:
     if later:
         it.send(phone, envelope=box.envelope(later, phone.now))
     return bool(later)
+
+
+def _speaks_otherwise(it: Example, phone: Phone, nth: int) -> bool:
+    it.send(phone, protocol=OTHERS[nth % len(OTHERS)])
+    return True
 
 
 def _twice_at_once(it: Example, phone: Phone, _nth: int) -> bool:
@@ -60,6 +67,7 @@ MISHAPS: dict[str, Callable[[Example, Phone, int], bool]] = {
     "hangs, and arrives later": _hangs,
     "an old call again": _again,
     "later commands first": _later_ones_first,
+    "another protocol spoken": _speaks_otherwise,
     "the same call twice at once": _twice_at_once,
     "two phones at once": _two_phones_at_once,
     **{name: _somebody_else_answers(name) for name in ("never arrived", *STRANGERS)},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from unittest.mock import patch
 from uuid import UUID
@@ -15,6 +15,7 @@ from fieldapp.domain import assignment
 from fieldapp.domain.assignment import Assignment
 from fieldapp.domain.base import new_id
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.journal import Entry
 from fieldapp.domain.order import Order
 from tests.sync.machine.scene import Job
 from tests.sync.machine.world import World
@@ -31,6 +32,7 @@ class Act:
     form: dict[str, str]
     order: str
     at: datetime
+    parked: str = ""  # the command that it decides about
     version: int = 0
     made: list[UUID] = field(default_factory=list)
 
@@ -60,6 +62,13 @@ class Office:
         """Another time, any time."""
         return self._act("chen", f"/desk/orders/{order}/window", {"window": "any"}, order)
 
+    def decide(self, parked: str, order: str, *, counts: bool) -> Act:
+        """What waited for the office counts, or is left in the history."""
+        act = self._act(
+            "sun", f"/board/commands/{parked}/decision", {"decision": "counts" if counts else "left"}, order
+        )
+        return replace(act, parked=parked)
+
     def do(self, act: Act) -> Act:
         """Press it now. What was refused, because the order stands elsewhere by now, changes nothing."""
         self.world.go_on()
@@ -69,8 +78,8 @@ class Office:
         with listening(act):
             answer = self.press(act)
         assert answer.status_code < 500, answer.text
-        act.version = self.version(act.order)
-        if answer.status_code < 400 and act.version != before:
+        act.version = self._brought_to(act) if answer.status_code < 400 else 0
+        if act.version:
             self.acts.append(act)
         return act
 
@@ -82,6 +91,16 @@ class Office:
         """The order's number."""
         with self.world.app.app_context():
             return db.session.scalars(select(Order.version).where(Order.id == UUID(order))).one()
+
+    def _brought_to(self, act: Act) -> int:
+        """The number that the order had then, whatever a phone said at the same moment; 0: nothing was done."""
+        with self.world.app.app_context():
+            written = select(Entry.by_id, Entry.received_at).where(Entry.order_id == UUID(act.order)).order_by(Entry.id)
+            entries = enumerate(db.session.execute(written), start=1)  # each of them counts the order up by one
+            by = self.world.scene.people[act.login]
+            return max(
+                (nth for nth, entry in entries if (str(entry.by_id), entry.received_at) == (by, act.at)), default=0
+            )
 
     def jobs(self) -> list[Job]:
         """Every visit there is, in the order in which they were given."""

@@ -63,6 +63,7 @@ class Outbox:
     discarded: list[dict[str, Any]] = field(default_factory=list)  # not yet told
     pictures: dict[str, bytes] = field(default_factory=dict)  # by hash, until the server has them
     pages: dict[str, Page] = field(default_factory=dict)  # by visit, as they were fetched last
+    decided: dict[str, str] = field(default_factory=dict)  # what the office said to parked ones, by id
     walked: dict[str, int] = field(default_factory=dict)  # how far along the course each visit was pressed
 
     def in_state(self, state: Kept) -> list[Press]:
@@ -103,6 +104,7 @@ class Outbox:
             discarded=list(self.discarded),
             pictures=dict(self.pictures),
             pages=dict(self.pages),
+            decided=dict(self.decided),
             walked=dict(self.walked),
         )
 

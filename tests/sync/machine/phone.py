@@ -11,8 +11,10 @@ from typing import Any
 from uuid import uuid4
 
 from fieldapp.domain.base import new_id
+from fieldapp.domain.upcast import NEWEST
 from tests.sync.machine.outbox import Kept, Outbox, Press
 from tests.sync.machine.page import Page
+from tests.sync.machine.tomorrow import written
 from tests.sync.machine.world import World
 
 MOST_COMMANDS, MOST_BYTES = 50, 250 * 1024  # the envelope takes up some, too
@@ -43,6 +45,7 @@ class Phone:
     def __init__(self, world: World, login: str) -> None:
         self.world, self.login = world, login
         self.cookie = login  # whose session the browser really has; "" when it ran out
+        self.version = NEWEST  # of the commands that its app writes down
         self.ahead = timedelta(0)  # of the server's clock
         self.most = MOST_COMMANDS
         self.outboxes: dict[str, Outbox] = {}
@@ -59,13 +62,14 @@ class Phone:
             self.outboxes[self.login] = Outbox(str(uuid4()), self.world.scene.people[self.login])
         return self.outboxes[self.login]
 
-    def press(self, visit: str, verb: str, data: Any, *, id: str = "", v: int = 1) -> Press:
+    def press(self, visit: str, verb: str, data: Any, *, id: str = "", v: int | None = None) -> Press:
         """Keep a command. "Saved on this phone" is true from here on."""
         box = self.outbox
         page = box.pages.get(visit)
-        base = page.version if page else None
+        base, v = page.version if page else None, self.version if v is None else v
+        told = written(verb, data, v)
         return box.keep(
-            Press(id or str(new_id()), box.next_seq, visit, verb, self.now.isoformat(), base, box.by, data, v)
+            Press(id or str(new_id()), box.next_seq, visit, verb, self.now.isoformat(), base, box.by, told, v)
         )
 
     def picture(self, picture: bytes) -> str:
@@ -109,6 +113,7 @@ class Phone:
             return
         for command, receipt in zip(sent["commands"], told["receipts"], strict=True):
             self.note(command, receipt)
+        self.outbox.decided |= {one["id"]: one["code"] for one in told["decided"]}
         box, gone = self.outbox, {(one["id"], one["seq"]) for one in sent["discarded"]}
         box.discarded = [one for one in box.discarded if (one["id"], one["seq"]) not in gone]
         # A fragment is drawn at once; what a reload would show is the page as it was fetched last.

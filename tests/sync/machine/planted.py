@@ -135,19 +135,23 @@ class Forgetful(Phone):
 
 @dataclass(frozen=True)
 class Planted:
-    """A fault of the server, or of the phone."""
+    """A fault of the server, or of the phone; the rules of the machine and the chance under which it soon does harm."""
 
     server: Callable[[], AbstractContextManager[None]] = nullcontext
     phone: type[Phone] = Phone
+    rules: tuple[str, ...] = ("press", "flush", "flush_in_vain")
+    seed: int = 1  # any other would do, some examples later
 
 
 PLANTED = {
-    "no dedupe": Planted(no_dedupe),
-    "effect outside the command's transaction": Planted(effect_by_itself),
-    "ordering by the phone's clock": Planted(by_the_phones_clock),
-    "no author check": Planted(whoever_brings_it),
+    "no dedupe": Planted(no_dedupe, seed=3),
+    "effect outside the command's transaction": Planted(
+        effect_by_itself, rules=("press", "flush", "power_cut"), seed=3
+    ),
+    "ordering by the phone's clock": Planted(by_the_phones_clock, rules=("press", "flush", "blow")),
+    "no author check": Planted(whoever_brings_it, rules=("press", "flush", "blow"), seed=5),
     "no lock": Planted(no_lock),
-    "any 200 is success": Planted(phone=Gullible),
+    "any 200 is success": Planted(phone=Gullible, seed=4),
     "delete before send": Planted(phone=Hasty),
-    "acknowledged command dropped from the overlay": Planted(phone=Forgetful),
+    "acknowledged command dropped from the overlay": Planted(phone=Forgetful, rules=("press", "flush")),
 }

@@ -7,7 +7,7 @@ from fieldapp import create_app
 from fieldapp.db import db
 from fieldapp.domain.assignment import assign
 from tests.builders import MORNING, a_room, an_owner, chen, li, sun, the_branch, the_site, zhao
-from tests.databases import TestedSettings, migrate
+from tests.databases import TestedSettings
 from tests.jobs import PROCEDURE_ID, a_line, an_item, an_order, at, the_catalogue, the_procedure
 
 HOLDERS = ("li", "li", "zhao", "")  # of the four orders
@@ -32,8 +32,7 @@ class Scene:
 
 
 def furnish(url: str) -> Scene:
-    """Store the scene in an empty database, and leave no connection open."""
-    migrate(url)
+    """Store the scene in a database without any rows, and leave no connection open."""
     app = create_app(TestedSettings(database_url=url, secret_key="test", public_url="http://localhost"))
     branch, site, people = the_branch(), the_site(), {person.login: person for person in (li(), zhao(), sun(), chen())}
     items = [an_item(), an_item("WTR-001", "更换普通水龙头", "Replace ordinary tap", price_fen=3000)]

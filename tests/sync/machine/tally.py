@@ -1,7 +1,7 @@
 """What a run came to: counted, and written as a table."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -18,6 +18,18 @@ class Tally:
     seconds: float = 0
     faults: Counter[str] = field(default_factory=Counter)
     stored: Counter[str] = field(default_factory=Counter)  # by verdict
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """The figures of processes that ran side by side."""
+    sum_of = Tally()
+    for one in tallies:
+        for figure in ("examples", "steps", "presses", "calls", "pictures", "rebuilt"):
+            setattr(sum_of, figure, getattr(sum_of, figure) + getattr(one, figure))
+        sum_of.seconds = max(sum_of.seconds, one.seconds)
+        sum_of.faults.update(one.faults)
+        sum_of.stored.update(one.stored)
+    return sum_of
 
 
 FIGURES: dict[str, Callable[[Tally], int | str]] = {

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,13 @@ from fieldapp import blobs, create_app
 from fieldapp.db import READING, db
 from fieldapp.domain.base import Model
 from fieldapp.domain.people import Person
+from fieldapp.domain.upcast import NEWEST
 from fieldapp.web import session as sign_in
 from tests.builders import NOW
-from tests.databases import Browser, TestedSettings
+from tests.databases import Browser, TestedSettings, migrate
 from tests.postgres import Server
 from tests.sync.machine.scene import Scene, furnish
+from tests.sync.machine.tomorrow import TOMORROW, server_of_tomorrow
 
 STANDING = {
     "branch",
@@ -45,18 +47,33 @@ class World:
 
     def __init__(self, app: Flask, scene: Scene, renew: Callable[[], None], clock: time_machine.Traveller) -> None:
         self.app, self.scene, self._renew, self._clock = app, scene, renew, clock
+        self._upgraded = ExitStack()
+        self.newest = NEWEST  # version of commands that the server knows
         self.begin()
         self.cookies = {login: self._cookie(login) for login in scene.people}
 
     def begin(self) -> None:
         """Everything is as it was at NOW."""
+        self.put_back()
         with self.app.app_context():
             db.session.remove()
             self._renew()
         self.move_to(NOW)
 
+    def upgrade(self) -> None:
+        """The server is that of tomorrow from here on."""
+        if self.newest != TOMORROW:
+            self.newest = TOMORROW
+            self._upgraded.enter_context(server_of_tomorrow())
+
+    def put_back(self) -> None:
+        """The server is that of today."""
+        self.newest = NEWEST
+        self._upgraded.close()
+
     def let_go(self) -> None:
-        """Close every connection: the database is about to be replaced."""
+        """Close every connection: nothing of it is needed any more."""
+        self.put_back()
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
@@ -94,9 +111,13 @@ class World:
 
 
 @contextmanager
-def world_on_sqlite(folder: Path) -> Iterator[World]:
-    """The world on a file that is copied from a prepared one."""
+def world_on_sqlite(folder: Path, empty: Path | None = None) -> Iterator[World]:
+    """The world on a file that is copied from a prepared one. ``empty`` has every table already."""
     prepared, used = folder / "prepared.db", folder / "used.db"
+    if empty:
+        shutil.copyfile(empty, prepared)
+    else:
+        migrate(f"sqlite:///{prepared}")
 
     def renew() -> None:
         db.engine.dispose()
@@ -109,9 +130,13 @@ def world_on_sqlite(folder: Path) -> Iterator[World]:
 
 
 @contextmanager
-def world_on_postgresql(server: Server, folder: Path) -> Iterator[World]:
+def world_on_postgresql(server: Server, folder: Path, empty: str = "") -> Iterator[World]:
     """The world on a database that keeps a second copy of all that changes: putting it back is one question."""
-    server.create("used")
+    if empty:
+        server.create("used", template=empty)
+    else:
+        server.create("used")
+        migrate(server.url("used"))
     scene = furnish(server.url("used"))
     with psycopg.connect(f"host={server.folder} user=fieldapp dbname=used", autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA first; {'; '.join(map(KEEP.format, CHANGING))}")
