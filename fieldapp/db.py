@@ -30,11 +30,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 STORED_TWICE = {SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE}
 WAIT_FOR_WRITERS = 5000  # milliseconds until a press is told that others are busy with the database
+LONGEST_PAUSE = 10_000  # milliseconds that a transaction may stand still and hold what it holds
 READING = "fieldapp_reading"  # the name of the mark on an engine, its connections and the app's extensions
 
 # A relation names its other side by a word, so every table has to be known before the first question is asked.
 for module in iter_modules(domain.__path__, f"{domain.__name__}."):
     import_module(module.name)
+
+# What PostgreSQL calls it when it takes a transaction back in favour of others, or because it stood still.
+GAVE_WAY = {"LockNotAvailable", "DeadlockDetected", "IdleInTransactionSessionTimeout"}
 
 # The database cannot be reached, cannot store (its disk is full), or is not what we think it is.
 Unreachable = OperationalError
@@ -153,7 +157,7 @@ def engine_options(url: URL, *, threads: int) -> dict[str, Any]:
     limits = {
         "statement_timeout": WAIT_FOR_WRITERS + 3000,
         "lock_timeout": WAIT_FOR_WRITERS,
-        "idle_in_transaction_session_timeout": 10_000,
+        "idle_in_transaction_session_timeout": LONGEST_PAUSE,
         # A statement outside a transaction (AUTOCOMMIT, what reading requests use) cannot write.
         "default_transaction_read_only": "on",
     }
@@ -230,7 +234,7 @@ def _name_the_trouble(context: ExceptionContext) -> None:
     if _is_stored_twice(context):
         # Without the engine's own words: PostgreSQL would name the id, and it may be an owner's link.
         raise StoredTwice("the same id is stored already") from None
-    if "database is locked" in words or type(trouble).__name__ in {"LockNotAvailable", "DeadlockDetected"}:
+    if "database is locked" in words or type(trouble).__name__ in GAVE_WAY:
         raise Busy from trouble
 
 

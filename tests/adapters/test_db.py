@@ -1,5 +1,8 @@
 """The promises of fieldapp/db.py, on both engines."""
 
+from contextlib import nullcontext
+from time import sleep
+
 import pytest
 from sqlalchemy import select, update
 
@@ -41,6 +44,15 @@ def test_waiting_too_long_for_another_is_being_busy(counting):
         other.execute(update(COUNTER).values(n=1))
         with pytest.raises(Busy):
             write_impatiently()
+
+
+def test_a_transaction_that_stood_still_is_taken_back_by_postgresql_and_that_is_being_busy(counting):
+    with counting.app_context(), db.engine.connect() as connection:
+        sqlite = db.engine.dialect.name == "sqlite"
+        connection.exec_driver_sql("SELECT 1" if sqlite else "SET LOCAL idle_in_transaction_session_timeout = 20")
+        sleep(0.3)
+        with nullcontext() if sqlite else pytest.raises(Busy):
+            connection.execute(select(COUNTER.c.n))
 
 
 def write_impatiently() -> None:

@@ -93,7 +93,7 @@ def numbers_on(html: str) -> list[tuple[str, int]]:
 
 
 def _line(data: Any, lines: dict[str, Line], _tests: list[TrialMark], items: dict[str, Item]) -> None:
-    if data["item"] in items:
+    if data.get("item") in items:  # one in words alone is on no document before the office has priced it
         known, new = lines.get(data["line"]), UUID(data["line"])
         line = line_from_item(items[data["item"]], id=new, quantity_milli=data["quantity_milli"])
         line.dropped_at = known.dropped_at if known else None

@@ -85,8 +85,8 @@ def line(phone: Phone, visit: str, quantity: int = 2000) -> Said:
 
 
 def more_of_it(phone: Phone, visit: str) -> Said:
-    """The first line of the page, another quantity."""
-    known = phone.outbox.pages[visit].lines[0]
+    """The first line of the page that stands in the catalogue, another quantity."""
+    known = next(line for line in phone.outbox.pages[visit].lines if line.item_id)
     return "line", {"line": str(known.id), "item": str(known.item_id), "quantity_milli": 3000}
 
 
