@@ -1,0 +1,1 @@
+"""Workers and web processes killed at random points of messages and ladders; what is left is judged."""
