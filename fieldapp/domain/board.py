@@ -18,6 +18,7 @@ from fieldapp.domain.feed import FEED
 from fieldapp.domain.people import Department
 from fieldapp.domain.schedule import SCHEDULE, Alarm, Slot, alarm, by_technician
 from fieldapp.domain.suggestion import Suggestion, suggestion, suggestions
+from fieldapp.domain.undelivered import UNDELIVERED, Undelivered
 from fieldapp.domain.waiting import QUESTIONS, TRAYS, WAITING, Tray
 from fieldapp.domain.workday import Job, Stretch, Technician
 
@@ -50,6 +51,7 @@ class Board:
     waiting: list[Row[Any]]
     questions: list[Row[Any]]
     matters: list[Matter]
+    undelivered: list[Undelivered]
     chosen: Chosen | None
 
     def in_tray(self, tray: Tray) -> list[Row[Any]]:
@@ -163,6 +165,7 @@ def read_board(
         waiting=list(ask.execute(WAITING, whose)),
         questions=list(ask.execute(QUESTIONS, whose)),
         matters=list(ask.execute(MATTERS, _about_phones(desk, now))),
+        undelivered=list(ask.execute(UNDELIVERED, whose | {"departments": departments_for(desk.department)})),
         chosen=in_hand,
     )
 

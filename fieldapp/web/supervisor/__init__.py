@@ -11,10 +11,11 @@ from fieldapp.web.supervisor.board import bp as board
 from fieldapp.web.supervisor.hold import bp as hold
 from fieldapp.web.supervisor.procedure import bp as procedure
 from fieldapp.web.supervisor.question import bp as question
+from fieldapp.web.supervisor.undelivered import bp as undelivered
 from fieldapp.web.supervisor.verdict import bp as verdict
 
 supervisor = Blueprint("supervisor", __name__, url_prefix="/board")
 supervisor.before_request(guard.only(Role.SUPERVISOR))
 
-for screen in (board, assignment, hold, appointment, question, alarm, verdict, procedure):
+for screen in (board, assignment, hold, appointment, question, alarm, verdict, undelivered, procedure):
     supervisor.register_blueprint(screen)

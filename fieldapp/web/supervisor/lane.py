@@ -71,7 +71,7 @@ class Asked:
 
 def tabs(board: Board, focus: Focus) -> list[TrayTab]:
     """The four trays. Alerts are amber as soon as there is one."""
-    alarms = len(board.alarms) + len(board.open_matters)
+    alarms = len(board.alarms) + len(board.open_matters) + len(board.undelivered)
     counts = {tray: len(board.in_tray(tray)) for tray in Tray} | {Tray.ALERTS: alarms}
     return [
         TrayTab(

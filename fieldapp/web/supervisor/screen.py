@@ -19,6 +19,7 @@ from fieldapp.web.supervisor.detail import Offer, detail_of
 from fieldapp.web.supervisor.focus import Focus, Reach
 from fieldapp.web.supervisor.matters import matter_cards, settled_lines
 from fieldapp.web.supervisor.strip import strip_of
+from fieldapp.web.supervisor.undelivered_cards import undelivered_cards
 from fieldapp.web.supervisor.whose import my_desk
 
 
@@ -113,10 +114,11 @@ def _lane(board: Board, focus: Focus, zone: str) -> dict[str, list[Any]]:
     """What lies in the open tray: emergencies first, then what phones brought, then the rest."""
     cards = lane.cards(board, focus, zone)
     if focus.tray is not Tray.ALERTS:
-        return {"first": cards, "matters": [], "cards": [], "settled": []}
+        return {"first": cards, "matters": [], "undelivered": [], "cards": [], "settled": []}
     return {
         "first": [card for card in cards if card.row.urgent],
         "matters": matter_cards(board, zone),
+        "undelivered": undelivered_cards(board),
         "cards": [card for card in cards if not card.row.urgent],
         "settled": settled_lines(board, zone),
     }
