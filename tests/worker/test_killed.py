@@ -4,15 +4,14 @@ import random
 
 import pytest
 
-from tests.databases import tested_app
 from tests.worker.killed.house import furnish
 from tests.worker.killed.killer import Killer, Plan
 from tests.worker.killed.verdict import judge
 
 
 @pytest.mark.both_engines
-def test_whoever_is_killed_nothing_is_lost_and_no_rung_is_left_out(database_url, engine, tmp_path):
-    furnish(tested_app(database_url))
+def test_whoever_is_killed_nothing_is_lost_and_no_rung_is_left_out(app, database_url, engine, tmp_path):
+    furnish(app)
     workers, webs = (1, 1) if engine == "sqlite" else (3, 2)
     plan = Plan(database_url, tmp_path, 40, 2, workers, webs, every=(0.3, 1.0), patience=120)
     killer = Killer(plan, random.Random(3))

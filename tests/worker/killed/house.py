@@ -38,6 +38,8 @@ def furnish(app: Flask) -> None:
         session.flush()
         session.add_all(each for person in crew for each in _ready(person))
         session.commit()
+        db.session.remove()
+        db.engine.dispose()  # nobody who is made from this process shares a connection with it
 
 
 def change_and_tell(session: Session) -> str:
