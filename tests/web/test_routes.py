@@ -69,6 +69,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "supervisor.appointment.change": {Role.SUPERVISOR},
     "supervisor.question.answer": {Role.SUPERVISOR},
     "supervisor.verdict.give": {Role.SUPERVISOR},
+    "supervisor.undelivered.send": {Role.SUPERVISOR},
     "supervisor.procedure.show": {Role.SUPERVISOR},
     # The front desk; supervisors read along.
     "desk.orders.start": DESK_AND_SUPERVISORS,
