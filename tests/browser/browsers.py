@@ -8,9 +8,18 @@ from tests.browser.office import Office
 from tests.browser.screens import Screens
 from tests.browser.words import Words
 
+# What Playwright turns off (a second list takes the place of its own), and the popup of the address bar, which is a web
+# page with a process of its own in every window.
+FEATURES = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    *("PreconnectToSearch", "WebUIOmniboxPopup"),
+]
 QUIET = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    f"--disable-features={','.join(FEATURES)}",
 ]
 DESK: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}}
 TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}

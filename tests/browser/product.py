@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.browser.server import PASSWORD, free_port, wait_for
+from tests.browser.server import PASSWORD, end, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = "from fieldapp.commands import main; main()"
@@ -26,6 +26,7 @@ class Product:
             "FIELDAPP_BLOBS": str(self.folder / "blobs"),
             "FIELDAPP_SECRET_KEY": "for the tests only, and never long enough to be anything else",
             "FIELDAPP_DEMO_PASSWORD": PASSWORD,
+            "FIELDAPP_WORKERS": "1",  # one phone asks, and it starts sooner
         }
         with (self.folder / "server.log").open("a") as log:
             command = [sys.executable, "-c", RUN, "run", "--port", str(self.port)]
@@ -42,6 +43,5 @@ class Product:
     def stop(self) -> None:
         """Nobody listens any more."""
         if self.server:
-            self.server.terminate()
-            self.server.wait(timeout=15)
+            end(self.server)
             self.server = None

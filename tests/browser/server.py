@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PASSWORD = "fieldapp-demo"
-STARTS_WITHIN = 60  # seconds, on a machine that is busy with other tests
+STARTS_WITHIN, ENDS_WITHIN = 300, 120  # seconds, on a machine that is busy with other tests
 
 
 @contextmanager
@@ -39,8 +39,7 @@ def running(folder: Path, checkout: Path | None = None) -> Iterator[str]:
             wait_for(address, server, said)
             yield address
         finally:
-            server.terminate()
-            server.wait(timeout=15)
+            end(server)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -48,11 +47,17 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urlopen(f"{address}/healthz", timeout=1):
+            with urlopen(f"{address}/healthz", timeout=10):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"The server does not answer:\n{log.read_text()}")
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """As people do; that it then ends soon is what another test is about."""
+    server.terminate()
+    server.wait(timeout=ENDS_WITHIN)
 
 
 def free_port() -> int:
