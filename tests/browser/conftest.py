@@ -80,7 +80,7 @@ def flat(flats: Iterator[str]) -> str:
 
 @pytest.fixture(params=["zh", "en"])
 def words(request: pytest.FixtureRequest) -> Words:
-    """The language of the test: every browser test runs in both."""
+    """The language of the test: a browser test runs in both, unless it says why one is enough."""
     return Words(request.param)
 
 

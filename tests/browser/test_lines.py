@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+# Numbers and fingers have no language.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
 
 @pytest.fixture
 def looking(visiting):

@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+# That all words are translated is what another test is about.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
 PHONE = "**/phone"
 ANSWERS = {
     403: "This page is too old. Load it again, then press once more.",

@@ -10,6 +10,9 @@ from playwright.sync_api import expect
 from tests.browser.outbox import LOAD, Outbox
 from tests.browser.server import PASSWORD
 
+# A file has no language.
+once = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
 NEW = """async visit => {
   await outbox.keep([{ visit, verb: "arrive" }, { visit, verb: "step", data: { key: "covers", result: "done" } }])
 }"""
@@ -94,6 +97,7 @@ def test_a_picture_that_the_server_does_not_take_is_tried_again_or_discarded(out
     browsers.expected("422")
 
 
+@once
 def test_what_waits_is_saved_as_a_file(outbox, phone):
     with outbox.page.expect_download() as download:
         phone.button("Save as file").tap()

@@ -7,6 +7,9 @@ from tests.browser.browsers import DESK, PHONE
 from tests.browser.people import Desk
 from tests.browser.phone import Phone
 
+# The forms are those of the pages that other tests look at in both languages.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
 
 @pytest.fixture
 def plain_desk(browsers):
