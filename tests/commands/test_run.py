@@ -8,7 +8,10 @@ import urllib.request
 
 import pytest
 
-from tests.commands.server import FIELDAPP, SECONDS_TO_END, fetch, wait_for
+from fieldapp.commands.beside import SECONDS_TO_END as BESIDE
+from fieldapp.commands.serve import SECONDS_TO_END as SERVER
+from fieldapp.worker.rounds import SECONDS_TO_END as WORKER
+from tests.commands.server import ENDS_WITHIN, FIELDAPP, fetch, wait_for
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
@@ -19,9 +22,13 @@ def test_it_ends_cleanly_when_told(running, told):
 
     process.send_signal(told)
 
-    said, _ = process.communicate(timeout=SECONDS_TO_END)
+    said, _ = process.communicate(timeout=ENDS_WITHIN)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in said and "tech1" in said and "fieldapp-demo" in said
+
+
+def test_what_ends_gives_itself_less_than_ten_seconds():
+    assert max(SERVER, BESIDE, WORKER) < 10
 
 
 def test_a_second_one_on_the_same_port_is_refused(running):
@@ -33,7 +40,7 @@ def test_a_second_one_on_the_same_port_is_refused(running):
 def test_started_once_more_on_the_same_day_it_still_takes_things_in(running, tmp_path):
     first, port = running
     first.send_signal(signal.SIGTERM)
-    first.communicate(timeout=SECONDS_TO_END)
+    first.communicate(timeout=ENDS_WITHIN)
 
     environment = os.environ | {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db"}
     with subprocess.Popen([FIELDAPP, "run", "--port", str(port)], env=environment, stdout=subprocess.PIPE) as again:

@@ -25,6 +25,7 @@ from tests.lost_updates.sabotage import TAKEN_OUT
 TOLD = re.compile(r'class="notice__title">\s*[^<\s]')  # a notice with words in it
 REFUSED = {409, 422}
 PATIENT = 60_000  # milliseconds: eight in turn take long on a slow machine; who blocks another is refused at once
+LINES_UP_WITHIN = 300  # seconds, on a machine that is busy with other tests
 A_MOMENT = 0.02  # seconds that a thumb needs at most from one press to the next: nobody hammers
 
 
@@ -69,7 +70,7 @@ def press_on(shared: Shared, number: int) -> Tally:
     try:
         with TAKEN_OUT[shared.without](), patch.object(database, "WAIT_FOR_WRITERS", PATIENT):
             app = tested_app(shared.database_url)
-            press_on.line.wait(timeout=60)
+            press_on.line.wait(timeout=LINES_UP_WITHIN)
             _press_until_tired(app, shared, Random(number), tally)
     except Exception:
         press_on.line.abort()
