@@ -117,13 +117,17 @@ class Technician(Phone):
         except (Error, AssertionError) as fault:
             if self.step != step:
                 return False  # another tab or the server was quicker: something else stands there now
-            raise AssertionError(f"{step} cannot be pressed: {self.page.locator('body').inner_text()}") from fault
+            raise AssertionError(f"{step} cannot be pressed: {self.shown()}") from fault
         if step.startswith("bell") and step != "bell0":
             return self.until(lambda: self.step != step)
         self.taps += 1
-        assert self.until(lambda: len(self.handset.kept) > before), f"{step}: nothing was saved"
-        assert self.until(lambda: self.step != step), f"{step}: saved, but the page stays"
+        assert self.until(lambda: len(self.handset.kept) > before), f"{step}: nothing was saved: {self.shown()}"
+        assert self.until(lambda: self.step != step), f"{step}: saved, but the page stays: {self.shown()}"
         return True
+
+    def shown(self) -> str:
+        """All that stands on the page: for whoever has to find out why."""
+        return self.page.locator("body").inner_text()
 
     def goes_on(self, visit: str, step: str) -> None:
         """Pressing what is next, until this step stands there."""
@@ -153,7 +157,8 @@ class Technician(Phone):
         before = len(self.handset.kept)
         press()
         self.taps += count
-        assert self.until(lambda: len(self.handset.kept) >= before + count), "Of a burst not every tap was saved"
+        saved = self.until(lambda: len(self.handset.kept) >= before + count)
+        assert saved, f"Of a burst not every tap was saved: {self.shown()}"
 
     def flushes(self) -> None:
         """By the button; until the answer is there."""
