@@ -54,12 +54,14 @@ class QuantityStepper extends HTMLElement {
   #send(after) {
     if (!("sends" in this.dataset)) return
     clearTimeout(this.#rest)
+    this.toggleAttribute("data-rests", true) // whoever draws the page anew waits so long
     this.#rest = setTimeout(() => this.#goesOut(), after)
   }
 
   #goesOut() {
     clearTimeout(this.#rest)
     this.#rest = 0
+    this.removeAttribute("data-rests")
     this.#input.form.requestSubmit()
   }
 }

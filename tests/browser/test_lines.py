@@ -30,6 +30,15 @@ TAP_AND_LEAVE = """() => {
 }"""
 
 
+# Another tab keeps what makes the view look different while the finger still rests on the number.
+TAP_WHILE_SOMETHING_ELSE_IS_KEPT = """async (visit) => {
+  const page = document.querySelector('script[src$="outbox/page.js"]').src
+  const outbox = await import(page.replace("page.js", "outbox.js"))
+  document.querySelector("quantity-stepper [data-by='1']").click()
+  await outbox.keep([{ visit, verb: "step", base: 1, data: { key: "ask", result: "done" } }])
+}"""
+
+
 def presses(phone):
     """How many commands are kept from here on."""
     phone.page.evaluate(COUNT)
@@ -51,6 +60,12 @@ def test_taps_are_kept_when_the_app_is_left_before_the_finger_has_rested(looking
     looking.page.evaluate(TAP_AND_LEAVE)
     looking.page.wait_for_function("window.kept === 1")
     assert kept() == 1
+
+
+def test_taps_are_not_forgotten_when_the_page_is_drawn_anew_meanwhile(looking):
+    looking.page.evaluate(TAP_WHILE_SOMETHING_ELSE_IS_KEPT, looking.visit.get_attribute("data-visit"))
+    expect(looking.page.locator(".thumb-bar__sum")).to_contain_text("¥30")
+    expect(number(looking)).to_have_value("2")
 
 
 def test_a_typed_number_goes_out_when_it_is_left(looking):

@@ -13,6 +13,17 @@ from tests.browser.phone import Phone
 once = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
 
+UNTIL_IT_IS_KEPT = """async (visit) => {
+  const page = document.querySelector('script[src$="outbox/page.js"]').src
+  const { of } = await import(page.replace("page.js", "outbox.js"))
+  for (let nth = 0; nth < 200; nth++) {
+    const [first] = await of(visit)
+    if (first) return first.verb
+    await new Promise((later) => setTimeout(later, 100))
+  }
+}"""
+
+
 @pytest.fixture
 def cut_off(visiting: Phone):
     """The phone at the door of a visit, and no signal from here on."""
@@ -113,6 +124,16 @@ def test_what_the_phone_knows_to_be_refused_is_said_at_once(cut_off: Phone, word
     said = words("Say why: the reason belongs into the order.")
     expect(phone.page.locator("#notice")).to_contain_text(said)
     expect(phone.visit).to_have_attribute("data-view", "covers")
+
+
+@once
+def test_a_press_is_kept_while_the_next_view_is_still_on_its_way(office, phone: Phone, flat):
+    phone.page.route("**/ahead", lambda route: None)  # no answer comes
+    office.has_an_order(flat)
+    phone.opens(flat)
+    visit = phone.visit.get_attribute("data-visit")
+    phone.press("arrive")
+    assert phone.page.evaluate(UNTIL_IT_IS_KEPT, visit) == "arrive"
 
 
 @once

@@ -37,7 +37,7 @@ async function update({ pressed = false, next = null }) {
   if (first && !now.folded && now.view === painted.view) return remember(now)
   if (now.kind === painted.kind && now.facts === painted.facts) return freshen(now)
 
-  held = now.kind !== painted.kind && !pressed && busy()
+  held = !pressed && (counting() || (now.kind !== painted.kind && busy()))
   if (held) return
   try {
     scene = await ready(now)
@@ -98,6 +98,11 @@ function touched(field) {
 function busy() {
   const typing = document.activeElement?.matches("input:not([type=file], [type=checkbox], [type=radio]), textarea") && touched(document.activeElement)
   return typing || root.querySelector("signature-pad")?.empty === false
+}
+
+// A finger is on a number, which goes out in a moment: drawn anew, it would be forgotten.
+function counting() {
+  return root.querySelector("[data-rests]") !== null
 }
 
 function wanted() {

@@ -12,6 +12,7 @@ import { itemsOf, ready } from "./scene.js"
 
 const STAY = ["line", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
+const PATIENCE = 2000 // milliseconds
 const pressed = new WeakSet()
 
 export async function press(form, submitter, scene, foresee) {
@@ -22,7 +23,7 @@ export async function press(form, submitter, scene, foresee) {
   feel(submitter, "pressed")
   try {
     const commands = read(form, submitter, scene.state.zone)
-    check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await itemsOf() : null)
+    check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await listed() : null)
     const { visit, version: base } = scene.base
     const at = moment(form, submitter, scene.state)
     const moves = !commands.every(stays)
@@ -44,6 +45,11 @@ export async function press(form, submitter, scene, foresee) {
     else say((trouble.name === "QuotaExceededError" ? notices.full : notices.not_kept) ?? trouble.name)
     return null
   }
+}
+
+// What a price is checked against, unless it takes too long: then the server says what is wrong with it.
+function listed() {
+  return Promise.race([itemsOf(), new Promise((resolve) => setTimeout(resolve, PATIENCE, new Map()))])
 }
 
 async function wordsFor(scene) {
