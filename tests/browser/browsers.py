@@ -16,6 +16,7 @@ FEATURES = [
     *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
     *("PreconnectToSearch", "WebUIOmniboxPopup"),
 ]
+PATIENCE = 60_000  # milliseconds, on a machine that is busy with other tests
 QUIET = [
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -57,7 +58,7 @@ class Browsers:
             storage_state=kept,
             **device,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(TELL_OF_VIOLATIONS)
         page = context.new_page()
         page.on("console", lambda said: self._listen(page, said))

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.browsers import DESK, PHONE, QUIET, TABLET, Browsers
+from tests.browser.browsers import DESK, PATIENCE, PHONE, QUIET, TABLET, Browsers
 from tests.browser.office import Office
 from tests.browser.people import Desk, Tablet
 from tests.browser.phone import Phone
@@ -14,7 +14,7 @@ from tests.browser.screens import Screens
 from tests.browser.server import running
 from tests.browser.words import Words
 
-expect.set_options(timeout=15_000)  # milliseconds, on a machine that is busy with other tests
+expect.set_options(timeout=PATIENCE)
 MEASURED = "measured"  # the name under which a test's figures travel to the end of the report
 # Flats of buildings and of floors that only one of the estates has, so that their number alone is enough.
 TOLD_OF = {"5-702", "5-1201", "6-601", "6-902", "6-1101"}  # by the demo day

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.browsers import PHONE, QUIET
+from tests.browser.browsers import PATIENCE, PHONE, QUIET
 from tests.browser.product import Product
 from tests.browser.server import PASSWORD
 
@@ -55,7 +55,7 @@ class Handset:
             timezone_id="Asia/Shanghai",
             **PHONE,
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0]
 
     def end(self) -> None:
@@ -88,7 +88,7 @@ class Handset:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Waits for it."""
-        for _ in range(200):
+        for _ in range(900):
             if true():
                 return
             self.page.wait_for_timeout(200)
@@ -96,7 +96,7 @@ class Handset:
 
     def keeps_the_day(self) -> list[str]:
         """Waits until all of it is kept; the paths of its visits."""
-        for _ in range(300):
+        for _ in range(900):
             found = self.page.evaluate(IS_READY)
             if found:
                 return list(found)

@@ -88,7 +88,7 @@ class Outbox:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Waits for it; the last question says what is not so."""
-        for _ in range(150):
+        for _ in range(600):
             if true():
                 return
             self.page.wait_for_timeout(100)

@@ -68,7 +68,7 @@ def test_what_was_pressed_without_a_server_goes_out_later_and_stays_until_the_ke
 
     product.start()
     handset.page.evaluate("dispatchEvent(new Event('online'))")
-    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
     handset.until(lambda: handset.kept(visit) == [])
     product.stop()
     handset.page.goto(path)
@@ -90,7 +90,7 @@ def test_a_sign_in_that_expired_is_told_and_nothing_is_lost_by_it(handset):
     handset.page.locator("[name=login]").fill("tech3")
     handset.page.locator("[name=password]").fill(PASSWORD)
     handset.page.locator("form button").first.click()
-    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0", timeout=60_000)
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
     handset.until(lambda: handset.kept(visit) == [])
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 @pytest.fixture
 def ringing(visiting):
     """The bell has just been rung once."""
-    return visiting.goes_as_far_as("ringing")
+    return visiting.goes_quietly_as_far_as("ringing")
 
 
 def test_the_ring_counts_and_wakes_the_buttons_at_five_seconds(ringing):
@@ -22,7 +22,7 @@ def test_the_ring_counts_and_wakes_the_buttons_at_five_seconds(ringing):
     nobody.tap(force=True)
     expect(ringing.page.get_by_role("timer")).to_be_visible()
 
-    expect(again).not_to_have_attribute("aria-disabled", "true", timeout=8_000)
+    expect(again).not_to_have_attribute("aria-disabled", "true")
 
     expect(ringing.page.locator(".ring__number")).to_have_text(re.compile("[5-9]|10"))
     again.tap()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.browser.browsers import PHONE, QUIET
+from tests.browser.browsers import PATIENCE, PHONE, QUIET
 from tests.browser.faulty.road import Road
 
 # Every command counts as kept from the moment of this event, whatever comes after it.
@@ -38,7 +38,7 @@ class Handset:
             timezone_id="Asia/Shanghai",
             **PHONE,
         )
-        self.browser.set_default_timeout(15_000)
+        self.browser.set_default_timeout(PATIENCE)
         self.browser.expose_binding("tellKept", lambda _source, ids: self.kept.extend(ids))
         for script in (TELL_WHAT_IS_KEPT, *self.scripts):
             self.browser.add_init_script(script)

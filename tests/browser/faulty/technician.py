@@ -13,6 +13,7 @@ from tests.browser.server import PASSWORD
 from tests.browser.words import Words
 
 A_BURST = 10
+DAY_WITHIN = 300  # seconds, on a machine that is busy with other tests
 DIGITS = "0123456789"
 ONE_MORE = "[data-by='1'][data-verb=line]"
 # Ten taps in a second, on whichever button of these stands there when the finger comes down.
@@ -76,7 +77,7 @@ class Technician(Phone):
     def has_the_day(self, visits: list[str]) -> None:
         """Until every visit is on the phone."""
         for visit in visits:
-            until = time.monotonic() + 60
+            until = time.monotonic() + DAY_WITHIN
             while not self.page.evaluate(IN_CACHE, f"/my/visits/{visit}"):
                 assert time.monotonic() < until, f"The day did not come onto the phone {self.handset.faults}"
                 self.page.wait_for_timeout(100)
