@@ -10,6 +10,8 @@ from fieldapp.domain.message import Delivery, Message
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Room, Site
+from fieldapp.domain.told_visit import THEIRS
+from fieldapp.domain.visit import Visit
 from fieldapp.domain.way import APP
 
 RINGS_FOR = timedelta(minutes=5)
@@ -33,6 +35,9 @@ def rings_of(person_id: UUID, now: datetime) -> Select[Any]:
             Order.title_en,
             Order.urgent,
             Order.received_at,
+            Visit.id.label("visit_id"),
+            Visit.planned_from,
+            Visit.planned_until,
             Room.building,
             Room.door.label("number"),
             Site.timezone.label("zone"),
@@ -40,6 +45,7 @@ def rings_of(person_id: UUID, now: datetime) -> Select[Any]:
         .join(Message, Message.id == Delivery.message_id)
         .join(Person, Person.id == Delivery.person_id)
         .outerjoin(Order, Order.id == Message.order_id)
+        .outerjoin(Visit, Visit.id == THEIRS)
         .outerjoin(Room, Room.id == Order.room_id)
         .outerjoin(Site, Site.id == Order.site_id)
         .where(

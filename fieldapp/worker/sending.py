@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from fieldapp.channels import Accepted, Channel, Gone, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.clock import now
@@ -20,23 +20,13 @@ from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Room, Site
 from fieldapp.domain.telling import delivery_in_hand, try_another
 from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
+from fieldapp.domain.told_visit import THEIRS
 from fieldapp.domain.visit import Visit
 from fieldapp.web.message_words import About, words_for
 
 log = structlog.get_logger(__name__)
 
 EXPIRED = "expired"
-
-
-# The visit of whoever is told, the open one or the last.
-_any = aliased(Visit)
-_THEIRS = (
-    select(_any.id)
-    .where(_any.order_id == Message.order_id, _any.technician_id == Delivery.person_id)
-    .order_by(_any.ended_at.is_not(None), _any.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ def _asked(delivery_id: UUID) -> Any:
         .join(Message, Message.id == Delivery.message_id)
         .join(Person, Person.id == Delivery.person_id)
         .outerjoin(Order, Order.id == Message.order_id)
-        .outerjoin(Visit, Visit.id == _THEIRS)
+        .outerjoin(Visit, Visit.id == THEIRS)
         .outerjoin(Room, Room.id == Order.room_id)
         .outerjoin(Site, Site.id == Order.site_id)
         .where(Delivery.id == delivery_id)

@@ -10,8 +10,10 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.message import Delivery, Message, MessageKind
 from fieldapp.domain.open_app import OpenApp
+from fieldapp.domain.rings import rings_of
 from fieldapp.domain.telling import try_ranks
 from fieldapp.domain.timer import Timer
+from fieldapp.web.message_words import About
 from tests.web.push.conftest import rows
 
 
@@ -25,6 +27,11 @@ def subscribed(app, phone, signed_in) -> str:
         db.session.merge(rows_of_li)
         db.session.commit()
     return id
+
+
+def test_the_open_page_is_asked_for_all_that_the_words_of_an_order_are_made_of():
+    asked = rings_of(UUID(int=0), now()).selected_columns.keys()
+    assert set(About.__slots__) <= set(asked)
 
 
 def on_its_way(app, drill: str) -> Delivery:
