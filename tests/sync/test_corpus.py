@@ -6,6 +6,7 @@ replayed), and what must become of it. Samples are only ever added.
 
 import json
 from pathlib import Path
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from fieldapp.domain.conflict import POLICY
 from fieldapp.domain.upcast import NEWEST, UPCASTERS, TooNew, upcast
 from tests.builders import a_room, an_owner
 from tests.jobs import COURSE, a_line, a_visit, an_order, press
+from tests.sync.machine.tomorrow import server_of_tomorrow
 
 SAMPLES = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 VISIT = UUID("01930000-0000-7000-8000-000000000010")
@@ -51,6 +53,16 @@ def test_a_command_of_an_older_version_is_raised_step_by_step():
 def test_a_command_of_a_newer_version_waits_for_a_newer_server():
     with pytest.raises(TooNew):
         upcast({"v": NEWEST + 1})
+
+
+def test_an_older_command_that_cannot_be_raised_holds_up_nothing(scene, visit):
+    phone = scene.li_phone
+    ring, note = phone.press(visit, "ring", attempt=1), phone.press(visit, "note", words="门铃坏了")
+
+    with server_of_tomorrow(), patch.dict(upcast.__kwdefaults__, steps={NEWEST: lambda raw: raw | raw["words"]}):
+        assert phone.verdicts(ring, note) == ["rejected", "rejected"]
+    with server_of_tomorrow():
+        assert phone.verdicts(phone.press(visit, "ring", attempt=1)) == ["applied"]
 
 
 @pytest.mark.parametrize("version", [None, "1", 0, -1, 1.0, True, []])
