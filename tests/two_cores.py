@@ -15,7 +15,7 @@ ONE_BY_ONE = "tests/browser/faulty/test_shifts.py"
 # What takes long comes first, so that nobody waits for it in the end.
 LONG = (
     *("tests/sync/test_machine.py", "tests/sync/test_planted_faults.py", "tests/commands/test_run.py"),
-    *("tests/lost_updates/", "tests/demo/", "tests/adapters/test_plans_of_an_archive.py"),
+    *("tests/worker/", "tests/lost_updates/", "tests/demo/", "tests/adapters/test_plans_of_an_archive.py"),
 )
 
 
