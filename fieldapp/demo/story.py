@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from fieldapp.demo.burst_pipe import burst_pipe
 from fieldapp.demo.stage import Stage
 from fieldapp.domain.agreement import WEEK, Agreement
 from fieldapp.domain.base import Fen, Milli, new_id
@@ -160,19 +161,3 @@ def to_call(stage: Stage) -> None:
     overdue = stage.order("B 2-302", "DWN-008", ago=440, wanted=(-400, -370), said="窗把手松了")
     stage.play(stage.send(overdue, "tech4", ago=435), until="leave", began=405, ended=370)
     overdue.call_back_due_at = stage.ago(60)
-
-
-def burst_pipe(stage: Stage) -> None:
-    """The emergency of today: reported, at the door eight minutes later, settled."""
-    order: Order = stage.order(
-        "B 3-901", "WTR-019", ago=95, wanted=(-95, -85), said="厨房水管爆了，水漫到客厅", urgent=True
-    )
-    visit = stage.send(order, "tech9", ago=94)
-    stage.press(visit, "accept", ago=93.5)
-    stage.press(visit, "set_out", ago=93)
-    for step, ago in zip(
-        ("arrive", "covers", "ring", "greet", "enter", "look", "price", "mat"), range(87, 79, -1), strict=True
-    ):
-        stage.press(visit, step, ago=ago)
-    for step, ago in (("work", 50), ("test", 48), ("sign", 46), ("leave", 44)):
-        stage.press(visit, step, ago=ago)

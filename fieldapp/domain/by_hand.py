@@ -33,7 +33,7 @@ def taken_back(session: Session, order: Order, given: Assignment, act: Act) -> N
         Climb(session, dispatch, order, act.at).wait_again()
 
 
-def take_over(session: Session, dispatch: Dispatch, order: Order, act: Act) -> None:
+def take_over(dispatch: Dispatch, order: Order, act: Act) -> None:
     """The supervisor chooses alone: the machine calls nobody else. Raises RuleBroken ``dispatch.over``."""
     dispatch.take_over(act)
     order.mention(act, "take_over")

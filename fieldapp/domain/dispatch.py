@@ -18,8 +18,9 @@ from fieldapp.domain.ladder import Step
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.rung import Rung
 
-# One literal text, shared by the partial index and by the queries that mean to use it.
-NOT_OVER = text("over_at IS NULL")
+# What the office watches: not over, or a breach that nobody has explained. One literal text, shared by the partial
+# index and by the queries that mean to use it.
+UNSETTLED = text("(over_at IS NULL OR (breached_at IS NOT NULL AND breach_reason_at IS NULL))")
 
 
 class Dispatch(Model):
@@ -55,7 +56,7 @@ class Dispatch(Model):
     called: Mapped[list[Called]] = relationship(lazy="raise", order_by=Called.at, cascade="all, delete-orphan")
 
     __table_args__ = (
-        Index("ix_dispatch_branch_id", "branch_id", "raised_at", sqlite_where=NOT_OVER, postgresql_where=NOT_OVER),
+        Index("ix_dispatch_branch_id", "branch_id", "raised_at", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
         Index("ix_dispatch_raised_at", "branch_id", "raised_at"),
     )
 

@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from fieldapp.domain.alarm import Alarm
+from fieldapp.domain.dispatch import UNSETTLED, Dispatch
 from fieldapp.domain.journal import Entry
+from fieldapp.domain.message import Delivery, Message, MessageKind
 from fieldapp.domain.timer import DEAD, Timer
 
 WATCHED = 64  # entries; more are never written at the same moment
@@ -28,9 +30,24 @@ _of_alarms = (
     .scalar_subquery()
 )
 
+# What the phones of an emergency say of themselves has no place in the journal either: each word counts one.
+_of_calls = (
+    select(
+        func.count(Delivery.id)
+        + func.count(Delivery.sent_at)
+        + func.count(Delivery.received_at)
+        + func.count(Delivery.opened_at)
+        + func.count(Delivery.failed_at)
+    )
+    .join(Message, Message.id == Delivery.message_id)
+    .join(Dispatch, Dispatch.order_id == Message.order_id)
+    .where(UNSETTLED, Dispatch.branch_id == bindparam("branch_id"), Message.kind == MessageKind.DISPATCH)
+    .scalar_subquery()
+)
+
 # What could not be told is shown to the office until it was sent again. Weighed so heavily that one of them fewer and
 # something else more never add up to the same number.
 _of_the_dead = (
     select(func.count()).select_from(Timer).where(Timer.branch_id == bindparam("branch_id"), DEAD).scalar_subquery()
 )
-FEED: Select[Any] = select(_of_orders + _of_alarms + _of_the_dead * 1_000_000_007)
+FEED: Select[Any] = select(_of_orders + _of_alarms + _of_calls + _of_the_dead * 1_000_000_007)

@@ -25,6 +25,7 @@ def recent_orders(room_id: UUID, *, limit: int = 5) -> Select[*tuple[Any, ...]]:
             Order.id,
             Order.state,
             Order.department,
+            Order.urgent,
             Order.received_at,
             Order.title_zh,
             Order.title_en,

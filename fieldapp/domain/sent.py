@@ -53,6 +53,12 @@ class Sent:
         return _uuid(self.raw.get("visit"))
 
     @cached_property
+    def dispatch_id(self) -> UUID | None:
+        """The emergency that it answers, if that can be read."""
+        data = self.raw.get("data")
+        return _uuid(data.get("dispatch")) if self.verb in ("take", "cannot") and isinstance(data, dict) else None
+
+    @cached_property
     def by_id(self) -> UUID | None:
         """Who pressed, if that can be read."""
         return _uuid(self.raw.get("by"))

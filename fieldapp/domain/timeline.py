@@ -29,7 +29,7 @@ KEY = frozenset(
         *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
         *("sign", "stop", "complete", "close", "rework", "note"),
         *("under_control", "payment", "go_on", "parked", "decide"),
-        *("raise", "rung", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
+        *("raise", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }
 )
 

@@ -87,6 +87,12 @@ class Told:
         return f"/board?order={self.about.order_id}" if self.about else "/board"
 
     @property
+    def emergency_path(self) -> str:
+        """The red card, else the technician's day."""
+        dispatch = self.facts.get("dispatch")
+        return f"/my/emergencies/{dispatch}" if dispatch else "/my"
+
+    @property
     def asker_path(self) -> str:
         """Back to where the question came from: the technician's visit, or the desk's order."""
         if self.about is None or self.about.visit_id:
@@ -127,11 +133,11 @@ def _rework(told: Told) -> Words:
 
 
 def _dispatch(told: Told) -> Words:
-    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Who goes?")), "/my")
+    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Who goes?")), told.emergency_path)
 
 
 def _taken(told: Told) -> Words:
-    return Words(str(_("Somebody goes: %(job)s", job=told.subject)), str(_("You need not go.")), "/my")
+    return Words(str(_("Somebody goes: %(job)s", job=told.subject)), str(_("You need not go.")), told.emergency_path)
 
 
 def _alarm(told: Told) -> Words:

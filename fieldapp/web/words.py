@@ -64,7 +64,7 @@ SENTENCES: dict[str, LazyString] = {
     "dispatch.over": _("Nobody is needed there any more."),
     "dispatch.perhaps_the_same": _("Looks like %(door)s, %(what)s, %(length)s ago: the same?"),
     "dispatch.taken": _("Somebody is going already."),
-    "dispatch.taken_by": _("%(name)s goes; pressed 我去 first, at %(time)s. You need not run."),
+    "dispatch.taken_by": _("%(name)s was first, at %(time)s, and goes. You need not run."),
     "dispatch.unknown": _("This emergency is not one that you can answer."),
     "line.no_words": _("Say in words what is to be done."),
     "line.other_catalogue": _("This item is of another version of the catalogue than the visit."),

@@ -2,6 +2,7 @@
 // Selection, focus and half-typed prices stay, because the new board is morphed into the old one.
 
 const BEAT = 1500; // milliseconds between two questions: what anybody does is seen within two seconds
+const BEAT_EMERGENCY = 1000; // while somebody is waited for at a door
 const BEAT_HIDDEN = 15_000; // in a tab that nobody sees
 const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
 const QUIET = 10_000; // after this the dot is grey
@@ -49,7 +50,8 @@ class LiveBoard extends HTMLElement {
 
   #askLater() {
     clearTimeout(this.next);
-    this.next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? BEAT : BEAT_HIDDEN);
+    const beat = document.querySelector("#emergencies [data-dispatch]") ? BEAT_EMERGENCY : BEAT;
+    this.next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? beat : BEAT_HIDDEN);
   }
 
   async #drawAgain() {

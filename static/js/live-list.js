@@ -25,7 +25,8 @@ class LiveList extends HTMLElement {
 
   #askLater() {
     clearTimeout(this.#next)
-    this.#next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? BEAT : BEAT_HIDDEN)
+    const beat = Number(this.dataset.beat ?? BEAT)
+    this.#next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? beat : BEAT_HIDDEN)
   }
 
   async #ask() {

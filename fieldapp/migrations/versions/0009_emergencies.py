@@ -69,8 +69,8 @@ def upgrade() -> None:
             "ix_dispatch_branch_id",
             ["branch_id", "raised_at"],
             unique=False,
-            sqlite_where=sa.text("over_at IS NULL"),
-            postgresql_where=sa.text("over_at IS NULL"),
+            sqlite_where=sa.text("(over_at IS NULL OR (breached_at IS NOT NULL AND breach_reason_at IS NULL))"),
+            postgresql_where=sa.text("(over_at IS NULL OR (breached_at IS NOT NULL AND breach_reason_at IS NULL))"),
         )
         batch_op.create_index("ix_dispatch_raised_at", ["branch_id", "raised_at"], unique=False)
 
@@ -121,8 +121,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_dispatch_raised_at")
         batch_op.drop_index(
             "ix_dispatch_branch_id",
-            sqlite_where=sa.text("over_at IS NULL"),
-            postgresql_where=sa.text("over_at IS NULL"),
+            sqlite_where=sa.text("(over_at IS NULL OR (breached_at IS NOT NULL AND breach_reason_at IS NULL))"),
+            postgresql_where=sa.text("(over_at IS NULL OR (breached_at IS NOT NULL AND breach_reason_at IS NULL))"),
         )
 
     op.drop_table("dispatch")

@@ -6,9 +6,10 @@ from flask import Blueprint
 
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.people import Role
+from fieldapp.domain.peril import Peril
 from fieldapp.domain.premises import masked
 from fieldapp.web import guard
-from fieldapp.web.desk import call_backs, decisions, new_order, order, orders, suggestions
+from fieldapp.web.desk import call_backs, decisions, emergencies, new_order, order, orders, suggestions
 from fieldapp.web.desk.aloud import price_said
 from fieldapp.web.desk.tones import state_tone
 from fieldapp.web.labels import labels
@@ -16,7 +17,7 @@ from fieldapp.web.labels import labels
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
 
-for screen in (new_order, suggestions, orders, order, decisions, call_backs):
+for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs):
     desk.register_blueprint(screen.bp)
 
 
@@ -30,4 +31,6 @@ def words() -> dict[str, Any]:
         "kinds": labels(Kind),
         "channels": labels(Channel),
         "hold_reasons": labels(HoldReason),
+        "perils": list(Peril),
+        "emergency_band": emergencies.band,
     }

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fieldapp.domain.base import Milli, new_id
 from fieldapp.domain.order import Channel, Kind
+from fieldapp.domain.peril import Peril
 from fieldapp.web.forms import Form
 
 MOST_LINES = 12
@@ -40,6 +41,7 @@ class Draft:
     entry_allowed: bool
     channel: Channel
     kind: Kind | None
+    peril: Peril | None  # of an emergency: what does harm, if somebody has chosen it
     lines: list[DraftLine] = field(default_factory=list)
 
     @property
@@ -78,6 +80,7 @@ def draft_from(sent: Mapping[str, str]) -> Draft:
         entry_allowed=sent.get("entry") == "allowed",
         channel=form.optional_choice(Channel, "channel") or Channel.PHONE,
         kind=form.optional_choice(Kind, "kind"),
+        peril=form.optional_choice(Peril, "peril"),
         lines=_lines(form),
     )
     if form.ticked("forget_owner"):

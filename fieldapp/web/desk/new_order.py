@@ -9,14 +9,16 @@ from fieldapp.domain.intake import Request, kind_of, receive, received_before
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item, line_in_words
 from fieldapp.domain.order import Kind, Order
-from fieldapp.domain.people import Role
+from fieldapp.domain.people import Language, Role
 from fieldapp.domain.routing import Route, route
 from fieldapp.web import guard
 from fieldapp.web.desk.draft import draft_from
 from fieldapp.web.desk.new_order_page import LineView, NewOrderPage, page_of
 from fieldapp.web.desk.window_field import window_from
+from fieldapp.web.doorplate import door
 from fieldapp.web.forms import Form, FormFaults, choice
 from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.language import language
 from fieldapp.web.session import me
 
 bp = Blueprint("new_order", __name__, url_prefix="/orders/new")
@@ -51,14 +53,25 @@ def _written(page: NewOrderPage, to: Route) -> Order:
     """The order as the form tells it, sent on its way. Faults and refusals are raised; nothing is stored then."""
     form, act = page.draft.form, Act.here(by_id=me().id, now=page.at)
     why = _reason(form, to) if to in NEED_A_REASON else ""
+    _refuse_the_same(page, to)
     asked = _request(page, act, urgent=to is Route.URGENT)
     if asked is None or page.version is None:
         raise FormFaults(form.faults) if page.version else RuleBroken("intake.no_catalogue")
     order = receive(
         db.session(), asked, act, branch=page.branch, catalogue_version_id=page.version.id, id=page.draft.id
     )
-    route(db.session(), order, act, to, by_id=me().id, why=why)
+    route(db.session(), order, act, to, by_id=me().id, why=why, peril=page.peril)
     return order
+
+
+def _refuse_the_same(page: NewOrderPage, to: Route) -> None:
+    """An emergency of this room is under way: is it the same?"""
+    same = page.same if to is Route.URGENT else None
+    if same is None or not same.urgent or page.owner is None:
+        return
+    room, title = page.owner.room, same.title_en if language() is Language.ENGLISH else same.title_zh
+    ago = page.at - same.received_at
+    raise RuleBroken("dispatch.perhaps_the_same", door=door(room.building, room.door), what=title, length=ago)
 
 
 def _reason(form: Form, to: Route) -> str:

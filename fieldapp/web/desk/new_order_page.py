@@ -11,10 +11,12 @@ from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import CatalogueVersion, Item, find_items, in_force, items_by_id
 from fieldapp.domain.intake import kind_of
+from fieldapp.domain.ladder import LadderRules, rules_of
 from fieldapp.domain.offered_time import Offer, offers
 from fieldapp.domain.order import Kind
 from fieldapp.domain.outside import OutsideContact, outside_contacts
 from fieldapp.domain.people import Department
+from fieldapp.domain.peril import Peril, peril_of
 from fieldapp.domain.premises import Branch, Owner
 from fieldapp.domain.room_history import RecentRow, perhaps_the_same, recent_orders
 from fieldapp.domain.room_search import ResidentRow, resident, residents
@@ -49,6 +51,7 @@ class NewOrderPage:
     recent: Sequence[RecentRow] = ()
     covers: list[Cover] = field(default_factory=list)
     contacts: Sequence[OutsideContact] = ()
+    rules: LadderRules | None = None
 
     @property
     def zone(self) -> str:
@@ -79,6 +82,16 @@ class NewOrderPage:
         return None if self.draft.another else perhaps_the_same(self.recent, department=self.department, at=self.at)
 
     @property
+    def peril(self) -> Peril:
+        """What does harm, if this is an emergency: as chosen, else by what was said."""
+        said = " ".join([self.draft.requirements, *(line.typed.words for line in self.lines)])
+        return self.draft.peril or peril_of(said, [item.category for item in self.known_items])
+
+    def phone_first(self, peril: Peril) -> str:
+        """Whom the owner phones before anything else."""
+        return self.rules.phone_first(peril) if self.rules else ""
+
+    @property
     def offered(self) -> tuple[list[Offer], Offer]:
         """The times on the pills."""
         return offers(self.at, self.zone)
@@ -101,6 +114,7 @@ def page_of(draft: Draft) -> NewOrderPage:
     version = db.session.scalars(in_force(branch.id, at)).one_or_none()
     owner = db.session.scalars(resident(branch.id, draft.owner_id)).one_or_none() if draft.owner_id else None
     page = NewOrderPage(draft, at, branch, version, owner, _lines(draft, version))
+    page.rules = rules_of(db.session(), branch.id)
     page.contacts = db.session.scalars(outside_contacts(branch.id)).all()
     if owner is None:
         page.residents = residents_for(draft.room_words)

@@ -16,6 +16,7 @@ from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.session import me
+from fieldapp.web.watching import phone_first, replay_of
 
 bp = Blueprint("order", __name__, url_prefix="/orders/<uuid:order_id>")
 
@@ -42,6 +43,7 @@ def page(order_id: UUID, **more: object) -> str:
         abort(404)
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
     at = now()
+    replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
         "desk/order.html",
         story=story,
@@ -51,6 +53,8 @@ def page(order_id: UUID, **more: object) -> str:
         faults={},
         typed=request.form,
         now=at,
+        replay=replay,
+        phone_first=phone_first(replay),
         whole="all" in request.args,
         **more,
     )

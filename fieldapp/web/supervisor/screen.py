@@ -21,6 +21,7 @@ from fieldapp.web.supervisor.matters import matter_cards, settled_lines
 from fieldapp.web.supervisor.strip import strip_of
 from fieldapp.web.supervisor.undelivered_cards import undelivered_cards
 from fieldapp.web.supervisor.whose import my_desk
+from fieldapp.web.watching import watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def draw(focus: Focus, said: Said | None = None) -> Response:
         cost=cost(board),
         detail=detail_of(board, suggested, desk.timezone),
         choices=_choices(board, focus),
+        watching=watching(desk.department),
     )
     return make_response(page, said.status)
 

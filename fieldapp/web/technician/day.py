@@ -15,6 +15,7 @@ from fieldapp.web import fresh
 from fieldapp.web.home_zone import day_of, home_zone
 from fieldapp.web.language import TAGS, language
 from fieldapp.web.session import me
+from fieldapp.web.technician.emergency import my_cards
 from fieldapp.web.technician.kept_files import kept_files
 from fieldapp.web.technician.offline import beside_a_visit
 from fieldapp.web.technician.the_day import TheDay, the_day
@@ -40,8 +41,13 @@ def show() -> dict[str, Any]:
 def _lists(day: TheDay) -> list[dict[str, Any]]:
     """The pages that are there every day."""
     catalogue = db.session.scalars(in_force(me().branch_id, now())).one_or_none()
+    emergencies = my_cards()
     return [
-        _page(url_for("technician.today.show"), day.tag),
+        _page(url_for("technician.today.show"), fresh.tag(day.tag, *(tuple(card.row) for card in emergencies))),
+        *(
+            _page(url_for("technician.emergency.show", dispatch_id=card.id), fresh.tag(*card.row))
+            for card in emergencies
+        ),
         _page(url_for("technician.catalogue.show"), fresh.tag(catalogue.id if catalogue else "")),
         _page(url_for("technician.phone.show"), fresh.tag(me().badge, day.tag)),
         _page(url_for("service_worker.nothing_kept"), fresh.tag()),

@@ -5,12 +5,14 @@ from uuid import UUID
 
 import structlog
 from flask import render_template
+from werkzeug.exceptions import HTTPException
 
 from fieldapp.clock import now
 from fieldapp.db import db, reading
 from fieldapp.domain.visit_to_read import visit_to_read
 from fieldapp.web.language import language, speak
 from fieldapp.web.session import me
+from fieldapp.web.technician.emergency import my_card
 from fieldapp.web.technician.my_visit import steps_of
 from fieldapp.web.technician.visit_page import VisitPage
 
@@ -29,6 +31,22 @@ def fragments(visits: Iterable[UUID]) -> dict[str, str]:
         if fragment:
             drawn[f"visit-{visit_id}"] = fragment
     return drawn
+
+
+def called_fragments(dispatches: Iterable[UUID]) -> dict[str, str]:
+    """The emergencies that the person signed in has just answered: who goes, as it stands now."""
+    drawn = ((dispatch_id, _called_fragment(dispatch_id)) for dispatch_id in list(dispatches)[-MOST:])
+    return {f"dispatch-{dispatch_id}": fragment for dispatch_id, fragment in drawn if fragment}
+
+
+def _called_fragment(dispatch_id: UUID) -> str:
+    try:
+        return render_template("technician/_emergency.html", card=my_card(dispatch_id))
+    except HTTPException:
+        return ""  # none of theirs
+    except Exception:
+        log.exception("fragment.failed", dispatch=str(dispatch_id))
+        return ""
 
 
 def _fragment(visit_id: UUID) -> str:

@@ -15,6 +15,7 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
+from fieldapp.domain.under_control import Danger
 from fieldapp.web.forms import Form
 
 Data = dict[str, Any]
@@ -132,6 +133,10 @@ def _test(form: Form, _: Zone) -> list[Said]:
     return [("test", {"key": key, "good": good, "remark": remark}) for key in tried or [named or Trial.OTHER]]
 
 
+def _under_control(form: Form, _: Zone) -> list[Said]:
+    return [("under_control", {"what": form.choice(Danger, "what")})]
+
+
 def _stop(form: Form, _: Zone) -> list[Said]:
     return [("stop", {"reason": _reason(form)})]
 
@@ -169,6 +174,7 @@ READERS: dict[str, Callable[[Form, Zone], list[Said]]] = {
     "drop_photo": _drop_photo,
     "test": _test,
     "stop": _stop,
+    "under_control": _under_control,
     "note": _note,
 }
 

@@ -16,7 +16,7 @@ from fieldapp.domain.parked import told
 from fieldapp.domain.queue import Queue
 from fieldapp.domain.sent import Sent, cleaned
 from fieldapp.web.session import me
-from fieldapp.web.technician.fragments import fragments
+from fieldapp.web.technician.fragments import called_fragments, fragments
 from fieldapp.web.technician.own_transaction import in_its_own
 from fieldapp.web.technician.receipts import Answer, answer_later, answer_of, decided_words
 from fieldapp.web.technician.sync_call import Call, EnvelopeFault, call
@@ -37,7 +37,8 @@ def sync() -> Response:
         offset_ms=received.offset_ms,
         receipts=receipts,
         decided=decided,
-        html=fragments(received.touched),  # last: a page turned to the owner speaks the owner's language
+        # Last: a page turned to the owner speaks the owner's language.
+        html=called_fragments(received.answered) | fragments(received.touched),
     )
 
 
@@ -54,6 +55,7 @@ class Received:
     call: Call
     at: datetime
     touched: dict[UUID, None] = field(default_factory=dict)  # visits, in their order
+    answered: dict[UUID, None] = field(default_factory=dict)  # emergencies, in their order
     settled: int = 0  # commands that the phone need not keep any more
 
     @property
@@ -106,6 +108,8 @@ class Received:
         self.settled += 1
         if receipt.visit_id is not None:
             self.touched[receipt.visit_id] = None
+        if sent.dispatch_id is not None:
+            self.answered[sent.dispatch_id] = None
         return answer_of(name, receipt, sent)
 
     def note_contact(self) -> list[dict[str, Any]]:
