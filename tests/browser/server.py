@@ -16,10 +16,10 @@ STARTS_WITHIN, ENDS_WITHIN = 300, 120  # seconds, on a machine that is busy with
 
 
 @contextmanager
-def running(folder: Path, checkout: Path | None = None) -> Iterator[str]:
+def running(folder: Path, checkout: Path | None = None, **more: str) -> Iterator[str]:
     """`fieldapp run` with its data in this folder; gives the address and ends the server afterwards.
 
-    With a checkout the product that lies there is run, instead of this one.
+    With a checkout the product that lies there is run, instead of this one; ``more`` are further settings.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -29,6 +29,7 @@ def running(folder: Path, checkout: Path | None = None) -> Iterator[str]:
         "FIELDAPP_SECRET_KEY": "for the tests only, and never long enough to be anything else",
         "FIELDAPP_DEMO_PASSWORD": PASSWORD,
     }
+    settings |= more
     if checkout is not None:
         settings["PYTHONPATH"] = str(checkout)
     said = folder / f"server-{port}.log"
