@@ -33,6 +33,9 @@ KEY = frozenset(
     }
 )
 
+# What waits until the danger is over (4.3.5): pressed after it was under control, it tells of what was before.
+FILLED_IN = frozenset({"step", "ring", "enter"})
+
 # What changes nothing of the order, and does not count its version up.
 MENTIONED = frozenset(
     {"phone_shown", "raise", "rung", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"}
@@ -49,6 +52,7 @@ class Flag(StrEnum):
     DECIDED = "decided"  # it counts because the office said so
     STALE = "stale"  # another phone or page had changed the same thing since the page was drawn
     SUPERSEDED = "superseded"  # a newer word stands
+    LATER = "later"  # an emergency: first things first, this was filled in afterwards
 
 
 class Where(StrEnum):
@@ -131,9 +135,13 @@ def newest_entry(order_id: UUID) -> Select[*tuple[Any, ...]]:
 def events(rows: Sequence[EntryRow]) -> list[Event]:
     """The journal as it happened: by the moment we believe, not by the moment we heard of it."""
     ordered = sorted(rows, key=lambda row: (row.at, row.id))
-    return [
-        Event(row.what, row.at, row.device_at, row.received_at, row.name or "", row.why, row.facts) for row in ordered
-    ]
+    controlled_at = next((row.at for row in ordered if row.what == "under_control"), None)
+    return [_event(row, later=controlled_at is not None and row.at > controlled_at) for row in ordered]
+
+
+def _event(row: EntryRow, *, later: bool) -> Event:
+    facts = row.facts | {Flag.LATER.value: True} if later and row.what in FILLED_IN else row.facts
+    return Event(row.what, row.at, row.device_at, row.received_at, row.name or "", row.why, facts)
 
 
 def overtaken(newest: EntryRow, zone: str) -> Overtaken:

@@ -94,6 +94,7 @@ FLAGS: dict[Flag, tuple[LazyString, str, str]] = {
     Flag.BESIDE: (_l("recorded later, the order was in other hands"), "", "time"),
     Flag.DECIDED: (_l("counts, the office decided"), "accent", "done"),
     Flag.STALE: (_l("somebody else had changed the same thing"), "", "time"),
+    Flag.LATER: (_l("recorded later"), "", "time"),
     Flag.SUPERSEDED: (_l("a newer word stands"), "", "time"),
 }
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from fieldapp.domain.timeline import Where, events
+from fieldapp.domain.timeline import Flag, Where, events
 from tests.builders import NOW
 
 Row = namedtuple("Row", "id what at device_at received_at why facts name")
@@ -53,3 +53,9 @@ def test_a_wrong_clock_is_told():
 
 def test_ticks_and_looked_up_numbers_are_no_key_points():
     assert event("price").is_key and not event("step").is_key and not event("phone_shown").is_key
+
+
+def test_what_is_ticked_after_the_danger_is_over_says_so_4_3_5():
+    first = entry("under_control", id=1)
+    told = events([entry("step", id=2, at=NOW + timedelta(minutes=5)), first])
+    assert [one.flags for one in told] == [[], [Flag.LATER]]
