@@ -35,6 +35,7 @@ bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as rati
 	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.phone
 	@$(BIN)/python -m tests.benchmarks.encryption
+	@$(BIN)/python -m tests.benchmarks.worker
 
 soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, fifty shifts with a browser
 	@.ci/machine

@@ -2,16 +2,17 @@
 
 import os
 import signal
+from dataclasses import replace
 from threading import Thread
 from time import sleep
 
 import click
-from flask import current_app
-from flask.cli import with_appcontext
 
+from fieldapp import create_app
 from fieldapp.channels.installed import channels
 from fieldapp.channels.others import OtherChannel
-from fieldapp.db import db
+from fieldapp.config import Settings
+from fieldapp.db import db, one_at_a_time
 from fieldapp.domain.other_channel import write_down
 from fieldapp.worker.rounds import Worker
 
@@ -20,20 +21,21 @@ LOOKS_FOR_ITS_PARENT = 1.0  # seconds
 
 @click.command()
 @click.option("--child-of", type=int, hidden=True, help="End when this process, which started us, is no more.")
-@with_appcontext
 def worker(child_of: int | None) -> None:
     """Send messages, keep timers, tidy up, until told to stop (SIGTERM, Ctrl-C).
 
     On PostgreSQL any number may run, on any machine. On SQLite `fieldapp serve` starts one by itself.
     """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    installed = channels(app.config)
-    write_down(
-        db.session(), [(one.name, one.needs_phone) for one in installed.values() if isinstance(one, OtherChannel)]
-    )
-    db.session.commit()
-    db.session.remove()
-    one = Worker(app, installed, threads=app.config["WORKER_THREADS"])
+    settings = Settings.from_environment()
+    # Each thread that sends has a connection for the moments in which it reads and writes, and so have the rounds.
+    app = create_app(replace(settings, threads=2 * settings.worker_threads + 2))
+    with app.app_context():
+        installed = channels(app.config)
+        others = [channel for channel in installed.values() if isinstance(channel, OtherChannel)]
+        one_at_a_time("other channels")
+        write_down(db.session(), [(other.name, other.needs_phone) for other in others])
+        db.session.commit()
+    one = Worker(app, installed, threads=settings.worker_threads)
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: one.stop())
     if child_of is not None:

@@ -3,13 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from fieldapp.domain.message import Delivery, Message
 from fieldapp.domain.still_wanted import still_wanted
 from fieldapp.domain.timer import Due
 from fieldapp.domain.way import ways_of
+
+_ACCEPTED = (
+    update(Delivery)
+    .where(Delivery.id == bindparam("delivery_id"))
+    .values(
+        sent_at=bindparam("sent"),
+        accepted_at=bindparam("taken"),
+        reference=bindparam("named"),
+        failed_at=None,
+        failure="",
+        failure_words="",
+    )
+)
 
 
 def tell(session: Session, due: Due, now: datetime) -> None:
@@ -41,6 +54,12 @@ def try_another(session: Session, failed: Delivery, *, at: datetime) -> list[Del
     if failed.rank < beyond or not (message.is_urgent or hopeless):
         return []
     return try_ranks(session, message, after=beyond, at=at)
+
+
+def accept(session: Session, delivery_id: UUID, *, sent_at: datetime, at: datetime, reference: str) -> None:
+    """The service took it."""
+    told = {"delivery_id": delivery_id, "sent": sent_at, "taken": at, "named": reference}
+    session.connection().execute(_ACCEPTED, told)
 
 
 def delivery_in_hand(delivery_id: UUID) -> Select[Delivery]:

@@ -122,6 +122,12 @@ class Due:
         return self.attempts >= self.most_attempts
 
 
+_MINE = update(Timer).where(Timer.id == bindparam("timer_id"), Timer.attempts == bindparam("fence"), WAITING)
+_FINISHED = _MINE.values(done_at=bindparam("at"), error=bindparam("why"))
+_POSTPONED = _MINE.values(next_at=bindparam("at"), error=bindparam("why"))
+_GIVEN_UP = _MINE.values(failed_at=bindparam("at"), error=bindparam("why"))
+
+
 def pause(attempts: int, chance: float) -> timedelta:
     """How long to wait after so many attempts: twice as long each time, spread by chance (0 to 1) so that many do not
     come back at the same moment."""
@@ -167,17 +173,17 @@ def claim(session: Session, now: datetime, *, urgent: bool, most: int) -> list[D
 
 def finish(session: Session, due: Due, *, at: datetime) -> bool:
     """It is done. False: the claim had run out, and somebody else has taken it since."""
-    return _end(session, due, done_at=at, error="")
+    return _end(session, due, _FINISHED, at=at, why="")
 
 
 def postpone(session: Session, due: Due, *, until: datetime, error: str) -> bool:
     """It did not succeed; try again at that moment. False: somebody else has taken it since."""
-    return _end(session, due, next_at=until, error=error)
+    return _end(session, due, _POSTPONED, at=until, why=error)
 
 
 def give_up(session: Session, due: Due, *, at: datetime, error: str) -> bool:
     """It is dead: the office sees it. False: somebody else has taken it since."""
-    return _end(session, due, failed_at=at, error=error)
+    return _end(session, due, _GIVEN_UP, at=at, why=error)
 
 
 def call_off(keys: Iterable[str], *, at: datetime) -> Update:
@@ -190,11 +196,6 @@ def call_off(keys: Iterable[str], *, at: datetime) -> Update:
     )
 
 
-def _end(session: Session, due: Due, **values: Any) -> bool:
-    mine = (
-        update(Timer)
-        .where(Timer.id == bindparam("timer_id"), Timer.attempts == bindparam("fence"), WAITING)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(session.connection().execute(mine, {"timer_id": due.id, "fence": due.attempts}).rowcount)
+def _end(session: Session, due: Due, statement: Update, *, at: datetime, why: str) -> bool:
+    mine = {"timer_id": due.id, "fence": due.attempts, "at": at, "why": why}
+    return bool(session.connection().execute(statement, mine).rowcount)

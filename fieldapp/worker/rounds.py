@@ -4,8 +4,11 @@ import os
 import socket
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from threading import Event
+from threading import Lock
+from time import sleep
+from typing import Any
 
 import structlog
 from flask import Flask
@@ -13,7 +16,7 @@ from sqlalchemy import delete
 
 from fieldapp.channels import Channel
 from fieldapp.clock import now
-from fieldapp.db import Busy, Stale, Unreachable, db, looking, one_at_a_time
+from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
 from fieldapp.domain.timer import Due, claim, next_due
@@ -52,26 +55,28 @@ class Worker:
     ) -> None:
         self.app, self.channels, self.deeds = app, channels, deeds
         self.lanes = [Lane(threads, urgent=True), Lane(threads, urgent=False)]
-        self.stopping = Event()
+        self.stopping = False
         self.id, self.started_at = new_id(), now()
         self.beat_at: datetime | None = None
         with app.app_context():
             self.wake = wake_for(db.engine)
+            # A file has one writer. Our own threads queue up for it here, in order; left to the file they would all
+            # poll, and the unlucky one would give up.
+            self.in_turn: AbstractContextManager[Any] = Lock() if db.engine.dialect.name == "sqlite" else nullcontext()
 
     def run(self) -> None:
         """Go round until told to stop."""
         until = now()
-        while not self.stopping.is_set():
+        while not self.stopping:
             self.wake.wait(until, now())
-            if self.stopping.is_set():
+            if self.stopping:
                 break
             until = self._round_in_any_weather()
         self._end()
 
     def stop(self) -> None:
-        """Begin nothing new; what is being sent may finish."""
-        self.stopping.set()
-        self.wake.ring()
+        """Begin nothing new; what is being sent may finish. Takes no lock: a signal may come while we hold it."""
+        self.stopping = True
 
     def round(self) -> datetime:
         """Do all that is due and can be done at once. Returns when to look again."""
@@ -80,18 +85,22 @@ class Worker:
             first = self._next()
             if first > now():
                 return first
-            while carry_out(db.session(), self.deeds, now()) == AT_ONCE:
+            while self._carry_out() == AT_ONCE:
                 pass
             for lane in self.lanes:
                 self._send(lane)
             return self._next()
 
+    def _carry_out(self) -> int:
+        with self.in_turn:
+            return carry_out(db.session(), self.deeds, now())
+
     def _round_in_any_weather(self) -> datetime:
         try:
             return self.round()
-        except (Busy, Stale, Unreachable) as trouble:
+        except (Busy, NoConnectionFree, Stale, Unreachable) as trouble:
             log.warning("worker.trouble", trouble=type(trouble).__name__)
-            self.stopping.wait(PAUSE_IN_TROUBLE)
+            sleep(PAUSE_IN_TROUBLE)
             return now()
 
     def _next(self) -> datetime:
@@ -101,8 +110,9 @@ class Worker:
     def _send(self, lane: Lane) -> None:
         if not lane.free:
             return
-        dues = claim(db.session(), now(), urgent=lane.urgent, most=lane.free)
-        db.session.commit()
+        with self.in_turn:
+            dues = claim(db.session(), now(), urgent=lane.urgent, most=lane.free)
+            db.session.commit()
         for due in dues:
             going = lane.pool.submit(self._send_one, due)
             going.add_done_callback(lambda _: self.wake.ring())  # a thread is free: is there more?
@@ -111,7 +121,7 @@ class Worker:
     def _send_one(self, due: Due) -> None:
         with self.app.app_context():
             try:
-                send(due, self.channels)
+                send(due, self.channels, self.in_turn)
             except Exception:
                 # Its lease runs out, and it is tried again.
                 log.exception("delivery.not_written_down", key=due.key)
@@ -119,6 +129,10 @@ class Worker:
     def _beat(self) -> None:
         if self.beat_at is not None and now() - self.beat_at < EVERY:
             return
+        with self.in_turn:
+            self._say_that_we_live()
+
+    def _say_that_we_live(self) -> None:
         self.beat_at = now()
         name = f"{socket.gethostname()} {os.getpid()}"
         one_at_a_time("recurring timers")

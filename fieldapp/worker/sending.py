@@ -1,6 +1,7 @@
 """Sending one delivery: look up where it goes, send it with no transaction open, and write down what became of it."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
@@ -8,17 +9,17 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from fieldapp.channels import Accepted, Channel, Gone, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.clock import now
-from fieldapp.db import db, looking
+from fieldapp.db import Busy, db, looking
 from fieldapp.domain.message import Delivery, Message, Urgency
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Room, Site
-from fieldapp.domain.telling import delivery_in_hand, try_another
+from fieldapp.domain.telling import accept, delivery_in_hand, try_another
 from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
 from fieldapp.domain.told_visit import THEIRS
 from fieldapp.domain.visit import Visit
@@ -27,6 +28,45 @@ from fieldapp.web.message_words import About, words_for
 log = structlog.get_logger(__name__)
 
 EXPIRED = "expired"
+TRIES = 3  # each as long as anybody waits for the database
+
+
+# All that a channel has to know, in one question; made once, because it is asked for every delivery.
+_ASKED: Select[Any] = (
+    select(
+        Delivery.id,
+        Delivery.channel,
+        Delivery.way_id,
+        Delivery.receipt_token,
+        Delivery.queued_at,
+        Message.kind,
+        Message.facts,
+        Message.key,
+        Message.topic,
+        Message.revision,
+        Message.urgency,
+        Message.ttl_seconds,
+        Person.language,
+        Order.id.label("order_id"),
+        Order.title_zh,
+        Order.title_en,
+        Order.urgent,
+        Order.received_at,
+        Visit.id.label("visit_id"),
+        Visit.planned_from,
+        Visit.planned_until,
+        Room.building,
+        Room.door.label("number"),
+        Site.timezone.label("zone"),
+    )
+    .join(Message, Message.id == Delivery.message_id)
+    .join(Person, Person.id == Delivery.person_id)
+    .outerjoin(Order, Order.id == Message.order_id)
+    .outerjoin(Visit, Visit.id == THEIRS)
+    .outerjoin(Room, Room.id == Order.room_id)
+    .outerjoin(Site, Site.id == Order.site_id)
+    .where(Delivery.id == bindparam("delivery_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +78,24 @@ class Ready:
     parcel: Parcel
 
 
-def send(due: Due, channels: Mapping[str, Channel]) -> None:
-    """Send what was claimed. Needs an app context of its own; commits by itself."""
+def send(due: Due, channels: Mapping[str, Channel], in_turn: AbstractContextManager[Any]) -> None:
+    """Send what was claimed. Needs an app context of its own; commits by itself, ``in_turn`` with our other threads."""
     ready = _make_ready(due, channels)
     sent_at = now()
     outcome = _sent(ready) if isinstance(ready, Ready) else ready
-    _write_down(due, channels, outcome, sent_at if isinstance(ready, Ready) else None)
+    # It is out: whoever is busy with the database must not make us send it twice.
+    for _ in range(TRIES):
+        try:
+            with in_turn:
+                return _write_down(due, channels, outcome, sent_at if isinstance(ready, Ready) else None)
+        except Busy:
+            db.session.rollback()
+    raise Busy
 
 
 def _make_ready(due: Due, channels: Mapping[str, Channel]) -> Ready | Outcome:
     with looking() as session:
-        row = session.execute(_asked(UUID(due.facts["delivery"]))).one()
+        row = session.execute(_ASKED, {"delivery_id": UUID(due.facts["delivery"])}).one()
         channel = channels.get(row.channel)
         if channel is None:
             return Refused(f"no channel {row.channel!r} is set up here")
@@ -59,44 +106,6 @@ def _make_ready(due: Due, channels: Mapping[str, Channel]) -> Ready | Outcome:
         if address is None:
             return Gone("it is not there any more")
     return Ready(channel, address, _parcel(row, int(left.total_seconds())))
-
-
-def _asked(delivery_id: UUID) -> Any:
-    return (
-        select(
-            Delivery.id,
-            Delivery.channel,
-            Delivery.way_id,
-            Delivery.receipt_token,
-            Delivery.queued_at,
-            Message.kind,
-            Message.facts,
-            Message.key,
-            Message.topic,
-            Message.revision,
-            Message.urgency,
-            Message.ttl_seconds,
-            Person.language,
-            Order.id.label("order_id"),
-            Order.title_zh,
-            Order.title_en,
-            Order.urgent,
-            Order.received_at,
-            Visit.id.label("visit_id"),
-            Visit.planned_from,
-            Visit.planned_until,
-            Room.building,
-            Room.door.label("number"),
-            Site.timezone.label("zone"),
-        )
-        .join(Message, Message.id == Delivery.message_id)
-        .join(Person, Person.id == Delivery.person_id)
-        .outerjoin(Order, Order.id == Message.order_id)
-        .outerjoin(Visit, Visit.id == THEIRS)
-        .outerjoin(Room, Room.id == Order.room_id)
-        .outerjoin(Site, Site.id == Order.site_id)
-        .where(Delivery.id == delivery_id)
-    )
 
 
 def _parcel(row: Row[Any], seconds_left: int) -> Parcel:
@@ -129,6 +138,11 @@ def _write_down(due: Due, channels: Mapping[str, Channel], outcome: Outcome, sen
     if not _end(session, due, outcome, at):
         session.rollback()  # our lease was over: whoever has it now writes its end
         return
+    if isinstance(outcome, Accepted):
+        # The usual end, written without reading anything first.
+        accept(session, UUID(due.facts["delivery"]), sent_at=sent_at or at, at=at, reference=outcome.reference)
+        session.commit()
+        return
     delivery = session.scalars(delivery_in_hand(UUID(due.facts["delivery"]))).one()
     _note(session, delivery, channels, outcome, sent_at, at, last=due.is_last_attempt)
     session.commit()
@@ -150,15 +164,12 @@ def _note(
     session: Session,
     delivery: Delivery,
     channels: Mapping[str, Channel],
-    outcome: Outcome,
+    outcome: Gone | RetryAfter | Refused,
     sent_at: datetime | None,
     at: datetime,
     *,
     last: bool,
 ) -> None:
-    if isinstance(outcome, Accepted):
-        delivery.accept(sent_at=sent_at or at, at=at, reference=outcome.reference)
-        return
     failure = _failure(outcome)
     for_good = last or not isinstance(outcome, RetryAfter)
     delivery.fail(failure, outcome.reason, sent_at=sent_at, at=at, for_good=for_good)

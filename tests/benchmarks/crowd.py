@@ -57,7 +57,7 @@ def crowded(database_url: str, phones: int) -> list[Waiting]:
         db.session.flush()
         sent = [_sent_out(db.session(), nth) for nth in range(phones)]
         db.session.commit()
-        waiting = [Waiting(_cookie(app, person), visit, _queue(person.id, visit)) for person, visit in sent]
+        waiting = [Waiting(cookie_of(app, person), visit, _queue(person.id, visit)) for person, visit in sent]
         db.session.remove()
         db.engine.dispose()
     return waiting
@@ -125,7 +125,7 @@ def _queue(person: UUID, visit: UUID) -> bytes:
     ).encode()
 
 
-def _cookie(app: Flask, person: Person) -> str:
+def cookie_of(app: Flask, person: Person) -> str:
     with app.test_request_context(method="POST"):
         sign_in.begin(person)
         kept = dict(sign_in.session) | {"day": clock.now().date().isoformat()}
