@@ -122,6 +122,21 @@ class Due:
         return self.attempts >= self.most_attempts
 
 
+_KINDS = select(Timer.topic, Timer.urgent).where(WAITING, Timer.next_at <= bindparam("now")).distinct()
+_FREE = (
+    select(Timer.id)
+    .where(WAITING, Timer.topic == DELIVER, Timer.urgent == bindparam("is_urgent"), Timer.next_at <= bindparam("now"))
+    .order_by(Timer.next_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("free")  # evaluated once: as a plain subquery PostgreSQL may look again, and lock more than so many
+)
+_CLAIM = (
+    update(Timer)
+    .where(Timer.id.in_(select(_FREE.c.id)))
+    .values(attempts=Timer.attempts + 1, claimed_at=bindparam("now"), next_at=bindparam("leased_until"))
+    .returning(*(getattr(Timer, name) for name in Due.__slots__))
+)
 _MINE = update(Timer).where(Timer.id == bindparam("timer_id"), Timer.attempts == bindparam("fence"), WAITING)
 _FINISHED = _MINE.values(done_at=bindparam("at"), error=bindparam("why"))
 _POSTPONED = _MINE.values(next_at=bindparam("at"), error=bindparam("why"))
@@ -151,24 +166,17 @@ def due_deeds(now: datetime, most: int) -> Select[Timer]:
     )
 
 
+def kinds_due(session: Session, now: datetime) -> set[tuple[bool, bool]]:
+    """What is due now, as (is it a delivery?, is it urgent?): a plain read, so that nobody claims what is not there."""
+    return {(topic == DELIVER, urgent) for topic, urgent in session.execute(_KINDS, {"now": now})}
+
+
 def claim(session: Session, now: datetime, *, urgent: bool, most: int) -> list[Due]:
     """Take so many deliveries that are due, for as long as the lease: nobody else gets them until then."""
-    free = (
-        select(Timer.id)
-        .where(WAITING, Timer.topic == DELIVER, Timer.urgent == urgent, Timer.next_at <= now)
-        .order_by(Timer.next_at)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("free")  # evaluated once: as a plain subquery PostgreSQL may look again, and lock more than so many
+    taken = session.connection().execute(
+        _CLAIM, {"now": now, "is_urgent": urgent, "most": most, "leased_until": now + LEASE}
     )
-    taken = (
-        update(Timer)
-        .where(Timer.id.in_(select(free.c.id)))
-        .values(attempts=Timer.attempts + 1, claimed_at=now, next_at=now + LEASE)
-        .returning(*(getattr(Timer, name) for name in Due.__slots__))
-        .execution_options(synchronize_session=False)
-    )
-    return sorted((Due(*row) for row in session.execute(taken)), key=lambda due: due.due_at)
+    return sorted((Due(*row) for row in taken), key=lambda due: due.due_at)
 
 
 def finish(session: Session, due: Due, *, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from fieldapp.clock import now
 from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
-from fieldapp.domain.timer import Due, claim, next_due
+from fieldapp.domain.timer import Due, claim, kinds_due, next_due
 from fieldapp.worker.carrying_out import AT_ONCE, carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
 from fieldapp.worker.recurring import keep_recurring
@@ -82,18 +82,24 @@ class Worker:
         """Do all that is due and can be done at once. Returns when to look again."""
         with self.app.app_context():
             self._beat()
-            first = self._next()
-            if first > now():
-                return first
-            while self._carry_out() == AT_ONCE:
-                pass
+            due = self._due()
+            if any(not is_delivery for is_delivery, _ in due):
+                self._carry_out()
+                due = self._due()
             for lane in self.lanes:
-                self._send(lane)
+                if (True, lane.urgent) in due:
+                    self._send(lane)
             return self._next()
 
-    def _carry_out(self) -> int:
-        with self.in_turn:
-            return carry_out(db.session(), self.deeds, now())
+    def _due(self) -> set[tuple[bool, bool]]:
+        with looking() as session:
+            return kinds_due(session, now())
+
+    def _carry_out(self) -> None:
+        done = AT_ONCE
+        while done == AT_ONCE:
+            with self.in_turn:
+                done = carry_out(db.session(), self.deeds, now())
 
     def _round_in_any_weather(self) -> datetime:
         try:
