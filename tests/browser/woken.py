@@ -76,7 +76,7 @@ class WokenPhone(Handset):
         self.browser.key = key
         return self.browser
 
-    def carries(self, within: float = 20) -> list[dict[str, Any]]:
+    def carries(self, within: float = 60) -> list[dict[str, Any]]:
         """Waits until the push service has something for this phone, and wakes it with that. What was in it."""
         until = time.monotonic() + within
         while len(self.browser.arrived) == self.delivered and time.monotonic() < until:
@@ -120,7 +120,7 @@ class WokenPhone(Handset):
         return found[-1]
 
 
-def until(true: Callable[[], Any], within: float = 20) -> Any:
+def until(true: Callable[[], Any], within: float = 60) -> Any:
     """Waits for something on the server's side."""
     end = time.monotonic() + within
     while time.monotonic() < end:

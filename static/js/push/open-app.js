@@ -1,6 +1,6 @@
 // <open-app data-words="{…}"> with templates: while somebody is on duty the open page asks every two seconds whether they
 // are called. It rings and shakes, shows that it listens, and its own silence is a banner. Where there is no push it is the
-// way by which somebody is reached, so once a minute it says that it is there and may make a sound.
+// way by which somebody is reached, so once a minute it says that it is there, on top, and may make a sound.
 
 const BEAT = 2000 // milliseconds between two questions
 const BEAT_HIDDEN = 5000 // in a page that nobody sees; browsers make it a minute after a while
@@ -53,6 +53,7 @@ class OpenApp extends HTMLElement {
   async #ask() {
     clearTimeout(this.#next)
     try {
+      if (!navigator.onLine) throw new DOMException("No signal", "NetworkError")
       const answer = await fetch("/push/rings", { cache: "no-store" })
       if (answer.ok && answer.headers.get("X-Sync-Protocol")) await this.#hear(await answer.json())
     } catch {
@@ -71,7 +72,7 @@ class OpenApp extends HTMLElement {
     this.#heardAt = Date.now()
     this.#onDuty = onDuty
     for (const ring of rings) this.#ring(ring)
-    if (onDuty && this.#mayRing && Date.now() - this.#saidAt > SAYS_SO) {
+    if (onDuty && this.#mayRing && document.visibilityState === "visible" && Date.now() - this.#saidAt > SAYS_SO) {
       this.#saidAt = Date.now()
       await fetch("/push/rings", { method: "POST" })
     }
