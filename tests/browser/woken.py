@@ -76,17 +76,18 @@ class WokenPhone(Handset):
         self.browser.key = key
         return self.browser
 
-    def carries(self, within: float = 60) -> list[dict[str, Any]]:
-        """Waits until the push service has something for this phone, and wakes it with that. What was in it."""
+    def carries(self, kind: str, within: float = 60) -> dict[str, Any]:
+        """Wakes the phone with all that the push service has for it, until something of this kind was among it."""
         until = time.monotonic() + within
-        while len(self.browser.arrived) == self.delivered and time.monotonic() < until:
+        while time.monotonic() < until:
+            for payload in self.browser.payloads[self.delivered :]:
+                self.delivered += 1
+                self.deliver(payload.decode())
+                told = json.loads(payload)
+                if told["notification"]["data"]["kind"] == kind:
+                    return told
             self.page.wait_for_timeout(100)
-        new = self.browser.payloads[self.delivered :]
-        assert new, f"Nothing was sent to the phone; the push service answered {self.service.statuses}"
-        self.delivered += len(new)
-        for payload in new:
-            self.deliver(payload.decode())
-        return [json.loads(payload) for payload in new]
+        raise AssertionError(f"Nothing of the kind was sent; the push service answered {self.service.statuses}")
 
     def deliver(self, payload: str) -> None:
         """A push event, in the service worker itself; no page of ours need be open."""
