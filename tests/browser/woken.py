@@ -65,6 +65,10 @@ class WokenPhone(Handset):
         told = self.browser.subscription | {"fails": self.fails}
         self.context.add_init_script(STUB % json.dumps(told))
         self.allows("granted")
+        self.registrations: list[str] = []
+        self.tools: CDPSession = self.context.new_cdp_session(self.page)
+        self.tools.on("ServiceWorker.workerRegistrationUpdated", self._note)
+        self.tools.send("ServiceWorker.enable")
 
     def allows(self, answer: str) -> None:
         """What the person says when the browser asks whether it may notify."""
@@ -91,10 +95,9 @@ class WokenPhone(Handset):
 
     def deliver(self, payload: str) -> None:
         """A push event, in the service worker itself; no page of ours need be open."""
-        session = self.context.new_cdp_session(self.page)
-        told = {"origin": self.product.address, "registrationId": self._registration(session), "data": payload}
-        session.send("ServiceWorker.deliverPushMessage", told)
-        session.detach()
+        self.until(lambda: bool(self.registrations))
+        told = {"origin": self.product.address, "registrationId": self.registrations[-1], "data": payload}
+        self.tools.send("ServiceWorker.deliverPushMessage", told)  # it is lost if the tools are closed soon after
 
     def shown(self) -> list[dict[str, Any]]:
         """The notifications that stand on this phone."""
@@ -109,16 +112,8 @@ class WokenPhone(Handset):
         """The service worker, which a push may have to start."""
         return self.context.service_workers[0]
 
-    def _registration(self, session: CDPSession) -> str:
-        found: list[str] = []
-
-        def note(told: dict[str, Any]) -> None:
-            found.extend(each["registrationId"] for each in told["registrations"] if not each["isDeleted"])
-
-        session.on("ServiceWorker.workerRegistrationUpdated", note)
-        session.send("ServiceWorker.enable")
-        self.until(lambda: bool(found))
-        return found[-1]
+    def _note(self, told: dict[str, Any]) -> None:
+        self.registrations += [each["registrationId"] for each in told["registrations"] if not each["isDeleted"]]
 
 
 def until(true: Callable[[], Any], within: float = 60) -> Any:
