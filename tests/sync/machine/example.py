@@ -213,12 +213,12 @@ class Example:
         self.invariants.seen()
 
     def _drain(self, phone: Phone) -> None:
-        self.send(phone)  # also where nothing waits: what the office has decided is told to whoever asks
-        rounds = 1
+        rounds = 0
         while phone.outbox.waiting and rounds < ENOUGH_CALLS:
             self.send(phone)
             rounds += 1
         self.invariants.drained(phone, rounds, ENOUGH_CALLS)
+        self.send(phone)  # also where nothing waits: what the office has decided is told to whoever asks
         self.invariants.heard(phone)
         for name, picture in list(phone.outbox.pictures.items()):
             self.put(phone, name, picture)
