@@ -41,6 +41,7 @@ soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at r
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	$(BIN)/python -m tests.sync.machine $(EXAMPLES)
+	$(BIN)/python -m tests.emergencies 100
 	$(BIN)/python -m tests.worker.killed
 	SEEDS=50 $(BIN)/pytest tests/browser/faulty/test_shifts.py tests/browser/faulty/planted.py
 
