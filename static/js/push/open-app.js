@@ -110,7 +110,8 @@ class OpenApp extends HTMLElement {
   }
 
   #alarm(urgent) {
-    navigator.vibrate?.(urgent ? ALARM : [200])
+    // Before a first touch a browser refuses to shake, and complains.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(urgent ? ALARM : [200])
     if (!this.#mayRing) return
     const now = this.#sound.currentTime
     for (const [nth, pitch] of (urgent ? [880, 660, 880, 660] : [660]).entries()) {
