@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 from flask import Flask
 from sqlalchemy import select
 
+from fieldapp import create_app
 from fieldapp.clock import now
+from fieldapp.config import Settings
 from fieldapp.db import Busy, Stale, db
 from fieldapp.domain.people import Person
-from tests.benchmarks.crowd import cookie_of
+from tests.benchmarks.crowd import SETTINGS, cookie_of
 from tests.benchmarks.returning import served
 from tests.benchmarks.say import say
 from tests.databases import migrate, tested_app
@@ -78,7 +80,7 @@ def changed(app: Flask) -> str:
 def boards(url: str) -> None:
     """Both figures of open boards, on the same running server."""
     migrate(url)
-    furnish(app := tested_app(url))
+    furnish(app := create_app(Settings(database_url=url, **SETTINGS)))
     with app.app_context():
         cookie = cookie_of(app, db.session.scalars(select(Person).where(Person.login == "sun")).one())
     with served(url) as address:
@@ -128,9 +130,11 @@ def looking_on(address: str, cookie: str, many: int) -> Iterator[None]:
     with ThreadPoolExecutor(hands) as threads:
         for _ in range(hands):
             threads.submit(some)
-        time.sleep(2)
-        yield
-        over.set()
+        try:
+            time.sleep(2)
+            yield
+        finally:
+            over.set()
 
 
 def cpu_of_the_server(seconds: float) -> float:
@@ -166,6 +170,7 @@ def ask(line: HTTPConnection, path: str, cookie: str) -> tuple[int, bytes]:
 
 def _number(line: HTTPConnection, cookie: str, *, since: int) -> int:
     status, body = ask(line, f"/live?since={since}", cookie)
+    assert status in {200, 204}, status
     return int(body.split(b":")[1].strip(b"} \n")) if status == 200 else since
 
 

@@ -25,6 +25,7 @@ from fieldapp.worker.rounds import Worker
 from tests.worker.killed.house import call_for_help, change_and_tell
 
 SENT, TOLD, CALLED, ALIVE = "sent", "told", "called", "alive"
+PAUSE = 0.02  # seconds between two changes: a file has one writer, and whoever never lets go of it starves all others
 SHORT_LEASE = timedelta(seconds=5)  # so that what a killed worker held is not waited for so long
 
 
@@ -80,7 +81,7 @@ def serve(url: str, folder: Path, messages: int, ladders: int) -> None:
             except (Busy, Stale):
                 continue  # somebody else was first: nothing was stored, nobody is told
         write(folder / file, key)
-        time.sleep(0.002)
+        time.sleep(PAUSE)
 
 
 def settings(url: str) -> Settings:
