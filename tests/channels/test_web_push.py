@@ -113,9 +113,7 @@ def test_a_busy_push_service_says_when_to_come_back(web_push, service, phone, sa
 def test_a_push_service_that_does_not_answer_is_not_waited_for(web_push, service, phone, monkeypatch):
     monkeypatch.setattr("fieldapp.channels.web_push.IN_AN_EMERGENCY", Timeout(total=0.2))
     service.then(201, after=1)
-    began = now()
-    assert web_push.send(LEAK, of(phone), now()).outcome is Outcome.UNREACHABLE
-    assert now() - began < timedelta(seconds=1)
+    assert web_push.send(LEAK, of(phone), now()).outcome is Outcome.UNREACHABLE, "It would have said 201 in the end"
 
 
 def test_the_key_of_another_installation_is_refused(service, web_push):
@@ -130,6 +128,7 @@ def test_the_key_of_another_installation_is_refused(service, web_push):
         (text(Keys().point), text(b"x" * 15)),
         (text(b"\6" + Keys().point[1:]), text(b"x" * 16)),
     ],
+    ids=["nothing", "too short", "no point of the curve", "not of this alphabet", "a short secret", "another form"],
 )
 def test_keys_that_no_browser_made_are_never_encrypted_for(web_push, service, phone, p256dh, auth):
     answer = web_push.send(LEAK, Subscription(phone.endpoint, p256dh, auth), now())
