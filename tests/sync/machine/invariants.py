@@ -143,13 +143,17 @@ class Invariants:
         assert raised <= must | may, f"I13: false alarms {raised - must - may}"
 
     def shown(self) -> None:
-        """I14: what took effect stays in sight: in the overlay until the page of the visit contains it."""
+        """I14: what took effect stays in sight: in the overlay until the page of the visit contains it.
+
+        What changed nothing is on the page already, however old that is.
+        """
         for phone in self.phones:
             box = phone.outbox
             kept = {press.mark for press in box.presses}
             for mark, fact in self.book.facts.items():
                 page, press = box.pages.get(fact.press.visit), fact.press
-                gone = press.state is Kept.ACKNOWLEDGED and mark not in kept and not fact.gone
+                took_effect = press.state is Kept.ACKNOWLEDGED and press.verdict != "noop"
+                gone = took_effect and mark not in kept and not fact.gone
                 if gone and page and fact.device == box.device:
                     assert press.id in page.holds, f"I14: {press} has gone out of sight"
 
