@@ -31,6 +31,7 @@ class Invariants:
 
     def __init__(self, world: World, phones: list[Phone], book: Book) -> None:
         self.world, self.phones, self.book = world, phones, book
+        self.arrived: set[str] = set()  # pictures whose bytes have reached the server, whoever heard of it
         self.confirmed: set[str] = set()  # pictures that the server said it has
 
     def at_every_moment(self) -> None:
