@@ -149,7 +149,7 @@ def read_board(
     """
     ask = session.connection()  # plain columns: the session would have nothing to keep
     whose = {"branch_id": desk.branch_id, "department": desk.department}
-    feed = ask.scalar(FEED, {"branch_id": desk.branch_id}) or 0
+    feed, dead = ask.execute(FEED, {"branch_id": desk.branch_id}).one()
     in_hand = chosen(ask.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None
     day = desk.day(now, away=_days_away(desk, in_hand, now) if away is None else away)
     members = _crew(ask, desk, day)
@@ -165,7 +165,7 @@ def read_board(
         waiting=list(ask.execute(WAITING, whose)),
         questions=list(ask.execute(QUESTIONS, whose)),
         matters=list(ask.execute(MATTERS, _about_phones(desk, now))),
-        undelivered=list(ask.execute(UNDELIVERED, whose | {"departments": departments_for(desk.department)})),
+        undelivered=_undelivered(ask, desk) if dead else [],
         chosen=in_hand,
     )
 
@@ -178,6 +178,11 @@ def _days_away(desk: Desk, in_hand: Chosen | None, now: datetime) -> int:
 def _about_phones(desk: Desk, now: datetime) -> dict[str, Any]:
     departments = departments_for(desk.department)
     return {"branch_id": desk.branch_id, "departments": departments, "settled_since": now - TOLD_FOR}
+
+
+def _undelivered(ask: Connection, desk: Desk) -> list[Undelivered]:
+    asked = {"branch_id": desk.branch_id, "departments": departments_for(desk.department)}
+    return list(ask.execute(UNDELIVERED, asked))
 
 
 def _crew(ask: Connection, desk: Desk, day: Stretch) -> list[Member]:

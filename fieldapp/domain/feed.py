@@ -50,4 +50,6 @@ _of_calls = (
 _of_the_dead = (
     select(func.count()).select_from(Timer).where(Timer.branch_id == bindparam("branch_id"), DEAD).scalar_subquery()
 )
-FEED: Select[Any] = select(_of_orders + _of_alarms + _of_calls + _of_the_dead * 1_000_000_007)
+FEED: Select[*tuple[Any, ...]] = select(
+    _of_orders + _of_alarms + _of_calls + _of_the_dead * 1_000_000_007, _of_the_dead.label("dead")
+)

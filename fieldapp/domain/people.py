@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, bindparam, func, select
+from sqlalchemy import ForeignKey, Index, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model, SetOf, new_id
@@ -99,21 +99,6 @@ class Duty(Model):
     ends_at: Mapped[datetime]
 
     __table_args__ = (Index("ix_duty_begins_at", "begins_at", "person_id"),)
-
-
-# Who is signed in, asked at every request: plain columns, no entity (a page pays for it each time).
-# The hash is there because a changed password ends the sessions made with the old one.
-SIGNED_IN: Select[UUID, str, str, str, UUID, Language, Department, frozenset[Role], str] = select(
-    Person.id,
-    Person.login,
-    Person.name,
-    Person.badge,
-    Person.branch_id,
-    Person.language,
-    Person.department,
-    Person.roles,
-    Person.password_hash,
-).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))
 
 
 def person_with_login(login: str) -> Select[Person]:

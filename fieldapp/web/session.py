@@ -13,7 +13,8 @@ from itsdangerous import URLSafeTimedSerializer
 
 from fieldapp.clock import now
 from fieldapp.db import reading
-from fieldapp.domain.people import SIGNED_IN, Department, Language, Person, Role
+from fieldapp.domain.people import Department, Language, Person, Role
+from fieldapp.domain.signed_in import SIGNED_IN
 from fieldapp.passwords import fingerprint
 
 KEPT = timedelta(days=30)
@@ -36,6 +37,7 @@ class Me:
     department: Department
     roles: frozenset[Role]
     password: str  # its fingerprint, never its hash
+    emergency: bool  # is there one in the branch that the office watches?
 
     is_authenticated = True
     is_active = True
@@ -117,10 +119,11 @@ def _load(kept: str) -> Me | None:
         row = reading().execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
     except ValueError:
         return None  # a cookie of another version of the app
-    return _me_of(row) if row and fingerprint(row.password_hash) == password else None
+    known = row and fingerprint(row.password_hash) == password
+    return _me_of(row, emergency=bool(row.emergency)) if row and known else None
 
 
-def _me_of(person: Any) -> Me:
+def _me_of(person: Any, *, emergency: bool = False) -> Me:
     """Of a whole person, or of a row of SIGNED_IN, which has the same names."""
     return Me(
         id=person.id,
@@ -132,6 +135,7 @@ def _me_of(person: Any) -> Me:
         department=person.department,
         roles=person.roles,
         password=fingerprint(person.password_hash),
+        emergency=emergency,
     )
 
 

@@ -12,7 +12,9 @@ from fieldapp.web.watched_words import Watching
 
 
 def watching(department: Department | None = None) -> list[Watching]:
-    """What is not over, or wants a reason, of one department or of the whole branch; one question while all is well."""
+    """What is not over, or wants a reason, of one department or of the whole branch; no question while all is well."""
+    if not me().emergency:
+        return []
     rows = list(reading().execute(OPEN, {"branch_id": me().branch_id}))
     found = of_department(rows, department) if department else rows
     return [Watching(one, now()) for one in watched(reading(), found)]

@@ -60,8 +60,8 @@ def band() -> str:
     """The band above every page of the front desk; nothing for a supervisor who reads along: the board has it."""
     if not me().has(Role.DESK):
         return ""
-    # Asked before the rows are read: what happens in between is drawn twice rather than never.
-    feed = current_app.extensions["heard"].number(me().branch_id)
+    # From before the rows are read: what happens in between is drawn twice rather than never.
+    feed = current_app.extensions["heard"].last(me().branch_id)
     return Markup(render_template("desk/_emergencies.html", watching=watching(), feed=feed, why_late=WHY_LATE))
 
 

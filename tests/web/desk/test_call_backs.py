@@ -96,7 +96,7 @@ def test_the_list_is_paged_and_costs_the_same_for_many(desk, max_queries):
     for _ in range(PAGE + 2):
         desk.order(until="complete")
     first = due(desk)
-    with max_queries(6):
+    with max_queries(4):
         page = desk.page("/desk/call-backs")
     later = re.search(r'href="/desk/call-backs(\?after=[^"]+)"', page)
     assert later and len(first) == PAGE and len(due(desk, later[1].replace("&amp;", "&"))) == 2

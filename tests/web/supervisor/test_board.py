@@ -121,7 +121,7 @@ def test_the_board_asks_as_little_for_a_thousand_orders_as_for_ten(morning, sun_
     morning.orders(orders)
     sun_at.get("/board")
 
-    with max_queries(10):
+    with max_queries(8):
         sun_at.get(f"/board?order={order_id}")
 
 

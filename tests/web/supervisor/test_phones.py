@@ -187,7 +187,7 @@ def test_the_board_asks_as_little_for_forty_phones_as_for_one(morning, sun_at, p
         alarm(login=f"t{nth}")
     order_id = morning.order()
     sun_at.get("/board?tray=alerts")
-    with max_queries(10):
+    with max_queries(8):
         page = sun_at.get(f"/board?tray=alerts&order={order_id}").text
     assert page.count('class="matter"') == phones
 

@@ -1,0 +1,23 @@
+"""Who asks, and what concerns them on whatever page they open: asked at every request, so in one question."""
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, select
+
+from fieldapp.domain.dispatch import UNSETTLED, Dispatch
+from fieldapp.domain.people import Person
+
+# Plain columns, no entity: a page pays for it each time. The hash is there because a changed password ends the sessions
+# made with the old one; the emergency, because every screen of the office shows one, and on most days there is none.
+SIGNED_IN: Select[*tuple[Any, ...]] = select(
+    Person.id,
+    Person.login,
+    Person.name,
+    Person.badge,
+    Person.branch_id,
+    Person.language,
+    Person.department,
+    Person.roles,
+    Person.password_hash,
+    exists().where(Dispatch.branch_id == Person.branch_id, UNSETTLED).label("emergency"),
+).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))
