@@ -82,6 +82,7 @@ def prepared(database_url: str, times: int) -> Race:
         dispatches = [_raised(branch, site, item, desk, nth) for nth in range(times)]
         db.session.commit()
         runners = [(one.id, _cookie(app, one.id)) for one in people]
+        db.session.remove()
         db.engine.dispose()
     return Race(database_url, dispatches, runners)
 
@@ -110,6 +111,7 @@ def press_together(race: Race, group: list[tuple[UUID, str]]) -> Heard:
             heard.winners.append([person for person, receipt in receipts if receipt["verdict"] == "applied"])
             heard.told.append([receipt["message"] for _, receipt in receipts if receipt["verdict"] == "superseded"])
     with app.app_context():
+        db.session.remove()
         db.engine.dispose()
     return heard
 
@@ -128,6 +130,7 @@ def faults(race: Race, heard: Heard) -> list[str]:
             for what, holds in _claims(heard, nth, stored[dispatch], names).items()
             if not holds
         ]
+        db.session.remove()
         db.engine.dispose()
     return found + [f"{order} was given {count} times" for order, count in given.items() if count != 1]
 
