@@ -4,14 +4,13 @@ import re
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.surname import romanised
 from fieldapp.web.labels import label
-from fieldapp.web.language import language
+from fieldapp.web.language import language, speaking
 
 BUILDING = re.compile(r"(.+?)(?:栋|幢|座|号楼|号)")
 
@@ -24,7 +23,7 @@ def called(surname: str, address: FormOfAddress) -> str:
 @lru_cache(maxsize=4096)
 def owner_called(surname: str, address: FormOfAddress, wanted: Language) -> str:
     """王女士, Ms Wang: the owner, in that language."""
-    with force_locale(wanted.value):
+    with speaking(wanted):
         name = romanised(surname) if wanted is Language.ENGLISH else surname
         return str(_("%(title)s %(surname)s", title=label(address), surname=name))
 

@@ -1,5 +1,7 @@
 """Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +29,18 @@ def speak(chosen: Language) -> None:
     """Answer in this language from here on."""
     g.language = chosen
     refresh()
+
+
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Speak this language for a moment. Babel's own way of forcing one is not known to the words that are kept here."""
+    before: Language | None = g.get("language")
+    speak(chosen)
+    try:
+        yield
+    finally:
+        g.language = before
+        refresh()
 
 
 def owner_language(usual: Language) -> Language:

@@ -4,14 +4,12 @@ A message stores ids and moments; what an order is called and where it is are lo
 that nothing more about an owner lies about than the order itself keeps, and a late message tells how things stand now.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g
 from flask_babel import gettext as _
 
 from fieldapp.channels import Words
@@ -19,7 +17,7 @@ from fieldapp.domain.message import MessageKind
 from fieldapp.domain.people import Language
 from fieldapp.web.doorplate import door
 from fieldapp.web.formats import dated_window
-from fieldapp.web.language import language, speak
+from fieldapp.web.language import language, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def words_for(
     kind: MessageKind, facts: Mapping[str, Any], spoken: Language, about: About | None, *, urgent: bool = False
 ) -> Words:
     """The words of a message, in the language of whoever gets it. Needs an app, no request."""
-    with _speaking(spoken):
+    with speaking(spoken):
         return WORDS[kind](Told(facts, about, urgent))
 
 
@@ -159,17 +157,3 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.DRILL: _drill,
 }
-
-
-@contextmanager
-def _speaking(spoken: Language) -> Iterator[None]:
-    """Speak this language for a moment: a page may speak another one to whoever reads it."""
-    before: Language | None = g.get("language")
-    speak(spoken)
-    try:
-        yield
-    finally:
-        if before is None:
-            g.pop("language")
-        else:
-            speak(before)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from tests.browser.browsers import PATIENCE, PHONE, QUIET
 from tests.browser.product import Product
@@ -87,10 +88,11 @@ class Handset:
         return int(self.page.locator("[data-visit]").get_attribute("data-version") or 0)
 
     def until(self, true: Callable[[], bool]) -> None:
-        """Waits for it."""
+        """Waits for it, also while the page loads itself anew."""
         for _ in range(900):
-            if true():
-                return
+            with suppress(Error):
+                if true():
+                    return
             self.page.wait_for_timeout(200)
         assert true()
 

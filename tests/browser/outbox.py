@@ -28,13 +28,14 @@ class Stub:
         page.context.route("**/my/sync", self._sync)
         page.context.route("**/my/blobs/*", self._picture)
 
-    def applied(self, route: Route, said: dict[str, Any], verdict: str = "applied") -> None:
-        """Everything is taken in."""
+    def applied(self, route: Route, said: dict[str, Any], verdict: str = "applied", later: str = "") -> None:
+        """Everything is taken in, but for what is about the visit that has to wait."""
         receipts = []
         for command in said["commands"]:
             self.arrived.append(command)
             self.version += 1
-            receipts.append({"id": command["id"], "verdict": verdict, "code": verdict, "message": verdict})
+            word = "later" if later and command["visit"] == later else verdict
+            receipts.append({"id": command["id"], "verdict": word, "code": word, "message": word})
             receipts[-1]["version"] = self.version
         body = {"now": "2026-11-25T10:00:00+08:00", "offset_ms": 0, "receipts": receipts, "html": {}, "decided": []}
         route.fulfill(status=200, headers=OURS, body=json.dumps(body))

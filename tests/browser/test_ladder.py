@@ -74,7 +74,6 @@ def stage(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("ladder")
     clock = Clock(folder / "clock")
     with running(folder, FIELDAPP_TEST_CLOCK=str(clock.file)) as address:
-        one_by_one(folder / "fieldapp.db")
         yield Stage(Office(playwright.request, address), clock, folder / "fieldapp.db")
 
 
@@ -87,6 +86,7 @@ def browsers(chromium: Browser, stage: Stage, words: Words, screens: Screens) ->
 
 
 def test_one_is_silent_one_cannot_a_third_of_another_trade_is_there_after_8_40(stage, browsers, words):
+    one_by_one(stage.file)
     clock, flat = stage.clock, FLAT[words.language]
     clock.pages.clear()  # those of the other language are closed
     scheme = {"color_scheme": "dark" if words.language == "en" else "light"}

@@ -147,8 +147,7 @@ def test_what_comes_too_early_holds_up_its_own_visit_alone(outbox):
     other = "0197c3a0-0000-7000-8000-000000000001"
 
     def early(route: Route, said: dict[str, Any]) -> None:
-        verdict = "later" if any(each["visit"] == outbox.visit for each in said["commands"]) else "applied"
-        outbox.stub.applied(route, said, verdict)
+        outbox.stub.applied(route, said, later=outbox.visit)
 
     outbox.stub.answer = early
     outbox.keeps("arrive")

@@ -10,7 +10,7 @@ from sqlite3 import connect
 
 from tests.commands.server import ENDS_WITHIN, wait_for
 
-PATIENCE = 120  # seconds, on a machine that is busy with other tests
+PATIENCE = 180  # seconds, on a machine that is busy with other tests
 
 
 def test_killed_it_is_started_anew(running, tmp_path):

@@ -5,7 +5,6 @@ from functools import cached_property
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import force_locale
 
 from fieldapp.domain.document import price_document
 from fieldapp.domain.order import Order
@@ -17,7 +16,7 @@ from fieldapp.domain.visit import Visit
 from fieldapp.web.doorplate import door, owner_called
 from fieldapp.web.formats import window
 from fieldapp.web.labels import label
-from fieldapp.web.language import language
+from fieldapp.web.language import language, speaking
 from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles, photos_here
 from fieldapp.web.technician.price_sheet import answer_to, last_agreed
 
@@ -130,7 +129,7 @@ class VisitFacts:
         """What was booked, as it is said at the door; without any line, what kind of service it is."""
         if self.order.standing_lines:
             return self.order.title(wanted)
-        with force_locale(wanted.value):
+        with speaking(wanted):
             return label(self.order.kind)
 
     def company(self, wanted: Language) -> str:
