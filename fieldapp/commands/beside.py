@@ -26,8 +26,13 @@ def worker_beside(database_url: str, told_to_end: Callable[[], bool]) -> Iterato
     It has a session of its own, so that Ctrl-C reaches it through us and nobody starts it anew.
     """
     over = Event()
+    # Before the server makes its processes: one made while we start ours would hold the pipe on which we wait for it.
+    first = _start(database_url)
     keeper = Thread(
-        target=_keep, args=(database_url, lambda: over.is_set() or told_to_end()), name="worker-beside", daemon=True
+        target=_keep,
+        args=(first, database_url, lambda: over.is_set() or told_to_end()),
+        name="worker-beside",
+        daemon=True,
     )
     keeper.start()
     try:
@@ -37,10 +42,10 @@ def worker_beside(database_url: str, told_to_end: Callable[[], bool]) -> Iterato
         keeper.join()
 
 
-def _keep(database_url: str, ending: Callable[[], bool]) -> None:
+def _keep(child: subprocess.Popen[bytes], database_url: str, ending: Callable[[], bool]) -> None:
     rest = SHORTEST_REST
     while True:
-        child, started_at = _start(database_url), monotonic()
+        started_at = monotonic()
         while child.poll() is None and not ending():
             sleep(LOOKS_EVERY)
         if ending():
@@ -49,6 +54,7 @@ def _keep(database_url: str, ending: Callable[[], bool]) -> None:
         log.warning("worker.died", code=child.returncode)
         rest = SHORTEST_REST if monotonic() - started_at > LIVED_WELL else min(rest * 2, LONGEST_REST)
         sleep(rest)
+        child = _start(database_url)
 
 
 def _start(database_url: str) -> subprocess.Popen[bytes]:
