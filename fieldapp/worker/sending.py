@@ -9,20 +9,16 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam
 from sqlalchemy.orm import Session
 
 from fieldapp.channels import Accepted, Channel, Gone, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.clock import now
 from fieldapp.db import Busy, db, looking
 from fieldapp.domain.message import Delivery, Message, Urgency
-from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person
-from fieldapp.domain.premises import Room, Site
 from fieldapp.domain.telling import accept, delivery_in_hand, try_another
 from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
-from fieldapp.domain.told_visit import THEIRS
-from fieldapp.domain.visit import Visit
+from fieldapp.domain.told import TOLD
 from fieldapp.web.message_words import About, words_for
 
 log = structlog.get_logger(__name__)
@@ -32,41 +28,13 @@ TRIES = 3  # each as long as anybody waits for the database
 
 
 # All that a channel has to know, in one question; made once, because it is asked for every delivery.
-_ASKED: Select[Any] = (
-    select(
-        Delivery.id,
-        Delivery.channel,
-        Delivery.way_id,
-        Delivery.receipt_token,
-        Delivery.queued_at,
-        Message.kind,
-        Message.facts,
-        Message.key,
-        Message.topic,
-        Message.revision,
-        Message.urgency,
-        Message.ttl_seconds,
-        Person.language,
-        Order.id.label("order_id"),
-        Order.title_zh,
-        Order.title_en,
-        Order.urgent,
-        Order.received_at,
-        Visit.id.label("visit_id"),
-        Visit.planned_from,
-        Visit.planned_until,
-        Room.building,
-        Room.door.label("number"),
-        Site.timezone.label("zone"),
-    )
-    .join(Message, Message.id == Delivery.message_id)
-    .join(Person, Person.id == Delivery.person_id)
-    .outerjoin(Order, Order.id == Message.order_id)
-    .outerjoin(Visit, Visit.id == THEIRS)
-    .outerjoin(Room, Room.id == Order.room_id)
-    .outerjoin(Site, Site.id == Order.site_id)
-    .where(Delivery.id == bindparam("delivery_id"))
-)
+_ASKED: Select[Any] = TOLD.add_columns(
+    Delivery.id,
+    Delivery.channel,
+    Delivery.way_id,
+    Delivery.queued_at,
+    Message.ttl_seconds,
+).where(Delivery.id == bindparam("delivery_id"))
 
 
 @dataclass(frozen=True, slots=True)
