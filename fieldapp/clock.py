@@ -1,21 +1,22 @@
 """What time it is: asked here and nowhere else."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-# For tests of the running product alone: a file with the seconds by which its clock is put forward. The server, the
-# worker and whoever else asks read it each time; time goes on from there. Without it nothing is read.
-PUT_FORWARD = os.environ.get("FIELDAPP_TEST_CLOCK", "")
+# For tests of the running product alone: a file with the moment that it is (seconds since 1970), at which time stands
+# until the file says another. The server, the worker and whoever else asks read it each time. Without it, and while it
+# is not there, time is the machine's.
+STANDING = os.environ.get("FIELDAPP_TEST_CLOCK", "")
 
 
 def now() -> datetime:
-    return datetime.now(UTC) + put_forward() if PUT_FORWARD else datetime.now(UTC)
+    return standing() or datetime.now(UTC) if STANDING else datetime.now(UTC)
 
 
-def put_forward() -> timedelta:
-    """By how much the clock of a test is put forward at this moment."""
+def standing() -> datetime | None:
+    """At what moment the clock of a test stands."""
     try:
-        return timedelta(seconds=float(Path(PUT_FORWARD).read_text()))
+        return datetime.fromtimestamp(float(Path(STANDING).read_text()), UTC)
     except (OSError, ValueError):
-        return timedelta()  # being written, or not there yet
+        return None  # not there yet

@@ -20,7 +20,6 @@ from fieldapp.domain.course import UNASSIGNED, OrderState
 from fieldapp.domain.crew import departments_for
 from fieldapp.domain.dispatch import Dispatch, visit_id_for
 from fieldapp.domain.dispatch_in_hand import dispatch_in_hand
-from fieldapp.domain.dispatch_news import supervisors
 from fieldapp.domain.emergency import call_the_rest_off
 from fieldapp.domain.journal import Act
 from fieldapp.domain.ladder import Step
@@ -147,7 +146,7 @@ def _give_back(climb: Climb, act: Act, reason: str) -> None:
     order.holder_id = None
     dispatch.let_go()
     climb.wait_again()
-    climb.alarm(supervisors(climb.session, order), Step.FIRST)
+    climb.alarm(Step.FIRST, supervisor=True)
     if dispatch.rung(Step.EVERYBODY).went_at is not None:
         climb.call(Step.EVERYBODY)
 

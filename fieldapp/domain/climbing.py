@@ -83,10 +83,13 @@ class Climb:
         self._tell([one.person_id for one in silent] + [one.id for one in chosen], step)
         return {"names": [one.name for one in chosen], "again": len(silent)}
 
-    def alarm(self, people: Iterable[UUID], step: Step) -> None:
+    def alarm(self, step: Step, *, supervisor: bool = False, desk: bool = False) -> None:
         """Tell people of the office that an emergency needs them."""
-        for person_id in people:
-            self.order.messages.add(alarm_message(self.dispatch, self.order, person_id, step, self.at))
+        told = [(one, False) for one in (supervisors(self.session, self.order) if supervisor else ())]
+        told += [(one, True) for one in (desk_people(self.session, self.order) if desk else ())]
+        for person_id, at_the_desk in told:
+            said = alarm_message(self.dispatch, self.order, person_id, step, self.at, at_the_desk=at_the_desk)
+            self.order.messages.add(said)
 
     def _called(self, one: Candidate, step: Step) -> Called:
         return Called(id=new_id(), person_id=one.id, step=step, at=self.at, merits=one.merits, reason="")
@@ -130,23 +133,23 @@ def wanted(dispatch: Dispatch, step: Step) -> bool:
 
 
 def _everybody(climb: Climb) -> dict[str, Any]:
-    climb.alarm(supervisors(climb.session, climb.order), Step.EVERYBODY)
+    climb.alarm(Step.EVERYBODY, supervisor=True)
     return climb.call(Step.EVERYBODY)
 
 
 def _by_hand(climb: Climb) -> dict[str, Any]:
-    climb.alarm([*supervisors(climb.session, climb.order), *desk_people(climb.session, climb.order)], Step.BY_HAND)
+    climb.alarm(Step.BY_HAND, supervisor=True, desk=True)
     return {}
 
 
 def _owner(climb: Climb) -> dict[str, Any]:
-    climb.alarm(desk_people(climb.session, climb.order), Step.OWNER)
+    climb.alarm(Step.OWNER, desk=True)
     return {}
 
 
 def _breach(climb: Climb) -> dict[str, Any]:
     climb.dispatch.breached_at = climb.dispatch.breached_at or climb.at
-    climb.alarm([*supervisors(climb.session, climb.order), *desk_people(climb.session, climb.order)], Step.BREACH)
+    climb.alarm(Step.BREACH, supervisor=True, desk=True)
     return {}
 
 

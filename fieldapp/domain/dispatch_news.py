@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import String, select, type_coerce
@@ -32,17 +33,19 @@ def call_message(dispatch: Dispatch, order: Order, person_id: UUID, step: Step, 
     )
 
 
-def alarm_message(dispatch: Dispatch, order: Order, person_id: UUID, step: Step, at: datetime) -> Message:
+def alarm_message(
+    dispatch: Dispatch, order: Order, person_id: UUID, step: Step, at: datetime, *, at_the_desk: bool
+) -> Message:
     """To the office: this emergency needs you."""
     return Message.to(
         person_id,
         MessageKind.ALARM,
         branch_id=order.branch_id,
         order=order,
-        key=f"alarm:{dispatch.id}:{step}:{person_id}",
+        key=f"alarm:{dispatch.id}:{dispatch.takes}:{step}:{'desk' if at_the_desk else 'board'}:{person_id}",
         at=at,
         urgent=True,
-        facts=_facts(dispatch, order, step),
+        facts=_facts(dispatch, order, step) | {"at_the_desk": at_the_desk},
     )
 
 
@@ -90,7 +93,7 @@ def _key(dispatch: Dispatch, person_id: UUID, step: Step) -> str:
     return f"dispatch:{dispatch.id}:{step}:{dispatch.takes}:{person_id}"
 
 
-def _facts(dispatch: Dispatch, order: Order, step: Step | None) -> dict[str, str]:
+def _facts(dispatch: Dispatch, order: Order, step: Step | None) -> dict[str, Any]:
     return {
         "dispatch": str(dispatch.id),
         "building": order.room.building,

@@ -1,13 +1,16 @@
-"""The feed number of a branch: it changes when anything happens to an order or an alarm of it, and at nothing else."""
+"""The feed number of a branch: it changes when anything happens that its open screens show, and at nothing else."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy.orm import Session
 
 from fieldapp.domain.alarm import Alarm
 from fieldapp.domain.dispatch import UNSETTLED, Dispatch
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.message import Delivery, Message, MessageKind
+from fieldapp.domain.premises import Branch
 from fieldapp.domain.timer import DEAD, Timer
 
 WATCHED = 64  # entries; more are never written at the same moment
@@ -50,6 +53,14 @@ _of_calls = (
 _of_the_dead = (
     select(func.count()).select_from(Timer).where(Timer.branch_id == bindparam("branch_id"), DEAD).scalar_subquery()
 )
+
+# What has no place in any of these: a phone tried out, a person come on duty.
+_of_the_rest = select(Branch.stirred).where(Branch.id == bindparam("branch_id")).scalar_subquery()
 FEED: Select[*tuple[Any, ...]] = select(
-    _of_orders + _of_alarms + _of_calls + _of_the_dead * 1_000_000_007, _of_the_dead.label("dead")
+    _of_orders + _of_alarms + _of_calls + _of_the_rest + _of_the_dead * 1_000_000_007, _of_the_dead.label("dead")
 )
+
+
+def stir(session: Session, branch_id: UUID) -> None:
+    """Something happened that open screens show and that is written nowhere else: they look again."""
+    session.execute(update(Branch).where(Branch.id == branch_id).values(stirred=Branch.stirred + 1))

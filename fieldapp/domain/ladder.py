@@ -1,6 +1,6 @@
 """The emergency ladder (4.3.5): who is called when nobody answers, and when; every number is the branch's own."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from fieldapp.domain.base import Model
+from fieldapp.domain.base import Model, RuleBroken
+from fieldapp.domain.journal import Act
 from fieldapp.domain.peril import Peril
 
 
@@ -48,6 +49,9 @@ class LadderRules(Model):
     fire_phone: Mapped[str] = mapped_column(String(30), default="119")
     ambulance_phone: Mapped[str] = mapped_column(String(30), default="120")
     police_phone: Mapped[str] = mapped_column(String(30), default="110")
+    # Who said so, and when; nobody as long as they are the usual ones.
+    changed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime | None]
 
     def after(self, step: Step) -> timedelta:
         """How long after the report this rung goes out."""
@@ -84,6 +88,34 @@ class Due:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the administrator may say of the ladder: seconds after the report, people, telephone numbers."""
+
+    next_after: int
+    everybody_after: int
+    by_hand_after: int
+    owner_after: int
+    door_within: int
+    first_called: int
+    next_called: int
+    gas_phone: str
+    fire_phone: str
+    ambulance_phone: str
+    police_phone: str
+
+    def refuse_what_is_out_of_order(self) -> None:
+        """Raises ladder.later_first: a rung before the one that it follows; the field is in its facts."""
+        one_after_the_other = (
+            ("everybody_after", self.next_after, self.everybody_after),
+            ("by_hand_after", self.everybody_after, self.by_hand_after),
+            ("door_within", self.owner_after, self.door_within),
+        )
+        for field, before, after in one_after_the_other:
+            if after <= before:
+                raise RuleBroken("ladder.later_first", field=field, seconds=before)
+
+
 def usual(branch_id: UUID) -> LadderRules:
     """The numbers of a branch that has not said anything."""
     columns = LadderRules.__table__.columns
@@ -94,6 +126,14 @@ def usual(branch_id: UUID) -> LadderRules:
 def rules_of(session: Session, branch_id: UUID) -> LadderRules:
     """What the branch says, or the usual."""
     return session.get(LadderRules, branch_id) or usual(branch_id)
+
+
+def say_otherwise(session: Session, branch_id: UUID, numbers: Numbers, act: Act) -> LadderRules:
+    """The branch has other numbers from now on: emergencies that are raised before keep their rungs."""
+    numbers.refuse_what_is_out_of_order()
+    rules = session.merge(LadderRules(branch_id=branch_id, **asdict(numbers)))
+    rules.changed_by_id, rules.changed_at = act.by_id, act.at
+    return rules
 
 
 def rungs(rules: LadderRules, raised_at: datetime) -> list[Due]:

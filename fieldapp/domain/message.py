@@ -48,6 +48,7 @@ class MessageKind(StrEnum):
     DISPATCH = "dispatch"  # an emergency: 我去 or 去不了
     TAKEN = "taken"  # to the others who were called: somebody goes
     ALARM = "alarm"  # to a supervisor or the desk: an emergency needs you
+    CALL_BACKS = "call_backs"  # to the front desk: owners wait to be called back
     DRILL = "drill"  # a trial: must come back
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, new_id
@@ -32,6 +32,7 @@ class Branch(Model):
     name_en: Mapped[str] = mapped_column(String(60))
     centre_phone: Mapped[str] = mapped_column(String(30))  # the customer centre, 3.1
     timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+    stirred: Mapped[int] = mapped_column(BigInteger, default=0)  # part of its feed number
 
 
 class Site(Model):

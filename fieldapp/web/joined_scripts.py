@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 # In this order: a module that two of them need lives in the first.
-JOINED = ("js/outbox/page.js", "js/outbox/picture.js", "js/phone.js", "js/visit.js")
+JOINED = (
+    *("js/push/start.js", "js/push/wake-me.js"),  # the office is woken, too, and has no outbox
+    *("js/outbox/page.js", "js/outbox/picture.js", "js/phone.js", "js/visit.js"),
+)
 
 IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"(?P<path>[^"]+)"$')
 EXPORT = re.compile(r"^export (?P<rest>(?:async )?(?:function|const|class) (?P<name>\w+).*)$")

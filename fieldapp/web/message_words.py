@@ -11,13 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext as _n
 
 from fieldapp.channels import Words
+from fieldapp.domain.ladder import Step
 from fieldapp.domain.message import MessageKind
 from fieldapp.domain.people import Language
 from fieldapp.web.doorplate import door
 from fieldapp.web.formats import dated_window
 from fieldapp.web.language import language, speaking
+
+# By the rung that told it.
+ALARMS = {
+    Step.OWNER.value: _l("Nobody is at the door yet: call the owner."),
+    Step.BREACH.value: _l("The time is over and nobody is at the door."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,13 @@ class Told:
         return f"/board?order={self.about.order_id}" if self.about else "/board"
 
     @property
+    def office_path(self) -> str:
+        """Where whoever is told works: the desk's page of the order, or the board."""
+        if self.about and self.facts.get("at_the_desk"):
+            return f"/desk/orders/{self.about.order_id}"
+        return self.board_path
+
+    @property
     def emergency_path(self) -> str:
         """The red card, else the technician's day."""
         dispatch = self.facts.get("dispatch")
@@ -139,7 +155,13 @@ def _taken(told: Told) -> Words:
 
 
 def _alarm(told: Told) -> Words:
-    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(_("Nobody has taken it yet.")), told.board_path)
+    words = ALARMS.get(told.facts["step"], _l("Nobody has taken it yet."))
+    return Words(str(_("Urgent: %(job)s", job=told.subject)), str(words), told.office_path)
+
+
+def _call_backs(told: Told) -> Words:
+    waiting = _n("%(num)s owner waits to be called back", "%(num)s owners wait to be called back", told.facts["count"])
+    return Words(str(waiting), str(_("The time for it is over.")), "/desk/call-backs")
 
 
 def _drill(_told: Told) -> Words:
@@ -155,5 +177,6 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.DISPATCH: _dispatch,
     MessageKind.TAKEN: _taken,
     MessageKind.ALARM: _alarm,
+    MessageKind.CALL_BACKS: _call_backs,
     MessageKind.DRILL: _drill,
 }

@@ -15,6 +15,7 @@ from fieldapp.channels.web_push import BadKeys, require_keys
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
+from fieldapp.domain.feed import stir
 from fieldapp.domain.receipt_of_a_push import proven, receipt_for
 from fieldapp.domain.subscription import (
     LONGEST_ENDPOINT,
@@ -107,6 +108,7 @@ def unsubscribe() -> tuple[str, int]:
     row = db.session.scalars(subscription_at(said.endpoint)).one_or_none()
     if row is not None and row.person_id == me().id:
         row.forget(said.why, at=now())
+        stir(db.session(), me().branch_id)
         db.session.commit()
     return "", 204
 

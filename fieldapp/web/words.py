@@ -47,6 +47,7 @@ SENTENCES: dict[str, LazyString] = {
     "agreement.own_approval": _("Somebody else has to approve it than who confirmed it."),
     "correct.not_earlier": _("A press can be put right to an earlier moment only."),
     "correct.unknown": _("The press that you put right is not known here."),
+    "ladder.later_first": _("It must come after the one before it: more than %(seconds)s seconds."),
     "demo.not_empty": _("The demo branch only goes into an empty database."),
     "assignment.no_technician": _("%(name)s is not a technician."),
     "assignment.same_person": _("%(name)s has this order already."),

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import silent_phones, tidying
+from fieldapp.domain import call_back_reminder, silent_phones, tidying
 from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.message import TELL
 from fieldapp.domain.rung import TOPIC as RUNG
@@ -25,4 +25,5 @@ DEEDS: dict[str, Deed] = {
     RUNG: rung_is_due,
     silent_phones.TOPIC: silent_phones.look_for_silent_phones,
     tidying.TOPIC: tidying.tidy,
+    call_back_reminder.TOPIC: call_back_reminder.remind_of_call_backs,
 }

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from fieldapp.channels import Accepted, Channel, Gone, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.clock import now
 from fieldapp.db import Busy, db, looking
+from fieldapp.domain.feed import stir
 from fieldapp.domain.message import Delivery, Message, Urgency
 from fieldapp.domain.telling import accept, delivery_in_hand, try_another
 from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
@@ -145,6 +146,7 @@ def _note(
         return  # by another way it would come no earlier
     if isinstance(outcome, Gone) and delivery.way_id and delivery.channel in channels:
         channels[delivery.channel].forget(session, delivery.way_id, at=at)
+    stir(session, delivery.message.branch_id)  # whether this person can be called stands on the board
     session.flush()  # a way that is gone is none of those that are tried next
     try_another(session, delivery, at=at)
 

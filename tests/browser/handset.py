@@ -63,13 +63,13 @@ class Handset:
         """The browser is gone."""
         self.context.close()
 
-    def signs_in(self, login: str) -> None:
-        """On the page that asks for it."""
+    def signs_in(self, login: str, first: str = "/my") -> None:
+        """On the page that asks for it; ``first``: where such a person begins."""
         self.page.goto("/sign-in")
         self.page.locator("[name=login]").fill(login)
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.locator("form button").first.click()
-        expect(self.page).to_have_url(re.compile("/my$"))
+        expect(self.page).to_have_url(re.compile(f"{first}$"))
 
     def keeps(self, visit: str, *presses: dict[str, Any]) -> None:
         """Presses, as the visit's page makes them."""

@@ -125,6 +125,16 @@ def test_who_gives_it_back_lets_the_ladder_go_on_at_once(scene, one_by_one):
         assert scene.takes("zhang", dispatch) == "applied"
 
 
+def test_who_is_given_back_twice_is_alarmed_about_twice(scene, one_by_one):
+    dispatch = scene.raised()
+    for seconds, login in ((10, "li"), (20, "zhang")):
+        with scene.at(seconds):
+            scene.takes(login, dispatch)
+            scene.cannot(login, dispatch, "车坏了")
+
+    assert scene.told("alarm")[:2] == ["sun", "sun"]
+
+
 def test_a_rung_without_anybody_to_call_is_passed_at_once(scene):
     with scene.session() as session:
         for login in ("li", "zhang", "zhou"):

@@ -97,6 +97,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "admin.welcome.show": {Role.ADMIN},
+    "admin.emergencies.show": {Role.ADMIN},
+    "admin.emergencies.change": {Role.ADMIN},
 }
 
 

@@ -10,9 +10,13 @@ from fieldapp.domain.alarm import Alarm, AlarmKind
 from fieldapp.domain.base import new_id
 from fieldapp.domain.device import Device
 from fieldapp.domain.heartbeat import Heartbeat
+from fieldapp.domain.message import Message, MessageKind
+from fieldapp.domain.people import Duty, Role
+from fieldapp.domain.subscription import Subscription
 from fieldapp.domain.timer import Timer
 from fieldapp.worker.recurring import RECURRING
-from tests.builders import NOW
+from tests.builders import BRANCH_ID, NOW, a_person, chen, the_site
+from tests.jobs import a_line, an_item, an_order, the_catalogue
 
 HOUR = timedelta(hours=1)
 
@@ -64,6 +68,33 @@ def test_each_turn_has_one_timer_and_always_one_is_ahead(app, go_round, clock):
     with app.app_context():
         waiting = db.session.scalars(select(Timer.topic).where(Timer.done_at.is_(None))).all()
     assert sorted(waiting) == sorted(RECURRING)
+
+
+def test_the_desk_on_duty_hears_every_hour_how_many_owners_wait_to_be_called(app, save, go_round, clock):
+    item, desk, asleep = an_item(), chen(), a_person("wu", Role.DESK)
+    orders = [an_order(None, a_line(item), by=desk) for _ in range(3)]
+    for order, due in zip(orders, (NOW - HOUR, NOW + HOUR, NOW + 9 * HOUR), strict=True):
+        order.branch_id, order.call_back_due_at = BRANCH_ID, due
+    save(the_site(), desk, asleep, the_catalogue(item), *orders)
+    save(*(duty for one in (desk, asleep) for duty in [a_duty(one, until=NOW + (5 if one is desk else -1) * HOUR)]))
+    save(*(a_subscription(one) for one in (desk, asleep)))
+    for _ in range(4):
+        clock.shift(HOUR / 2)
+        go_round()
+    with app.app_context():
+        told = db.session.execute(
+            select(Message.person_id, Message.facts).where(Message.kind == MessageKind.CALL_BACKS).order_by(Message.key)
+        ).all()
+    assert told == [(desk.id, {"count": 1}), (desk.id, {"count": 2})]
+
+
+def a_duty(person, *, until):
+    return Duty(id=new_id(), person_id=person.id, begins_at=NOW - 9 * HOUR, ends_at=until)
+
+
+def a_subscription(person):
+    facts = {"endpoint": f"https://push.example/{person.login}", "p256dh": "k", "auth": "a", "failure": ""}
+    return Subscription(id=new_id(), person_id=person.id, made_at=NOW, renewed_at=NOW, **facts)
 
 
 def test_what_is_done_for_thirty_days_is_tidied_away_and_what_is_dead_stays(app, save, go_round, clock):

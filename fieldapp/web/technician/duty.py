@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.feed import stir
 from fieldapp.domain.on_duty import come_on, duties_around, go_off
 from fieldapp.web.session import me
 
@@ -19,5 +20,6 @@ def change() -> Response:
         go_off(duties, at=at)
     else:
         db.session.add(come_on(duties, me().id, at=at))
+    stir(db.session(), me().branch_id)
     db.session.commit()
     return redirect(url_for("technician.phone.show"), 303)

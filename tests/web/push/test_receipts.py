@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from fieldapp.db import db
+from fieldapp.domain.feed import FEED
 from fieldapp.domain.message import Delivery
+from tests.builders import BRANCH_ID
 from tests.web.push.conftest import rows, sent_to
 
 
@@ -55,3 +57,30 @@ def test_another_site_cannot_say_it(app, phone, signed_in, client):
     delivery = on_its_way(app, phone, signed_in)
     elsewhere = {"Sec-Fetch-Site": "cross-site"}
     assert client.post("/push/receipts", json={"token": delivery.receipt_token}, headers=elsewhere).status_code == 403
+
+
+def feed_of(app) -> int:
+    with app.app_context():
+        return int(db.session.scalar(FEED, {"branch_id": BRANCH_ID}) or 0)
+
+
+def test_the_board_looks_again_when_a_phone_has_proved_itself_and_not_at_each_message(app, phone, signed_in, client):
+    delivery = on_its_way(app, phone, signed_in)
+    before = feed_of(app)
+    client.post("/push/receipts", json={"token": delivery.receipt_token})
+    after = feed_of(app)
+    assert after > before
+    another = sent_to(app, rows(app)[0].id, "drill 2")
+    client.post("/push/receipts", json={"token": another.receipt_token})
+    assert feed_of(app) == after
+
+
+def test_the_board_looks_again_when_somebody_comes_on_duty_or_takes_their_consent_back(app, phone, signed_in):
+    browser = signed_in("li")
+    numbers = [feed_of(app)]
+    browser.post("/my/phone/duty", data={"duty": "on"})
+    numbers.append(feed_of(app))
+    subscribed(phone, browser)
+    browser.delete("/push/subscriptions", json={"endpoint": phone.subscription["endpoint"], "why": "permission"})
+    numbers.append(feed_of(app))
+    assert sorted(set(numbers)) == numbers
