@@ -49,6 +49,7 @@ pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the run
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.browser.pictures
+	@PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_ladder.py -k zh
 
 docs: $(BIN)/.installed-for-tests ## write the pages of docs/ that come from tables in code
 	@$(BIN)/python -m tests.documents.conflicts

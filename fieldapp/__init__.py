@@ -4,9 +4,11 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from fieldapp import db, web
+from fieldapp import beginning, db, web
 from fieldapp.config import CHECKOUT, INSTANCE, Settings
 from fieldapp.web.quick import QuickFlask
+
+beginning.over()
 
 
 def create_app(settings: Settings | None = None) -> Flask:

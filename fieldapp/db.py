@@ -11,10 +11,7 @@ from pkgutil import iter_modules
 from sqlite3 import SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 from typing import Any, cast
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app, g, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from psycopg.errors import UniqueViolation
@@ -26,7 +23,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from fieldapp import domain
 from fieldapp.domain.base import Model
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 STORED_TWICE = {SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE}
 WAIT_FOR_WRITERS = 5000  # milliseconds until a press is told that others are busy with the database
@@ -87,7 +83,6 @@ class HouseSession(Session):
 
 # expire_on_commit is off, because a page is drawn after the commit from relations that refuse to load by themselves.
 db = SQLAlchemy(metadata=Model.metadata, session_options={"class_": HouseSession, "expire_on_commit": False})
-migrate = Migrate(directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
 
 
 def init_app(app: Flask) -> None:
@@ -97,7 +92,6 @@ def init_app(app: Flask) -> None:
     _make_folder(url)
     app.teardown_appcontext(_stop_reading)  # before the session's, because the last one said is the first one asked
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         app.extensions[READING] = _prepare(db.engine)
 
@@ -136,12 +130,6 @@ def one_at_a_time(name: str) -> None:
     if db.engine.dialect.name == "postgresql":
         number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         db.session.execute(select(func.pg_advisory_xact_lock(number)))
-
-
-def is_migrated() -> bool:
-    """Whether the database has the tables of this version, and not those of another."""
-    wanted = ScriptDirectory(str(MIGRATIONS)).get_heads()
-    return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == set(wanted)
 
 
 def engine_options(url: URL, *, threads: int) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from fieldapp.domain.table import MOST_ROWS, Record, Refusal, TableRefused
 
 MOST_BYTES = 20_000_000
@@ -70,6 +68,8 @@ def _decoded(content: bytes) -> str:
 
 def _from_workbook(content: bytes) -> list[Record]:
     # A damaged workbook fails in as many ways as it can be damaged: a broken zip, a missing part, bad XML, a bad date.
+    from openpyxl import load_workbook  # no server needs it
+
     try:
         _refuse_bombs(content)
         with warnings.catch_warnings(action="ignore"):  # of decorations that openpyxl leaves out

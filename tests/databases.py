@@ -12,9 +12,9 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from fieldapp import create_app
-from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import Settings
 from fieldapp.db import db
+from fieldapp.schema import upgrade_database
 from tests.postgres import Server
 
 

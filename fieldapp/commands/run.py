@@ -11,8 +11,8 @@ from fieldapp.channels.vapid import new_key_file
 from fieldapp.commands.accounts import ACCOUNTS
 from fieldapp.commands.demo import be_today
 from fieldapp.commands.serve import listen, require_free_port
-from fieldapp.commands.upgrade import upgrade_database
 from fieldapp.config import INSTANCE
+from fieldapp.schema import upgrade_database
 
 
 def set_up(_context: click.Context, _option: click.Parameter, port: int) -> int:

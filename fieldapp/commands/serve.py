@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import socket
 from contextlib import nullcontext
 
@@ -74,6 +75,10 @@ def require_free_port() -> None:
 
 def application() -> Flask:
     """The app as each server process has it."""
+    # The handlers of the process that made this one came along, and would only take a note: told to stop before it is
+    # ready, it would go on until it is killed.
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, signal.SIG_DFL)
     app = create_app()
     # What is loaded now stays for ever. Without this the collector walks through all of it again and again, and the
     # slowest page in a hundred takes five times as long.

@@ -1,9 +1,9 @@
 """`fieldapp upgrade`: bring the database to the tables of this version."""
 
 import click
-from alembic import command
-from flask import current_app
 from flask.cli import with_appcontext
+
+from fieldapp.schema import upgrade_database
 
 
 @click.command()
@@ -11,7 +11,3 @@ from flask.cli import with_appcontext
 def upgrade() -> None:
     """Bring the database to the tables of this version (safe to repeat)."""
     upgrade_database()
-
-
-def upgrade_database() -> None:
-    command.upgrade(current_app.extensions["migrate"].migrate.get_config(), "head")

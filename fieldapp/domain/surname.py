@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 # Characters that are read in another way when they are a surname.
 AS_A_SURNAME = {
     "曾": "zeng",
@@ -32,7 +30,7 @@ def romanised(surname: str) -> str:
     """The surname in letters; one that is written in letters stays as it is."""
     if surname.isascii():
         return surname
-    return (AS_A_SURNAME.get(surname) or "".join(lazy_pinyin(surname, style=Style.NORMAL))).capitalize()
+    return (AS_A_SURNAME.get(surname) or _read(surname)).capitalize()
 
 
 def romanised_name(name: str) -> str:
@@ -40,5 +38,12 @@ def romanised_name(name: str) -> str:
     if name.isascii():
         return name
     letters = 2 if name[:2] in OF_TWO_CHARACTERS else 1
-    given = "".join(lazy_pinyin(name[letters:], style=Style.NORMAL)).capitalize()
+    given = _read(name[letters:]).capitalize()
     return f"{romanised(name[:letters])} {given}".strip()
+
+
+def _read(words: str) -> str:
+    # Its dictionary takes most of a second and 60 MB: loaded by whoever comes to a name that is not known above.
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(words, style=Style.NORMAL))

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response
 
 from fieldapp.clock import now
-from fieldapp.db import Busy, Unreachable, db, is_migrated
+from fieldapp.db import Busy, Unreachable, db
 from fieldapp.domain.heartbeat import is_silent, last_beat
+from fieldapp.schema import is_migrated
 from fieldapp.web import guard
 
 bp = Blueprint("health", __name__)

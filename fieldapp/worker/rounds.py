@@ -76,7 +76,7 @@ class Worker:
 
     def stop(self) -> None:
         """Begin nothing new; what is being sent may finish. Takes no lock: a signal may come while we hold it."""
-        self.stopping = True
+        self.stopping = self.wake.over = True
 
     def round(self) -> datetime:
         """Do all that is due and can be done at once. Returns when to look again."""

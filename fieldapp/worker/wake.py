@@ -18,6 +18,8 @@ POSTGRESQL_TICK = 0.2  # seconds between two questions
 class Wake(Protocol):
     """Waits until it is worth looking."""
 
+    over: bool  # set when nobody need wait any more; no lock is taken for it
+
     def wait(self, until: datetime, now: datetime) -> None:
         """Come back when something may be due: at ``until`` (the next timer) at the latest, or a second from now."""
 
@@ -35,6 +37,7 @@ class Questions:
 
     def __init__(self) -> None:
         self.bell = Event()
+        self.over = False
 
     def wait(self, until: datetime, now: datetime) -> None:
         self.bell.wait(min(POSTGRESQL_TICK, seconds(until - now)))
@@ -52,10 +55,11 @@ class CommitsOfSqlite:
         self.connection = engine.raw_connection()
         self.bell = Event()
         self.seen = -1
+        self.over = False
 
     def wait(self, until: datetime, now: datetime) -> None:
         for _ in range(int(min(seconds(until - now), NET.total_seconds()) / SQLITE_TICK) + 1):
-            if self.bell.wait(SQLITE_TICK) or self._commits() != self.seen:
+            if self.over or self.bell.wait(SQLITE_TICK) or self._commits() != self.seen:
                 break
         self.bell.clear()
         self.seen = self._commits()

@@ -120,6 +120,11 @@ def take(page: Page, name: str) -> None:
     page.evaluate(AT_REST)
     file = FOLDER / f"{name}.png"
     page.screenshot(path=file)
+    make_small(file)
+
+
+def make_small(file: Path) -> None:
+    """As a picture without photographs can be."""
     Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
 
 

@@ -19,6 +19,7 @@ from tests.browser.browsers import DESK, PHONE, TABLET, Browsers
 from tests.browser.office import Office
 from tests.browser.people import Desk, Tablet
 from tests.browser.phone import Phone
+from tests.browser.pictures import make_small
 from tests.browser.screens import Screens
 from tests.browser.server import running
 from tests.browser.words import Words
@@ -172,7 +173,9 @@ def replay(page: Page) -> list[str]:
 def seen(page: Page, words: Words, name: str) -> None:
     """Keep a picture, if somebody wants to see them."""
     if SHOWN:
-        page.screenshot(path=Path(SHOWN) / f"{name}-{words.language}.png")
+        file = Path(SHOWN) / f"ladder-{name}{'' if words.language == 'zh' else '-dark-en'}.png"
+        page.screenshot(path=file, animations="disabled")
+        make_small(file)
 
 
 def stage_name(login: str) -> str:
