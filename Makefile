@@ -11,6 +11,9 @@ PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 python3.
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
 	done)
 
+# Whatever is started again and again starts sooner when what was compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test bench soak pictures docs words lock clean
 

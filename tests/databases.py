@@ -3,18 +3,20 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from whitenoise import WhiteNoise
 
 from fieldapp import create_app
 from fieldapp.config import Settings
 from fieldapp.db import db
 from fieldapp.schema import upgrade_database
+from fieldapp.web import assets
 from tests.postgres import Server
 
 
@@ -66,7 +68,20 @@ class CompiledOnce(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
+class LookedThroughOnce(WhiteNoise):
+    """The same for the static files."""
+
+    found: ClassVar[dict[tuple[str, str], dict[str, Any]]] = {}
+
+    def update_files_dictionary(self, root: str, prefix: str) -> None:
+        if (root, prefix) not in self.found:
+            super().update_files_dictionary(root, prefix)
+            self.found[root, prefix] = self.files
+        self.files = dict(self.found[root, prefix])
+
+
 COMPILED = CompiledOnce()
+assets.WhiteNoise = LookedThroughOnce
 
 
 def tested_app(database_url: str) -> Flask:

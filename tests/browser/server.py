@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from tests.browser.branch_of_today import begun_with_it
 
 PASSWORD = "fieldapp-demo"
 STARTS_WITHIN, ENDS_WITHIN = 300, 120  # seconds, on a machine that is busy with other tests
@@ -33,11 +35,13 @@ def running(folder: Path, checkout: Path | None = None, **more: str) -> Iterator
     if checkout is not None:
         settings["PYTHONPATH"] = str(checkout)
     said = folder / f"server-{port}.log"
-    with said.open("w") as log:
+    with said.open("w") as log, ExitStack() as beginning:
+        beginning.enter_context(nullcontext() if checkout else begun_with_it(folder))
         command = [str(Path(sys.executable).with_name("fieldapp")), "run", "--port", str(port)]
         server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_for(address, server, said)
+            beginning.close()
             yield address
         finally:
             end(server)

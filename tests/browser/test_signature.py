@@ -48,7 +48,7 @@ def test_a_signature_can_be_taken_back_for_three_seconds(signing):
     signing.control("sign").click()  # see Phone.has_it_signed
     time.run_for(2900)
 
-    signing.button("Undo").click()
+    signing.page.get_by_role("button", name=signing.words("Undo")).click()
     time.run_for(3500)
     time.resume()
 
