@@ -190,10 +190,13 @@ class Watching:
     def _told(self) -> Iterator[tuple[datetime, str, str, str]]:
         row = self.row
         yield row.raised_at, str(_("Reported: %(what)s", what=self.what)), row.raiser, ""
+        # Of one second: an answer, the rung to which it led, and what became of its calls.
         for call in self.watched.calls:
-            yield from _told_of(call)
+            yield from _answered(call)
         for rung in self.watched.gone:
             yield rung.went_at, label(rung.step), self._called_at(rung.step), _late(rung)
+        for call in self.watched.calls:
+            yield from _on_the_way(call)
         for moment, words in (
             (row.taken_at, self.taken),
             (row.taken_over_at, _("The supervisor took over")),
@@ -209,7 +212,12 @@ class Watching:
         return str(_(", ")).join(call.row.name for call in self.watched.calls if call.row.step is step)
 
 
-def _told_of(call: Call) -> Iterator[tuple[datetime, str, str, str]]:
+def _answered(call: Call) -> Iterator[tuple[datetime, str, str, str]]:
+    if call.row.answer is Answer.CANNOT:
+        yield call.row.answered_at, str(_("%(name)s cannot go", name=call.row.name)), call.row.reason, ""
+
+
+def _on_the_way(call: Call) -> Iterator[tuple[datetime, str, str, str]]:
     name = call.row.name
     for moment, words in (
         (call.first("received_at"), _("%(name)s: received", name=name)),
@@ -219,8 +227,6 @@ def _told_of(call: Call) -> Iterator[tuple[datetime, str, str, str]]:
             yield moment, str(words), "", ""
     for way in call.failures:
         yield way.failed_at, str(_("%(name)s: not reached", name=name)), _way_words(way), ""
-    if call.row.answer is Answer.CANNOT:
-        yield call.row.answered_at, str(_("%(name)s cannot go", name=name)), call.row.reason, ""
 
 
 def _sign(call: Call, moment: datetime | None, words: Any) -> Sign:

@@ -15,7 +15,7 @@ from fieldapp.domain.people import Duty, Role
 from fieldapp.domain.subscription import Subscription
 from fieldapp.domain.timer import Timer
 from fieldapp.worker.recurring import RECURRING
-from tests.builders import NOW, a_person, chen, the_branch, the_site
+from tests.builders import NOW, a_person, a_room, an_owner, chen, the_branch, the_site
 from tests.jobs import a_line, an_item, an_order, the_catalogue
 
 HOUR = timedelta(hours=1)
@@ -73,8 +73,8 @@ def test_each_turn_has_one_timer_and_always_one_is_ahead(app, go_round, clock):
 def test_the_desk_on_duty_hears_every_hour_how_many_owners_wait_to_be_called(app, save, go_round, clock):
     branch, site, item, desk, asleep = the_branch(), the_site(), an_item(), chen(), a_person("wu", Role.DESK)
     save(branch, site, desk, asleep, the_catalogue(item))
-    for due in (NOW - HOUR, NOW + HOUR, NOW + 9 * HOUR):
-        order = an_order(None, a_line(item), by=desk)
+    for door, due in (("501", NOW - HOUR), ("502", NOW + HOUR), ("503", NOW + 9 * HOUR)):
+        order = an_order(an_owner(a_room(door=door)), a_line(item), by=desk)
         order.branch, order.site, order.call_back_due_at = branch, site, due
         save(order)
     save(*(duty for one in (desk, asleep) for duty in [a_duty(one, until=NOW + (5 if one is desk else -1) * HOUR)]))
