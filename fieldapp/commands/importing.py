@@ -74,7 +74,7 @@ def people(branch: Branch, records: list[Record]) -> str:
 def catalogue(branch: Branch, records: list[Record]) -> str:
     year = now().astimezone(ZoneInfo(branch.timezone)).year
     number = db.session.scalars(next_number(branch.id, year)).one()
-    version = load_catalogue(db.session(), branch.id, records, year=year, number=number)
+    version = load_catalogue(db.session(), branch.id, records, year=year, number=number, at=now())
     return f"catalogue: {len(version.items)} items, draft version {number} of {year}"
 
 

@@ -16,7 +16,10 @@ from fieldapp.demo.phones import phones
 from fieldapp.demo.stage import Stage
 from fieldapp.demo.story import tell
 from fieldapp.domain.base import Instant, Model, RuleBroken, new_id
-from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Item
+from fieldapp.domain.catalogue import CatalogueVersion, Item
+from fieldapp.domain.catalogue_filing import file
+from fieldapp.domain.catalogue_review import Point, Verdict
+from fieldapp.domain.catalogue_reviewing import review
 from fieldapp.domain.catalogue_table import load_catalogue
 from fieldapp.domain.demo_day import DemoDay
 from fieldapp.domain.people import Person
@@ -104,11 +107,12 @@ def _branch() -> Branch:
 
 def _catalogue(session: Session, branch: Branch, cast: dict[str, Person], now: datetime) -> CatalogueVersion:
     records = spreadsheets.read(DATA / "catalogue.csv")
-    version = load_catalogue(session, branch.id, records, year=now.astimezone(ZONE).year, number=3)
-    version.state = CatalogueState.FILED
-    version.approved_at = version.effective_from = now - timedelta(days=40)
-    version.approved_by_id, version.filed_by_id = cast["general"].id, cast["head"].id
-    version.filed_at = now - timedelta(days=39)
+    year, drafted = now.astimezone(ZONE).year, now - timedelta(days=45)
+    version = load_catalogue(session, branch.id, records, year=year, number=3, at=drafted, by=cast["operations"])
+    for days, login in ((44, "repair"), (43, "cleaning"), (41, "butler")):
+        review(version, dict.fromkeys(Point, Verdict(True)), at=now - timedelta(days=days), by=cast[login])
+    version.approve(at=now - timedelta(days=40), by=cast["general"])
+    file(version, at=now - timedelta(days=39), by=cast["head"])
     session.flush()
     return version
 

@@ -1,14 +1,18 @@
 """The catalogue of regular services (常规服务项目表): its versions, its items, and how an item is found."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
+from fieldapp.domain.catalogue_journal import VersionEntry
+from fieldapp.domain.catalogue_review import Review
 from fieldapp.domain.component import Component
 from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
 from fieldapp.domain.pinyin import plain
@@ -86,25 +90,47 @@ class CatalogueVersion(Model):
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     filed_at: Mapped[datetime | None]
     filed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    filed_sha256: Mapped[str] = mapped_column(String(64), default="")  # of the items as they were filed
     effective_from: Mapped[datetime | None]
 
     items: Mapped[list["Item"]] = relationship(
         back_populates="version", order_by="Item.position", lazy="raise", cascade="all, delete-orphan"
     )
 
+    reviews: Mapped[list[Review]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    journal: WriteOnlyMapped[VersionEntry] = relationship(order_by=VersionEntry.id)
+
     __table_args__ = (UniqueConstraint("branch_id", "year", "number", name="uq_catalogue_version_branch_id"),)
 
-    def approve(self, *, at: datetime, by: Person) -> None:
-        """The general manager approves: orders are taken under it from now on (4.1.4). Twice is once.
+    @property
+    def is_settled(self) -> bool:
+        """Is it approved, so that it never changes again?"""
+        return self.state in IN_FORCE
 
-        Raises RuleBroken ``catalogue.not_the_general_manager``.
+    def approve(self, *, at: datetime, by: Person, begins_on: date | None = None, zone: str = "Asia/Shanghai") -> None:
+        """The general manager approves what was reviewed: orders are taken under it from that day on (4.1.4).
+
+        Today, or no day, means from this moment on: what was ordered this morning keeps its price. Twice is once.
+        Raises RuleBroken ``catalogue.not_the_general_manager``, ``catalogue.not_reviewed`` or
+        ``catalogue.begins_too_early``.
         """
         if Role.GENERAL not in by.roles:
             raise RuleBroken("catalogue.not_the_general_manager")
-        if self.state not in IN_FORCE:
-            self.state = CatalogueState.APPROVED
-            self.approved_at = self.effective_from = at
-            self.approved_by_id = by.id
+        if self.is_settled:
+            return
+        if self.state is not CatalogueState.REVIEWED:
+            raise RuleBroken("catalogue.not_reviewed")
+        if begins_on is not None and begins_on < at.astimezone(ZoneInfo(zone)).date():
+            raise RuleBroken("catalogue.begins_too_early")
+        self.state = CatalogueState.APPROVED
+        self.approved_at, self.approved_by_id = at, by.id
+        begins = datetime.combine(begins_on, time(), ZoneInfo(zone)) if begins_on else at
+        self.effective_from = max(begins, at)
+        self.record(at, by, "approve", begins=self.effective_from.isoformat())
+
+    def record(self, at: datetime, by: Person | None, what: str, *, why: str = "", **facts: Any) -> None:
+        """Write a line of the version's journal."""
+        self.journal.add(VersionEntry(at=at, by_id=by.id if by else None, what=what, why=why, facts=facts))
 
 
 class Item(Model):

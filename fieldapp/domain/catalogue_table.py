@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.base import Fen
+from fieldapp.domain.base import Fen, new_id
 from fieldapp.domain.catalogue import CatalogueVersion, Category, Item, Materials, PriceKind
 from fieldapp.domain.component import Component
-from fieldapp.domain.people import Skill, Trade
+from fieldapp.domain.people import Person, Skill, Trade
 from fieldapp.domain.pinyin import search_key
 from fieldapp.domain.table import YES_OR_NO, Columns, Record, Row, read_rows, refuse_repeats, taken
 
@@ -31,11 +32,14 @@ COLUMNS = Columns(
     unread=frozenset({"source", "estimated", "price_seen_elsewhere"}),
 )  # fmt: skip
 
+HEADER = COLUMNS.all  # of an exported list: what is read is written, so that it can be read again
+
 CATEGORIES = {
     "水": Category.WATER, "电": Category.ELECTRIC, "管道疏通": Category.DRAINS, "门窗": Category.DOORS,
     "家电": Category.APPLIANCES, "暖通": Category.HEATING, "土建": Category.CIVIL, "清洁": Category.CLEANING,
     "绿化消杀": Category.GARDEN, "代办": Category.ERRANDS, "代订": Category.BOOKING, "代购": Category.PURCHASE,
 }  # fmt: skip
+CATEGORY_WORDS = {category: word for word, category in CATEGORIES.items()}
 UNIT_KINDS = {"米": PriceKind.PER_METRE, "平方米": PriceKind.PER_M2, "小时": PriceKind.HOURLY}
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
@@ -59,12 +63,50 @@ def read_items(records: Iterable[Record]) -> list[Item]:
     return taken([_item(row, position) for position, row in enumerate(rows, start=1)], refusals)
 
 
+def as_row(item: Item) -> tuple[str, ...]:
+    """An item as a row under :data:`HEADER`, from which :func:`read_items` makes the same item again."""
+    return (
+        item.code,
+        CATEGORY_WORDS[item.category],
+        item.name_zh,
+        item.name_en,
+        item.unit_zh,
+        item.unit_en,
+        _yuan(item.price_fen),
+        item.price_kind.value,
+        _yuan(item.price_max_fen),
+        _yuan(item.minimum_fen),
+        item.materials.value,
+        str(item.minutes or ""),
+        "yes" if item.minutes_per_unit else "no",
+        (item.warranty_component or Component.NONE).value,
+        item.trade.value if item.trade else "",
+        item.skill.value if item.skill else "",
+        item.note_zh or "",
+        item.note_en or "",
+    )
+
+
 def load_catalogue(
-    session: Session, branch_id: UUID, records: Iterable[Record], *, year: int, number: int
+    session: Session,
+    branch_id: UUID,
+    records: Iterable[Record],
+    *,
+    year: int,
+    number: int,
+    at: datetime,
+    by: Person | None = None,
+    id: UUID | None = None,
 ) -> CatalogueVersion:
-    """Put a catalogue file into the database as a draft version. Raises TableRefused."""
-    version = CatalogueVersion(branch_id=branch_id, year=year, number=number, items=read_items(records))
+    """Put a catalogue file into the database as a draft version; by nobody is by whoever keeps the server.
+
+    Raises TableRefused.
+    """
+    version = CatalogueVersion(
+        id=id or new_id(), branch_id=branch_id, year=year, number=number, items=read_items(records), reviews=[]
+    )
     session.add(version)
+    version.record(at, by, "draft", items=len(version.items))
     return version
 
 
@@ -116,3 +158,8 @@ def _price(row: Row) -> tuple[PriceKind, Fen, Fen | None]:
 
 def _optional(row: Row, column: str, kind: type[Word]) -> Word | None:
     return row.one_of(column, _words(kind)) if row.cells.get(column) else None
+
+
+def _yuan(fen: int | None) -> str:
+    yuan, rest = divmod(fen or 0, 100)
+    return f"{yuan}.{rest:02}" if rest else str(yuan or "")

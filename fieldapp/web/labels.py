@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
+from fieldapp.domain.catalogue_review import Point
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.ladder import Step
@@ -158,6 +159,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         CatalogueState.REVIEWED: _("Reviewed"),
         CatalogueState.APPROVED: _("Approved"),
         CatalogueState.FILED: _("Filed with head office"),
+    },
+    Point: {
+        Point.RESOURCES: _("People and means"),
+        Point.CAPABILITY: _("Know-how"),
+        Point.STANDARD: _("Standard of work"),
+        Point.PRICE: _("Price"),
     },
     Category: {
         Category.WATER: _("Water"),

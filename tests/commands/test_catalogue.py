@@ -1,4 +1,4 @@
-"""`fieldapp catalogue approve`: an imported version is in force once the general manager has approved it."""
+"""`fieldapp catalogue approve`: an imported version is in force once reviewed and approved by the general manager."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from fieldapp.commands import fieldapp
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, in_force
+from fieldapp.domain.catalogue_journal import journal_of
 from fieldapp.domain.people import Person, Role
 from tests.builders import BRANCH_ID, a_person, chen, the_branch
 
@@ -50,14 +51,33 @@ def test_nobody_but_the_general_manager_approves(app, save):
     assert moment(app) is None
 
 
+def test_4_1_3_nothing_is_approved_before_the_supervisors_have_said_yes(app, save):
+    save(CatalogueVersion(id=new_id(), branch_id=BRANCH_ID, year=2026, number=1))
+    outcome = approved(app, "wang", paper="")
+    assert outcome.exit_code == 1 and "/board/catalogue" in outcome.stderr
+    assert moment(app) is None
+
+
+def test_where_the_review_on_paper_lies_stands_in_the_journal(app, save):
+    version = save(CatalogueVersion(id=new_id(), branch_id=BRANCH_ID, year=2026, number=1))
+    approved(app, "wang")
+    with app.app_context():
+        entries = db.session.execute(journal_of(version)).all()
+        assert [(entry.what, entry.why, by) for entry, by in entries] == [
+            ("approve", "", "李建国"),
+            ("paper", "folder 7", None),
+        ]
+
+
 @pytest.mark.parametrize(("login", "told"), [("wang", "no catalogue yet"), ("nobody", "Nobody signs in as nobody")])
 def test_what_is_missing_is_said(app, login, told):
     outcome = approved(app, login)
     assert outcome.exit_code == 1 and told in outcome.stderr
 
 
-def approved(app: Flask, login: str) -> Result:
-    return app.test_cli_runner().invoke(fieldapp, ["catalogue", "approve", "--by", login])
+def approved(app: Flask, login: str, *, paper: str = "folder 7") -> Result:
+    said = ["--reviewed-on-paper", paper] if paper else []
+    return app.test_cli_runner().invoke(fieldapp, ["catalogue", "approve", "--by", login, *said])
 
 
 def moment(app: Flask):

@@ -17,7 +17,7 @@ from tests.builders import one_of_each_role, the_branch
 NOTHING = {404, 422}  # it is not there; or the form is empty, which is said before anything is looked for
 
 OFFICE = {Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD}
-
+MANAGERS = OFFICE - {Role.CASHIER}
 DESK_AND_SUPERVISORS = {Role.DESK, Role.SUPERVISOR}
 WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # Open to all: they give nothing away, or ask for a token.
@@ -75,6 +75,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "supervisor.verdict.give": {Role.SUPERVISOR},
     "supervisor.undelivered.send": {Role.SUPERVISOR},
     "supervisor.procedure.show": {Role.SUPERVISOR},
+    "supervisor.catalogue.show": {Role.SUPERVISOR},
+    "supervisor.catalogue.give": {Role.SUPERVISOR},
     # The front desk; supervisors read along.
     "desk.orders.start": DESK_AND_SUPERVISORS,
     "desk.orders.show": DESK_AND_SUPERVISORS,
@@ -96,6 +98,10 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.call_backs.close": {Role.DESK},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
+    "manager.catalogue.show": MANAGERS,
+    "manager.catalogue_version.show": MANAGERS,
+    "manager.catalogue_version.approve": {Role.GENERAL},
+    "manager.catalogue_version.put_on_file": {Role.HEAD},
     "admin.welcome.show": {Role.ADMIN},
     "admin.emergencies.show": {Role.ADMIN},
     "admin.emergencies.change": {Role.ADMIN},

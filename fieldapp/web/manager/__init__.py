@@ -4,9 +4,10 @@ from flask import Blueprint
 
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
-from fieldapp.web.manager import welcome
+from fieldapp.web.manager import catalogue, catalogue_version, welcome
 
 manager = Blueprint("manager", __name__, url_prefix="/office")
 manager.before_request(guard.only(Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD))
 
-manager.register_blueprint(welcome.bp)
+for screen in (welcome, catalogue, catalogue_version):
+    manager.register_blueprint(screen.bp)

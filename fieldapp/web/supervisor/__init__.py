@@ -8,6 +8,7 @@ from fieldapp.web.supervisor.alarm import bp as alarm
 from fieldapp.web.supervisor.appointment import bp as appointment
 from fieldapp.web.supervisor.assignment import bp as assignment
 from fieldapp.web.supervisor.board import bp as board
+from fieldapp.web.supervisor.catalogue import bp as catalogue
 from fieldapp.web.supervisor.emergency import bp as emergency
 from fieldapp.web.supervisor.hold import bp as hold
 from fieldapp.web.supervisor.procedure import bp as procedure
@@ -18,5 +19,8 @@ from fieldapp.web.supervisor.verdict import bp as verdict
 supervisor = Blueprint("supervisor", __name__, url_prefix="/board")
 supervisor.before_request(guard.only(Role.SUPERVISOR))
 
-for screen in (board, emergency, assignment, hold, appointment, question, alarm, verdict, undelivered, procedure):
+for screen in (
+    *(board, emergency, assignment, hold, appointment, question),
+    *(alarm, verdict, undelivered, procedure, catalogue),
+):
     supervisor.register_blueprint(screen)

@@ -12,9 +12,9 @@ from fieldapp.domain.people import Language
 from fieldapp.domain.pinyin import plain
 from fieldapp.domain.price import allowed_unit_price
 from fieldapp.web import fresh
+from fieldapp.web.chapters import Chapter, chapters, narrowed
 from fieldapp.web.language import language
 from fieldapp.web.session import me
-from fieldapp.web.technician.chapters import Chapter, chapters, narrowed
 
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 

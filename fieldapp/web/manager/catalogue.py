@@ -1,0 +1,29 @@
+"""`/office/catalogue`: every version of the branch's catalogue, how far each has come, and which one counts (4.1.4)."""
+
+from flask import Blueprint, render_template
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.catalogue import IN_FORCE, in_force
+from fieldapp.domain.catalogue_list import versions_of
+from fieldapp.domain.people import Role
+from fieldapp.web import guard
+from fieldapp.web.home_zone import home_zone
+from fieldapp.web.session import me
+
+bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
+bp.before_request(guard.only(Role.OPERATIONS, Role.GENERAL, Role.HEAD))
+
+
+@bp.get("")
+def show() -> str:
+    at = now()
+    counts = db.session.scalars(in_force(me().branch_id, at)).one_or_none()
+    return render_template(
+        "manager/catalogue.html",
+        versions=db.session.execute(versions_of(me().branch_id)).all(),
+        in_force=counts.id if counts else None,
+        settled=IN_FORCE,
+        now=at,
+        zone=home_zone(),
+    )
