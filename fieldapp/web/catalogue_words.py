@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.catalogue_difference import Aspect, Change, Difference
+from fieldapp.domain.people import Language
 from fieldapp.web.formats import duration
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
@@ -101,7 +102,8 @@ def _pairs(change: Change) -> list[Pair]:
 
 def _whole(item: Item | None) -> str:
     parts = [] if item is None else [*_priced(item), *_time(item)]
-    return " · ".join(part for part in parts if part) or NOTHING
+    comma = ", " if language() is Language.ENGLISH else "，"
+    return comma.join(part for part in parts if part) or NOTHING
 
 
 def _priced(item: Item) -> list[str]:
