@@ -8,6 +8,8 @@ from fieldapp.demo.burst_pipe import burst_pipe
 from fieldapp.demo.stage import Stage
 from fieldapp.domain.agreement import WEEK, Agreement
 from fieldapp.domain.base import Fen, Milli, new_id
+from fieldapp.domain.call_sheet import CallQuestion, CallSheet, Heard
+from fieldapp.domain.calling_back import hand_in, open_calls, order_to_call
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Channel, HoldReason, Order
 
@@ -28,7 +30,7 @@ def li_jianguo(stage: Stage) -> None:
     stage.play(stage.send(tap, "tech1", ago=290), until="leave", began=205, ended=160)
     socket = stage.order("A 4-201", "ELE-015", ago=280, wanted=(-140, -100), said="客厅插座松动")
     stage.play(stage.send(socket, "tech1", ago=270), until="leave", began=142, ended=95)
-    socket.close(stage.act("desk2", 20))
+    called(stage, socket, ago=20)
 
     valve = stage.order("A 3-503", "WTR-008", ago=120, wanted=(12, 42), said="厨房水槽下渗水，已自关水阀")
     valve.lines[0].materials_fen = Fen(2800)
@@ -155,9 +157,15 @@ def to_call(stage: Stage) -> None:
     stage.play(stage.send(stopper, "tech2", ago=410), until="leave", began=385, ended=340)
     again = stage.order("A 4-402", "WTR-003", ago=430, wanted=(-390, -360), said="龙头滴水")
     stage.play(stage.send(again, "tech3", ago=425), until="leave", began=392, ended=350)
-    again.call_for_rework(stage.act("desk2", 45), why="回访：龙头还在滴水")
-    second = stage.order("A 4-402", "WTR-003", ago=44, wanted=(190, 230), said="返修：龙头还在滴水")
-    second.rework_of_id = again.id
+    called(stage, again, ago=45, covers=Heard.UNSURE, satisfied=Heard.NO, remark="龙头还在滴水")
     overdue = stage.order("B 2-302", "DWN-008", ago=440, wanted=(-400, -370), said="窗把手松了")
     stage.play(stage.send(overdue, "tech4", ago=435), until="leave", began=405, ended=370)
-    overdue.call_back_due_at = stage.ago(60)
+    (late,) = stage.session.scalars(open_calls([overdue.id]))
+    overdue.call_back_due_at = late.due_at = stage.ago(60)
+
+
+def called(stage: Stage, order: Order, *, ago: float, remark: str = "", **answers: Heard) -> None:
+    """The front desk has called the owner: yes to all five questions, but for these."""
+    heard = {question: answers.get(question.value, Heard.YES) for question in CallQuestion}
+    whole = stage.session.scalars(order_to_call(order.id, stage.branch.id)).one()
+    hand_in(stage.session, whole, CallSheet(heard, remark), stage.act("desk2", ago))

@@ -1,12 +1,13 @@
 """The owners who are still to be called back, those first who have waited longest (3.1, 4.1.2)."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import aliased
 
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.call_back import CallBack, CallOutcome
+from fieldapp.domain.call_sheet import CallAnswer
 from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
@@ -19,39 +20,57 @@ PAGE = 25
 
 CallBackRow = Row[*tuple[Any, ...]]
 
+_again = aliased(Order)
+
 
 def call_backs_due(branch_id: UUID, *, after: Place | None = None, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
     """One page of them and one row more, which tells whether another page follows."""
-    page = _call_backs(branch_id).order_by(Order.call_back_due_at, Order.id).limit(limit + 1)
+    page = _orders(branch_id).where(Order.call_back_due_at.is_not(None))
+    page = page.order_by(Order.call_back_due_at, Order.id).limit(limit + 1)
     return page.where(beyond(Order.call_back_due_at, Order.id, after, newest_first=False)) if after else page
 
 
 def call_back(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:
     """One of them."""
-    return _call_backs(branch_id).where(Order.id == order_id)
+    return _orders(branch_id).where(Order.id == order_id, Order.call_back_due_at.is_not(None))
 
 
-def technicians_of(order_id: UUID) -> Select[UUID]:
-    """Everybody who was sent for an order."""
-    return select(Visit.technician_id).where(Visit.order_id == order_id)
+def called_about(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:
+    """An order about which somebody has called, whether or not another call is due; with the order it led to."""
+    return (
+        _orders(branch_id)
+        .add_columns(_again.id.label("again_id"), _again.year.label("again_year"), _again.serial.label("again_serial"))
+        .outerjoin(_again, _again.rework_of_id == Order.id)
+        .where(Order.id == order_id)
+        .order_by(_again.id.desc())
+        .limit(1)
+    )
 
 
-def check_caller(by_id: UUID, technicians: Iterable[UUID]) -> None:
-    """Nobody asks an owner about their own work.
+def last_call(order_id: UUID) -> Select[*tuple[Any, ...]]:
+    """The last call about an order that was answered, with whoever made it."""
+    return (
+        select(CallBack, Person.name)
+        .join(Person, Person.id == CallBack.by_id)
+        .where(CallBack.order_id == order_id, CallBack.outcome.not_in([CallOutcome.UNREACHABLE, CallOutcome.NOT_DRAWN]))
+        .order_by(CallBack.id.desc())
+        .limit(1)
+    )
 
-    Raises RuleBroken ``call_back.own_work``.
-    """
-    if by_id in set(technicians):
-        raise RuleBroken("call_back.own_work")
+
+def answers_of(call_back_id: UUID) -> Select[CallAnswer]:
+    """What was said in a call, beside what was recorded."""
+    return select(CallAnswer).where(CallAnswer.call_back_id == call_back_id)
 
 
-def _call_backs(branch_id: UUID) -> Select[*tuple[Any, ...]]:
+def _orders(branch_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Order.id,
             Order.version,
             Order.year,
             Order.serial,
+            Order.state,
             Order.title_zh,
             Order.title_en,
             Order.price_fen,
@@ -77,5 +96,5 @@ def _call_backs(branch_id: UUID) -> Select[*tuple[Any, ...]]:
         .outerjoin(Visit, and_(Visit.order_id == Order.id, Visit.outcome == Outcome.DONE))
         .outerjoin(Person, Person.id == Visit.technician_id)
         .outerjoin(Signature, Signature.id == Visit.signature_id)
-        .where(Order.branch_id == branch_id, Order.call_back_due_at.is_not(None))
+        .where(Order.branch_id == branch_id)
     )

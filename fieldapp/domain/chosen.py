@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from fieldapp.domain.awaited_photos import phones_awaited, photos_awaited
 from fieldapp.domain.catalogue import Item
+from fieldapp.domain.done_again import FIRST_ORDER, with_first_order
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person, Skill, Trade
@@ -20,7 +21,7 @@ from fieldapp.domain.workday import Job, Place, next_grain
 _holder = aliased(Person)
 
 # One row for each line that stands, so that the order and what it asks for are one question.
-CHOSEN: Select[*tuple[Any, ...]] = (
+CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
     select(
         Order.id,
         Order.version,
@@ -39,6 +40,7 @@ CHOSEN: Select[*tuple[Any, ...]] = (
         Order.minutes,
         Order.holder_id,
         _holder.name.label("holder"),
+        *FIRST_ORDER,
         Order.site_id,
         Site.timezone,
         Room.building,

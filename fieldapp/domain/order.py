@@ -1,6 +1,5 @@
 """A service order (居家服务单): who wants what, where and when; where it stands; and everything that happened to it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,11 +9,11 @@ from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
+from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.course import OPEN, OrderState, allowed
 from fieldapp.domain.journal import Act, Entry, entry_of
 from fieldapp.domain.line import Line
 from fieldapp.domain.message import Message
-from fieldapp.domain.order_messages import tell_rework
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
 
@@ -108,6 +107,7 @@ class Order(Model):
     )
     journal: WriteOnlyMapped[Entry] = relationship(order_by=Entry.id)
     messages: WriteOnlyMapped[Message] = relationship()
+    call_backs: WriteOnlyMapped[CallBack] = relationship()
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 (the base declares it)
     __table_args__ = (
@@ -117,6 +117,7 @@ class Order(Model):
         ),
         Index("ix_service_order_room_id", "room_id", "received_at"),
         Index("ix_service_order_agreement_id", "agreement_id"),
+        Index("ix_service_order_rework_of_id", "rework_of_id"),
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
     )
@@ -241,10 +242,9 @@ class Order(Model):
         self.move(OrderState.RETURNED, act, what="return", why=reason_given(why))
         self.holder_id = None
 
-    def call_for_rework(self, act: Act, *, why: str, supervisors: Iterable[UUID] = ()) -> None:
-        """The owner is not content: the call-back ends in a new order for the same thing, and these are told of it."""
-        self.move(OrderState.REWORK, act, what="rework", why=reason_given(why))
-        tell_rework(self, supervisors, act)
+    def call_for_rework(self, act: Act, *, why: str, **facts: Any) -> None:
+        """The owner is not content: the call-back ends in a new order for the same thing, named in the facts."""
+        self.move(OrderState.REWORK, act, what="rework", why=reason_given(why), **facts)
         self.call_back_due_at = None
 
     def rearrange(self, act: Act, *, wanted_from: datetime | None, wanted_until: datetime | None) -> None:
@@ -253,15 +253,18 @@ class Order(Model):
         self.move(OrderState.RECEIVED, act, what="rearrange")
         self.wanted_from, self.wanted_until, self.holder_id, self.hold_reason = wanted_from, wanted_until, None, None
 
-    def close(self, act: Act) -> None:
-        """The customer centre has called back, and all is well (3.1)."""
-        self.move(OrderState.CLOSED, act, what="close")
+    def close(self, act: Act, *, what: str = "close", **facts: Any) -> None:
+        """Nobody is to be called any more: all is well, or it will not become better by calling (3.1)."""
+        self.move(OrderState.CLOSED, act, what=what, **facts)
         self.call_back_due_at = None
 
-    def ask_for_call_back(self, act: Act, *, due_at: datetime) -> None:
+    def ask_for_call_back(self, act: Act, call: CallBack) -> None:
         """The work is over: the customer centre calls back (3.1, 4.1.2)."""
+        due_already = self.state is OrderState.CALL_BACK_DUE  # a second goodbye, let count: one call is enough
         self.move(OrderState.CALL_BACK_DUE, act, what="call_back_due")
-        self.call_back_due_at = due_at
+        self.call_back_due_at = call.due_at
+        if not due_already:
+            self.call_backs.add(call)
 
 
 def told(line: Line, language: Language) -> str:

@@ -66,6 +66,11 @@ class OrderPage:
         return next((event.why for event in reversed(self.events) if event.why), "")
 
     @property
+    def rework_id(self) -> str:
+        """The order by which this one is done again, if it is."""
+        return next((str(event.facts.get("order", "")) for event in self.events if event.what == "rework"), "")
+
+    @property
     def open_questions(self) -> list[AnyRow]:
         """The questions that no supervisor has answered yet."""
         return [question for question in self.questions if question.answered_at is None]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fieldapp.domain.base import Model, RuleBroken, new_id
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.document import price_document, sha256
-from fieldapp.domain.follow_up import call_back_due_at
+from fieldapp.domain.follow_up import first_call
 from fieldapp.domain.journal import Act, Weight
 from fieldapp.domain.mark import Entrance, Outcome, Step, StepMark, StepResult, TrialMark
 from fieldapp.domain.order import Order, reason_given, window
@@ -212,7 +212,7 @@ class Visit(Model):
         if act.asks and not signed:
             raise RuleBroken("visit.not_signed")
         answer = self.signature.answer if self.signature and signed else SignatureAnswer.UNABLE
-        self.order.ask_for_call_back(act, due_at=call_back_due_at(act.at, answer))
+        self.order.ask_for_call_back(act, first_call(self.order, self.technician_id, act, answer))
         self._end(act, Outcome.DONE)
         self.record(act, "complete")
 

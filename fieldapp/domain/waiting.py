@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from fieldapp.domain.base import spelt_out
 from fieldapp.domain.capability import Question
 from fieldapp.domain.course import OPEN, UNASSIGNED, OrderState
+from fieldapp.domain.done_again import FIRST_ORDER, with_first_order
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room
@@ -34,7 +35,7 @@ TRAYS = {
 }
 
 # OPEN stands here as the literal text of the partial index; as bound parameters SQLite would not use the index.
-WAITING: Select[*tuple[Any, ...]] = (
+WAITING: Select[*tuple[Any, ...]] = with_first_order(
     select(
         Order.id,
         Order.state,
@@ -47,6 +48,7 @@ WAITING: Select[*tuple[Any, ...]] = (
         Order.title_zh,
         Order.title_en,
         Order.requirements,
+        *FIRST_ORDER,
         Room.building,
         Room.door,
         Owner.surname,

@@ -69,6 +69,13 @@ TITLES: dict[str, LazyString] = {
     "complete": _l("Left"),
     "call_back_due": _l("Call-back due"),
     "close": _l("Called back, all well: closed"),
+    "close_so_so": _l("Called back, so-so: closed"),
+    "call_again": _l("Called back; a leak is asked about once more"),
+    "call_tried": _l("Called back, nobody answered"),
+    "unreachable": _l("Closed: the owner could not be reached by telephone"),
+    "not_drawn": _l("Closed without a call-back: not drawn this time"),
+    "owner_content": _l("The owner wrote: satisfied"),
+    "owner_not_content": _l("The owner wrote: not satisfied"),
     "rework": _l("Not content: done again by a new order"),
     "note": _l("Note"),
     "under_control": _l("Under control"),
@@ -203,6 +210,11 @@ def _sign(facts: Facts) -> str:
     return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
 
 
+def _not_drawn(facts: Facts) -> str:
+    told = {name: facts[name] for name in ("drawn", "visits", "share")}
+    return str(_("called this month: %(drawn)s of %(visits)s; wanted: %(share)s%%", **told))
+
+
 def _rung(facts: Facts) -> str:
     again = facts["again"]
     called = _("called: %(names)s", names=_(", ").join(facts["names"])) if facts["names"] else ""
@@ -230,6 +242,9 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "correct": _correct,
     "raise": lambda facts: facts.named(Peril, "peril"),
     "rung": _rung,
+    "rework": lambda facts: str(facts["number"]),
+    "call_tried": lambda facts: _("attempt %(nth)s", nth=facts["tries"]),
+    "not_drawn": _not_drawn,
     "take": lambda facts: _("not called") if facts["called"] is False else "",
     "parked": lambda facts: str(TITLES.get(facts["verb"], "")),
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),

@@ -8,9 +8,9 @@ from sqlalchemy import inspect
 from fieldapp.domain.assignment import GRACE, UNDO_WITHIN, Assignment, assign
 from fieldapp.domain.base import new_id
 from fieldapp.domain.capability import ask
-from fieldapp.domain.course import OrderState
 from fieldapp.domain.message import Message, MessageKind, Urgency
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_messages import tell_rework
 from fieldapp.domain.people import Person
 from fieldapp.domain.recall import recall
 from tests.builders import NOW, li, sun, zhao
@@ -87,8 +87,7 @@ def test_who_asked_hears_the_answer(can):
 
 def test_the_supervisors_hear_of_rework():
     order, supervisor = an_order(), sun()
-    order.state = OrderState.CALL_BACK_DUE
-    order.call_for_rework(at(), why="还在滴水", supervisors=[supervisor.id])
+    tell_rework(order, [supervisor.id], at())
     assert [(message.kind, message.person_id) for message in told(order)] == [(MessageKind.REWORK, supervisor.id)]
 
 

@@ -1,6 +1,6 @@
 """The straight road of a visit, and what each step of it refuses."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,12 +11,12 @@ from tests.builders import NOW
 from tests.jobs import COURSE, a_visit, at, press
 
 
-def test_the_default_path_ends_with_a_call_back_due_in_two_days_3_1():
+def test_the_default_path_ends_with_a_call_back_due_at_the_end_of_the_next_working_day_3_1():
     visit = a_visit(until="complete")
 
     assert visit.order.state is OrderState.CALL_BACK_DUE
     assert visit.outcome is Outcome.DONE
-    assert visit.order.call_back_due_at == NOW + timedelta(days=2)
+    assert visit.order.call_back_due_at == datetime(2026, 11, 24, 10, tzinfo=UTC)  # 18:00 in Shanghai
 
 
 @pytest.mark.parametrize("step", [step for step in COURSE if step not in {"ring", "test"}])

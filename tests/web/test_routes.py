@@ -96,6 +96,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.decisions.decline": {Role.DESK},
     "desk.call_backs.show": {Role.DESK},
     "desk.call_backs.close": {Role.DESK},
+    "desk.call_backs.compare": {Role.DESK},
+    "desk.call_backs.try_in_vain": {Role.DESK},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "manager.catalogue.show": MANAGERS,

@@ -1,6 +1,7 @@
-"""The call-backs that are due (3.1): whom to call, what to say, and that it was done."""
+"""The call-backs that are due (3.1): whom to call, five questions asked blind, and then what was recorded."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -8,21 +9,31 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.call_back_list import (
     PAGE,
     CallBackRow,
+    answers_of,
     call_back,
     call_backs_due,
-    check_caller,
-    technicians_of,
+    called_about,
+    last_call,
 )
+from fieldapp.domain.call_sheet import CallQuestion, CallSheet, Heard
+from fieldapp.domain.calling_back import check_caller, hand_in, nobody_answers, open_calls, order_to_call
 from fieldapp.domain.journal import Act
+from fieldapp.domain.order import Order
+from fieldapp.domain.owner_answer import answer_about
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
-from fieldapp.web.desk.order import order_of_ours
+from fieldapp.web.desk.call_words import asked, compared, why_called
 from fieldapp.web.desk.turning import mark, place_in
 from fieldapp.web.forms import Form
 from fieldapp.web.session import me
+from fieldapp.web.words import sentence
+
+LONGEST_REMARK = 500
 
 bp = Blueprint("call_backs", __name__, url_prefix="/call-backs")
 bp.before_request(guard.only(Role.DESK))
@@ -30,33 +41,96 @@ bp.before_request(guard.only(Role.DESK))
 
 @bp.get("")
 def show() -> str:
-    form = Form(request.args)
-    rows = db.session.execute(call_backs_due(me().branch_id, after=place_in(form))).all()
-    due, chosen = rows[:PAGE], form.optional_uuid("order")
+    return render_template("desk/call_backs.html", **_page(Form(request.args).optional_uuid("order")))
+
+
+@bp.get("/<uuid:order_id>")
+def compare(order_id: UUID) -> str:
+    told = db.session.execute(last_call(order_id)).one_or_none()
+    about = db.session.execute(called_about(me().branch_id, order_id)).one_or_none()
+    if told is None or about is None:
+        abort(404)
+    call, caller = told
     return render_template(
-        "desk/call_backs.html",
-        due=due,
-        chosen=_chosen(due, chosen),
-        now=now(),
-        later=mark(due[-1].call_back_due_at, due[-1].id) if len(rows) > PAGE else None,
-        begun="after" in request.args,
+        "desk/call_back_result.html",
+        about=about,
+        call=call,
+        caller=caller,
+        compared=compared(db.session.scalars(answers_of(call.id))),
+        owner_said=db.session.scalars(answer_about(order_id)).first(),
     )
 
 
 @bp.post("/<uuid:order_id>")
-def close(order_id: UUID) -> Response:
-    form, order = Form(), order_of_ours(order_id)
-    check_caller(me().id, db.session.scalars(technicians_of(order_id)).all())
+def close(order_id: UUID) -> Response | tuple[str, int]:
+    form, order = Form(), _order_of_ours(order_id)
+    order.expect(form.whole("version", most=10_000_000))
+    sheet = _read(form)
+    if form.faults:
+        return form.again("desk/call_backs.html", **_page(order_id))
+    hand_in(db.session(), order, sheet, Act.here(by_id=me().id, now=now()))
+    db.session.commit()
+    return redirect(url_for("desk.call_backs.compare", order_id=order_id), 303)
+
+
+@bp.post("/<uuid:order_id>/in-vain")
+def try_in_vain(order_id: UUID) -> Response:
+    form, order = Form(), _order_of_ours(order_id)
     order.expect(form.whole("version", most=10_000_000))
     form.check()
-    order.close(Act.here(by_id=me().id, now=now()))
+    nobody_answers(db.session(), order, Act.here(by_id=me().id, now=now()))
     db.session.commit()
     return redirect(url_for("desk.call_backs.show"), 303)
 
 
+def _read(form: Form) -> CallSheet:
+    answers = {question: form.choice(Heard, question.value) for question in CallQuestion}
+    remark = form.text("remark", most=LONGEST_REMARK, optional=True)
+    if answers[CallQuestion.SATISFIED] is Heard.NO and not remark:
+        form.fault("remark", "call_back.say_what_is_wrong")
+    return CallSheet(answers, remark)
+
+
+def _order_of_ours(order_id: UUID) -> Order:
+    order = db.session.scalars(order_to_call(order_id, me().branch_id)).unique().one_or_none()
+    return order or abort(404)
+
+
+def _page(order_id: UUID | None) -> dict[str, Any]:
+    """The list as it is asked for, and the sheet of the chosen one: as asked for, else the first that is due."""
+    rows = db.session.execute(call_backs_due(me().branch_id, after=place_in(Form(request.args)))).all()
+    due = rows[:PAGE]
+    chosen = _chosen(due, order_id)
+    listed = {row.id for row in due} | ({chosen.id} if chosen else set())
+    calls = {call.order_id: call for call in db.session.scalars(open_calls(listed))} if listed else {}
+    call = calls.get(chosen.id) if chosen else None
+    return {
+        "due": due,
+        "calls": calls,
+        "chosen": chosen,
+        "call": call,
+        "why": why_called(call.reasons) if call else [],
+        "asked": asked(),
+        "not_me": _why_not_me(chosen, call) if chosen else None,
+        "now": now(),
+        "later": mark(due[-1].call_back_due_at, due[-1].id) if len(rows) > PAGE else None,
+        "begun": "after" in request.args,
+    }
+
+
 def _chosen(due: Sequence[CallBackRow], order_id: UUID | None) -> CallBackRow | None:
-    """The one whose sheet is open: as asked for, else the first that is due."""
     if order_id is None:
         return due[0] if due else None
     listed = next((row for row in due if row.id == order_id), None)
     return listed or db.session.execute(call_back(me().branch_id, order_id)).one_or_none() or abort(404)
+
+
+def _why_not_me(chosen: CallBackRow, call: CallBack | None) -> str | None:
+    """Why this call is not for the reader, or not for today, in words; None: go on."""
+    try:
+        check_caller(db.session(), me().id, chosen.id)
+        if call is not None:
+            call.refuse_before_its_day(now())
+    except RuleBroken as refusal:
+        return sentence(refusal)
+    return None

@@ -15,7 +15,7 @@ from fieldapp.domain.suggestion import Suggestion
 from fieldapp.domain.workday import Stretch
 from fieldapp.web.formats import dated_window, duration
 from fieldapp.web.labels import label, labels
-from fieldapp.web.supervisor.lane import title
+from fieldapp.web.supervisor.lane import rework_words, title
 from fieldapp.web.supervisor.reasons import clash_words, reason_words
 from fieldapp.web.supervisor.strip import times
 
@@ -43,6 +43,7 @@ class Detail:
     length: str
     needs: str
     warranty: bool
+    rework: str  # whom it follows, if it is done again
     holder: str
     undecided: int  # presses that wait for a decision, among the alerts
     photos: str  # how many photos are still on whose phone
@@ -69,6 +70,7 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         length=_("about %(length)s", length=duration(row.minutes)),
         needs=_(", ").join(label(one) for one in needed),
         warranty=board.chosen.warranty,
+        rework=rework_words(row),
         holder=row.holder or "",
         undecided=sum(matter.order_id == row.id for matter in board.open_matters),
         photos=_photos(row),

@@ -55,6 +55,7 @@ class Card:
     what: str
     when: str
     note: str
+    rework: str  # whom it follows, if it is done again
     url: str
     current: bool
     standing: bool  # on the strip as well: then the strip carries its mark
@@ -108,6 +109,14 @@ def title(row: Any) -> str:
     return str(row.title_en if language() is Language.ENGLISH else row.title_zh)
 
 
+def rework_words(row: Any) -> str:
+    """ "返修 2026-00123 李建国": the order that is done again, and whoever did it the first time."""
+    if row.first_serial is None:
+        return ""
+    number = f"{row.first_year}-{row.first_serial:05d}"
+    return str(_("Rework of %(number)s, %(name)s", number=number, name=row.first_technician or ""))
+
+
 def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
     for row in board.in_tray(focus.tray):
         since = row.received_at if row.state is OrderState.RECEIVED else row.changed_at
@@ -120,6 +129,7 @@ def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             what=title(row),
             when=_wanted(board, row, zone),
             note=_note(row),
+            rework=rework_words(row),
             url=focus.on(row.id).url,
             current=row.id == focus.order_id,
             standing=False,
@@ -136,6 +146,7 @@ def _alarm_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             what=title(row),
             when=_when(row.planned_from, row.planned_until, zone, board.now),
             note=next((member.name for member in board.members if member.id == row.technician_id), ""),
+            rework="",
             url=focus.on(row.order_id).url,
             current=row.order_id == focus.order_id,
             standing=True,

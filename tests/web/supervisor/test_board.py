@@ -147,3 +147,15 @@ def test_what_the_board_asks_is_found_by_an_index(morning, sun_at, table, index)
         steps = [row[3] for row in plan]
     assert [step for step in steps if index in step]
     assert not [step for step in steps if step.startswith(f"SEARCH {table}") and index not in step]
+
+
+def test_what_is_done_again_says_whom_it_follows(morning, sun_at, max_queries):
+    first, again = morning.order(), morning.order(somewhere_else())
+    morning.given(first, "li")
+    with morning.app.app_context():
+        db.session.get_one(Order, again).rework_of_id = first
+        number = db.session.get_one(Order, first).number
+        db.session.commit()
+    with max_queries(8):
+        page = sun_at.get(f"/board?order={again}").text
+    assert page.count(f"返修 {number}，李建国") == 2, "on the card and beside the order in hand"
