@@ -9,7 +9,8 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 
 # A table of these columns alone: the literal condition of the open orders speaks of a state, and must find one only.
-_first = select(Order.id, Order.year, Order.serial, Order.holder_id).subquery("first_order")
+_any = aliased(Order, name="done_first")
+_first = select(_any.id, _any.year, _any.serial, _any.holder_id).subquery("first_order")
 _did_it = aliased(Person)
 
 FIRST_ORDER = (
