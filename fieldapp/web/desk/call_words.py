@@ -19,7 +19,11 @@ QUESTIONS: dict[CallQuestion, LazyString] = {
 ANSWERS: dict[CallQuestion, dict[Heard, LazyString]] = {
     CallQuestion.COVERS: {Heard.YES: _l("Worn"), Heard.NO: _l("Not worn"), Heard.UNSURE: _l("Cannot remember")},
     CallQuestion.PRICE: {Heard.YES: _l("Told"), Heard.NO: _l("Not told"), Heard.UNSURE: _l("Cannot remember")},
-    CallQuestion.NAMED: {Heard.YES: _l("Yes, they did"), Heard.NO: _l("No"), Heard.UNSURE: _l("Cannot remember")},
+    CallQuestion.NAMED: {
+        Heard.YES: _l("They did"),
+        Heard.NO: _l("They did not"),
+        Heard.UNSURE: _l("Cannot remember"),
+    },
     CallQuestion.CLEAN: {Heard.YES: _l("Clean"), Heard.NO: _l("Not clean"), Heard.UNSURE: _l("Cannot remember")},
     CallQuestion.SATISFIED: {Heard.YES: _l("Satisfied"), Heard.UNSURE: _l("So-so"), Heard.NO: _l("Not satisfied")},
 }
