@@ -76,6 +76,12 @@ def answer_about(order_id: UUID) -> Select[OwnerAnswer]:
     return select(OwnerAnswer).where(OwnerAnswer.order_id == order_id).order_by(OwnerAnswer.at.desc()).limit(1)
 
 
+def hold_order_behind(token: str) -> Select[UUID]:
+    """The order behind the owner's link, held: of two answers at the same moment the second finds the first."""
+    behind = Signature.copy_token == token
+    return select(Order.id).join(Signature, Signature.order_id == Order.id).where(behind).with_for_update(of=Order)
+
+
 def complaint_about(order_id: UUID) -> Select[int]:
     """How often the owner wrote that they are not satisfied."""
     return select(func.count(OwnerAnswer.id)).where(OwnerAnswer.order_id == order_id, OwnerAnswer.satisfied.is_(False))

@@ -31,6 +31,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "sign_in.enter": EVERYONE,
     "sign_in.leave": EVERYONE,
     "owner.copy.show": EVERYONE,
+    "owner.satisfied.answer": EVERYONE,
     "owner.verify.show": EVERYONE,
     "receipts.receive": EVERYONE,
     # Whoever is signed in.
@@ -107,6 +108,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "admin.welcome.show": {Role.ADMIN},
     "admin.emergencies.show": {Role.ADMIN},
     "admin.emergencies.change": {Role.ADMIN},
+    "admin.call_backs.show": {Role.ADMIN},
+    "admin.call_backs.change": {Role.ADMIN},
 }
 
 

@@ -6,12 +6,12 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, verify, wrong_tokens
+from fieldapp.web.owner import copy, satisfied, verify, wrong_tokens
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
 
-for screen in (copy, verify):
+for screen in (copy, satisfied, verify):
     owner.register_blueprint(screen.bp)
 
 

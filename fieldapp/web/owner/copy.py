@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template
 
 from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.owner_answer import OwnerAnswer, answer_to
 from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.surname import romanised_name
 from fieldapp.web.bill import BillRow, bill
 from fieldapp.web.doorplate import called
+from fieldapp.web.forms import Form
 from fieldapp.web.handwriting import Handwriting, handwriting
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
@@ -31,6 +34,7 @@ class CopyPage:
     rows: list[BillRow]
     tried: list[str]
     drawn: Handwriting | None
+    said: OwnerAnswer | None  # whether the owner was satisfied, once they have said so
 
     @property
     def hash_in_groups(self) -> list[str]:
@@ -48,7 +52,14 @@ def show(token: str) -> Response:
     owner_language(found.order.owner.language)
     if found.signature.copy_ended(now()):
         return kept_by_nobody(make_response(render_template("owner/ended.html", copy=found), 410))
-    return kept_by_nobody(make_response(render_template("owner/copy.html", page=_page(found))))
+    return copy_answer(found)
+
+
+def copy_answer(found: OwnerCopy, form: Form | None = None) -> Response:
+    """The page, with the faults of what the owner sent from it, if there are any."""
+    page = _page(found)
+    whole = form.again("owner/copy.html", page=page) if form else (render_template("owner/copy.html", page=page), 200)
+    return kept_by_nobody(make_response(whole))
 
 
 def _page(copy: OwnerCopy) -> CopyPage:
@@ -61,4 +72,5 @@ def _page(copy: OwnerCopy) -> CopyPage:
         rows=bill(document),
         tried=tried(document),
         drawn=handwriting(copy.signature.strokes),
+        said=db.session.scalars(answer_to(copy.signature.id)).one_or_none(),
     )

@@ -1,0 +1,40 @@
+"""`/admin/call-backs`: how many owners are called of those whom no rule names (3.1, 4.1.2)."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug import Response
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.call_back_rules import call_back_rules, say_share
+from fieldapp.domain.journal import Act
+from fieldapp.domain.people import Person
+from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import home_zone
+from fieldapp.web.session import me
+
+bp = Blueprint("call_backs", __name__, url_prefix="/call-backs")
+
+
+@bp.get("")
+def show() -> str:
+    return render_template("admin/call_backs.html", **_page())
+
+
+@bp.post("")
+def change() -> Response | tuple[str, int]:
+    form = Form()
+    share = form.whole("share", least=0, most=100)
+    if form.faults:
+        return form.again("admin/call_backs.html", **_page())
+    say_share(db.session(), me().branch_id, share, Act.here(by_id=me().id, now=now()))
+    db.session.commit()
+    return redirect(url_for(".show"))
+
+
+def _page() -> dict[str, Any]:
+    with db.session.no_autoflush:
+        rules = call_back_rules(db.session(), me().branch_id)
+        changed_by = db.session.get(Person, rules.changed_by_id) if rules.changed_by_id else None
+    return {"rules": rules, "changed_by": changed_by, "zone": home_zone()}
