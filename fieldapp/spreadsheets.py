@@ -1,7 +1,8 @@
-"""Reading a table from a file: csv as UTF-8, UTF-16 or GB18030, or a sheet of an Excel workbook."""
+"""Tables in files: read from csv (UTF-8, UTF-16, GB18030) or a sheet of an Excel workbook, and written as either."""
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,10 @@ OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t"
 
+# What a spreadsheet would calculate when it opens a csv file. A stroke before it makes it text, for us as for Excel;
+# a stroke that was there before gets another one, so that what was written is read again.
+CALCULATED = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+
 
 def read(path: Path) -> list[Record]:
     """The rows of a csv or xlsx file that are not empty, as text, with their numbers in the spreadsheet.
@@ -28,10 +33,47 @@ def read(path: Path) -> list[Record]:
     """
     if path.stat().st_size > MOST_BYTES:
         raise refused("file.too_big", most=MOST_BYTES // 1_000_000)
-    content = path.read_bytes()
+    return read_bytes(path.read_bytes())
+
+
+def read_bytes(content: bytes) -> list[Record]:
+    """The same of a file that was sent. Raises TableRefused."""
     if content.startswith(OLD_WORKBOOK):
         raise refused("file.old_workbook")
     return _from_workbook(content) if content.startswith(WORKBOOK) else _from_csv(content)
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """The rows as a csv file that Excel opens with the right letters, and in which nothing is calculated."""
+    words = io.StringIO(newline="")
+    csv.writer(words).writerows([_harmless(cell) for cell in row] for row in rows)
+    return words.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(header: Sequence[str], rows: Iterable[Sequence[str]], *, figures: frozenset[str]) -> bytes:
+    """The rows as an Excel workbook. Columns named by ``figures`` hold numbers, all others text, never a formula."""
+    from openpyxl import Workbook  # no server needs it before somebody asks for it
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+
+    def cell(words: str, number: bool, *, bold: bool = False) -> Any:
+        made = WriteOnlyCell(sheet, float(words) if number and words else words)
+        if not number:
+            made.data_type = "s"  # "=1+1" stays what somebody typed
+        if bold:
+            made.font = Font(bold=True)
+        return made
+
+    sheet.append([cell(name, False, bold=True) for name in header])
+    for row in rows:
+        sheet.append([cell(words, name in figures) for name, words in zip(header, row, strict=True)])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def refused(code: str, **facts: Any) -> TableRefused:
@@ -46,9 +88,18 @@ def _from_csv(content: bytes) -> list[Record]:
     first = words.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)  # Excel writes semicolons where the comma is the decimal sign
     try:
-        return _filled(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True))
+        rows = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
+        return _filled([_as_typed(cell) for cell in row] for row in rows)
     except csv.Error as trouble:
         raise refused("file.not_csv", why=str(trouble)) from None
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if CALCULATED.match(cell) else cell
+
+
+def _as_typed(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and CALCULATED.match(cell) else cell
 
 
 def _filled(rows: Iterable[Sequence[str]]) -> list[Record]:

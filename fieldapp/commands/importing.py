@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from fieldapp import spreadsheets
 from fieldapp.clock import now
 from fieldapp.commands.refused_rows import sentence
+from fieldapp.commands.which_branch import which_branch
 from fieldapp.db import db
 from fieldapp.domain.catalogue_table import load_catalogue, next_number
 from fieldapp.domain.changes import Changes
 from fieldapp.domain.people_table import import_people
-from fieldapp.domain.premises import Branch, branches
+from fieldapp.domain.premises import Branch
 from fieldapp.domain.rooms_table import import_rooms
 from fieldapp.domain.table import Record, TableRefused
 
@@ -45,7 +46,7 @@ def importing(name: str, help: str) -> Callable[[Callable[..., str]], click.Comm
         @with_appcontext
         def command(file: Path, write: bool, branch_name: str, **options: bool) -> None:
             try:
-                told = read_into(_branch(branch_name), spreadsheets.read(file), **options)
+                told = read_into(which_branch(branch_name), spreadsheets.read(file), **options)
                 db.session.flush()
             except TableRefused as refused:
                 db.session.rollback()
@@ -76,16 +77,6 @@ def catalogue(branch: Branch, records: list[Record]) -> str:
     number = db.session.scalars(next_number(branch.id, year)).one()
     version = load_catalogue(db.session(), branch.id, records, year=year, number=number, at=now())
     return f"catalogue: {len(version.items)} items, draft version {number} of {year}"
-
-
-def _branch(name: str) -> Branch:
-    known = db.session.scalars(branches()).all()
-    found = [branch for branch in known if not name or name in {branch.name_zh, branch.name_en}]
-    if len(found) == 1:
-        return found[0]
-    if not known:
-        raise click.ClickException("There is no branch yet: fieldapp branch add.")
-    raise click.ClickException(f"Say which branch with --branch: {', '.join(branch.name_zh for branch in known)}.")
 
 
 def _told(changes: dict[str, Changes]) -> str:

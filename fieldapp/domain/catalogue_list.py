@@ -69,6 +69,13 @@ def newest_draft(branch_id: UUID) -> Select[CatalogueVersion]:
     )
 
 
+def version_of_number(branch_id: UUID, year: int, number: int) -> Select[CatalogueVersion]:
+    """The version that people call "2026, number 4"."""
+    return select(CatalogueVersion).where(
+        CatalogueVersion.branch_id == branch_id, CatalogueVersion.year == year, CatalogueVersion.number == number
+    )
+
+
 def before(version: CatalogueVersion, at: datetime) -> Select[CatalogueVersion]:
     """What a version is compared with: the one it took over from, or the one in force while it is none itself."""
     if not version.is_settled or version.effective_from is None:

@@ -33,6 +33,7 @@ COLUMNS = Columns(
 )  # fmt: skip
 
 HEADER = COLUMNS.all  # of an exported list: what is read is written, so that it can be read again
+FIGURES = frozenset({"price_yuan", "price_max_yuan", "minimum_yuan", "minutes"})
 
 CATEGORIES = {
     "水": Category.WATER, "电": Category.ELECTRIC, "管道疏通": Category.DRAINS, "门窗": Category.DOORS,
@@ -96,18 +97,20 @@ def load_catalogue(
     number: int,
     at: datetime,
     by: Person | None = None,
-    id: UUID | None = None,
 ) -> CatalogueVersion:
     """Put a catalogue file into the database as a draft version; by nobody is by whoever keeps the server.
 
     Raises TableRefused.
     """
-    version = CatalogueVersion(
-        id=id or new_id(), branch_id=branch_id, year=year, number=number, items=read_items(records), reviews=[]
-    )
+    version = a_draft(branch_id, read_items(records), year=year, number=number)
     session.add(version)
     version.record(at, by, "draft", items=len(version.items))
     return version
+
+
+def a_draft(branch_id: UUID, items: list[Item], *, year: int, number: int, id: UUID | None = None) -> CatalogueVersion:
+    """A version that offers nothing yet (4.1.3)."""
+    return CatalogueVersion(id=id or new_id(), branch_id=branch_id, year=year, number=number, items=items, reviews=[])
 
 
 def next_number(branch_id: UUID, year: int) -> Select[int]:

@@ -102,6 +102,10 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "manager.catalogue.show": MANAGERS,
+    "manager.catalogue_import.show": {Role.OPERATIONS, Role.GENERAL},
+    "manager.catalogue_import.check": {Role.OPERATIONS, Role.GENERAL},
+    "manager.catalogue_import.take_over": {Role.OPERATIONS, Role.GENERAL},
+    "manager.catalogue_export.send": MANAGERS,
     "manager.catalogue_version.show": MANAGERS,
     "manager.catalogue_version.approve": {Role.GENERAL},
     "manager.catalogue_version.put_on_file": {Role.HEAD},

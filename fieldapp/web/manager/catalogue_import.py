@@ -1,0 +1,92 @@
+"""A new version from a file: first only read and compared, then taken over as a draft (4.1.3)."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from fieldapp import spreadsheets
+from fieldapp.clock import now
+from fieldapp.db import db, give_up, one_at_a_time, write_again
+from fieldapp.domain.base import new_id
+from fieldapp.domain.catalogue import CatalogueVersion, Item, in_force, items_of
+from fieldapp.domain.catalogue_difference import difference
+from fieldapp.domain.catalogue_table import HEADER, a_draft, as_row, next_number, read_items
+from fieldapp.domain.people import Person, Role
+from fieldapp.domain.table import TableRefused
+from fieldapp.web import guard
+from fieldapp.web.catalogue_words import counts, rows
+from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import home_zone
+from fieldapp.web.refused_rows import refused_cell
+from fieldapp.web.session import me
+
+MOST_BYTES = 2 * 1024 * 1024  # of a file, and of the table that goes back and forth
+MOST_SHOWN = 200  # refusals
+
+bp = Blueprint("catalogue_import", __name__, url_prefix="/catalogue")
+bp.before_request(guard.only(Role.OPERATIONS, Role.GENERAL))
+
+
+@bp.get("/imports")
+def show() -> str:
+    return render_template("manager/catalogue_import.html")
+
+
+@bp.post("/imports")
+def check() -> str | tuple[str, int]:
+    """The dry run: nothing is written, and nobody who writes waits while the file is read."""
+    give_up()
+    request.max_content_length = MOST_BYTES
+    sent = request.files.get("file")
+    try:
+        items = read_items(spreadsheets.read_bytes(sent.read() if sent else b""))
+    except TableRefused as refused:
+        return _refused(refused)
+    return render_template("manager/catalogue_import.html", **_checked(items), name=sent.filename if sent else "")
+
+
+@bp.post("")
+def take_over() -> Response | tuple[str, int]:
+    """What the dry run showed becomes a draft. Pressed twice, it is one."""
+    give_up()
+    request.max_content_length = request.max_form_memory_size = MOST_BYTES
+    form = Form()
+    version_id = form.uuid("id")
+    form.check()
+    try:
+        items = read_items(spreadsheets.read_bytes(request.form.get("table", "").encode()))
+    except TableRefused as refused:
+        return _refused(refused)
+    _keep(version_id, items)
+    return redirect(url_for("manager.catalogue_version.show", version_id=version_id), 303)
+
+
+def _keep(version_id: UUID, items: list[Item]) -> None:
+    write_again()
+    one_at_a_time(f"catalogue of {me().branch_id}")
+    if db.session.get(CatalogueVersion, version_id) is not None:
+        return
+    at = now()
+    year = at.astimezone(ZoneInfo(home_zone())).year
+    number = db.session.scalars(next_number(me().branch_id, year)).one()
+    version = a_draft(me().branch_id, items, year=year, number=number, id=version_id)
+    db.session.add(version)
+    version.record(at, db.session.get_one(Person, me().id), "draft", items=len(items))
+    db.session.commit()
+
+
+def _checked(items: list[Item]) -> dict[str, Any]:
+    counting = db.session.scalars(in_force(me().branch_id, now())).one_or_none()
+    found = difference(db.session.scalars(items_of(counting.id)) if counting else (), items)
+    table = spreadsheets.as_csv([HEADER, *(as_row(item) for item in items)]).decode("utf-8-sig")
+    told = {"number": len(items), "against": counting, "found": found, "counts": counts(found), "rows": rows(found)}
+    return told | {"id": new_id(), "table": table}
+
+
+def _refused(refused: TableRefused) -> tuple[str, int]:
+    cells = [refused_cell(refusal) for refusal in refused.refusals[:MOST_SHOWN]]
+    more = len(refused.refusals) - len(cells)
+    return render_template("manager/catalogue_import.html", refused=cells, more=more), 422
