@@ -33,6 +33,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "owner.copy.show": EVERYONE,
     "owner.satisfied.answer": EVERYONE,
     "owner.verify.show": EVERYONE,
+    "owner.prices.show": EVERYONE,
     "receipts.receive": EVERYONE,
     # Whoever is signed in.
     "push.key": ANY_ROLE,

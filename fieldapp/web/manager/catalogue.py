@@ -1,14 +1,17 @@
 """`/office/catalogue`: every version of the branch's catalogue, how far each has come, and which one counts (4.1.4)."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.catalogue import IN_FORCE, in_force
 from fieldapp.domain.catalogue_list import versions_of
 from fieldapp.domain.people import Role
+from fieldapp.domain.price_page import code_of
 from fieldapp.web import guard
 from fieldapp.web.home_zone import home_zone
+from fieldapp.web.places import public_address
+from fieldapp.web.qr import qr_code
 from fieldapp.web.session import me
 
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
@@ -17,7 +20,7 @@ bp.before_request(guard.only(Role.OPERATIONS, Role.GENERAL, Role.HEAD))
 
 @bp.get("")
 def show() -> str:
-    at = now()
+    at, prices = now(), public_address(url_for("owner.prices.show", code=code_of(me().branch_id)))
     counts = db.session.scalars(in_force(me().branch_id, at)).one_or_none()
     return render_template(
         "manager/catalogue.html",
@@ -26,4 +29,6 @@ def show() -> str:
         settled=IN_FORCE,
         now=at,
         zone=home_zone(),
+        prices=prices,
+        qr=qr_code(prices),
     )

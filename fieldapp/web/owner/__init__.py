@@ -1,4 +1,4 @@
-"""What an owner opens by a link: the copy of the order, and whether it is genuine. Nobody signs in."""
+"""What an owner opens by a link: the copy of the order, whether it is genuine, the prices. Nobody signs in."""
 
 from typing import cast
 
@@ -6,12 +6,12 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, satisfied, verify, wrong_tokens
+from fieldapp.web.owner import copy, prices, satisfied, verify, wrong_tokens
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
 
-for screen in (copy, satisfied, verify):
+for screen in (copy, satisfied, verify, prices):
     owner.register_blueprint(screen.bp)
 
 
