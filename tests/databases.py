@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
 from fieldapp import create_app
@@ -17,6 +19,7 @@ from fieldapp.config import Settings
 from fieldapp.db import db
 from fieldapp.schema import upgrade_database
 from fieldapp.web import assets
+from fieldapp.web.quick import QuickFlask
 from tests.postgres import Server
 
 
@@ -80,8 +83,18 @@ class LookedThroughOnce(WhiteNoise):
         self.files = dict(self.found[root, prefix])
 
 
+class BuiltWhenAsked(Rule):
+    """What puts an address together is compiled when the first one is asked for, not for all routes of every app."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = lru_cache(maxsize=1)(lambda: super(BuiltWhenAsked, self)._compile_builder(append_unknown))
+        return lambda rule, **values: compiled()(rule, **values)
+
+
 COMPILED = CompiledOnce()
 assets.WhiteNoise = LookedThroughOnce
+assets.build_of = cache(assets.build_of)
+QuickFlask.url_rule_class = BuiltWhenAsked
 
 
 def tested_app(database_url: str) -> Flask:

@@ -1,4 +1,7 @@
-"""With `-n 2` one process begins with the browsers, the other with the rest, file by file; who is done first helps."""
+"""With `-n 3` one process begins with the browsers, the others with the rest, file by file; who is done helps.
+
+Three for two cores, because much of the time a browser waits: for five seconds at a door, for a server to come back.
+"""
 
 from typing import Any
 
@@ -7,13 +10,13 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 BROWSER = "tests/browser/"
-# These start a product of their own, and may do so in either process. All other browser tests share one, and a record
-# of the screens that were looked at.
-ON_THEIR_OWN = ("tests/browser/faulty/", "tests/browser/test_offline.py", "tests/browser/test_update.py")
+LAST = "tests/browser/test_every_screen.py"  # asks what all others have looked at
 # One shift takes as long as a file.
 ONE_BY_ONE = "tests/browser/faulty/test_shifts.py"
 # What takes long comes first, so that nobody waits for it in the end.
 LONG = (
+    *("tests/browser/faulty/", "tests/browser/test_branches.py", "tests/browser/test_day.py"),
+    *("tests/browser/test_offline.py", "tests/browser/test_update.py", "tests/browser/test_ladder.py"),
     *("tests/sync/test_machine.py", "tests/sync/test_planted_faults.py", "tests/commands/test_run.py"),
     *("tests/worker/", "tests/lost_updates/", "tests/demo/", "tests/adapters/test_plans_of_an_archive.py"),
 )
@@ -23,10 +26,7 @@ class Shares(LoadScopeScheduling):
     """What belongs together runs in one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(ONE_BY_ONE):
-            return nodeid
-        shared = nodeid.startswith(BROWSER) and not nodeid.startswith(ON_THEIR_OWN)
-        return BROWSER if shared else nodeid.partition("::")[0]
+        return nodeid if nodeid.startswith(ONE_BY_ONE) else nodeid.partition("::")[0]
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         turn = with_browsers if node is self.nodes[0] else without
@@ -35,13 +35,13 @@ class Shares(LoadScopeScheduling):
 
 
 def with_browsers(scope: str) -> tuple[bool, bool, bool]:
-    """The shared product first, then what has one of its own; then it helps with the rest."""
-    return scope != BROWSER, not scope.startswith(BROWSER), scope.startswith(LONG)
+    """What needs a browser first, and of it what takes long; then it helps with the rest."""
+    return scope == LAST, not scope.startswith(BROWSER), not scope.startswith(LONG)
 
 
 def without(scope: str) -> tuple[bool, bool, bool]:
-    """The rest first, and of it what takes long."""
-    return scope == BROWSER, scope.startswith(BROWSER), not scope.startswith(LONG)
+    """What needs no browser first, and of it what takes long."""
+    return scope == LAST, scope.startswith(BROWSER), not scope.startswith(LONG)
 
 
 @pytest.hookimpl(tryfirst=True)

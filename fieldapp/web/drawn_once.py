@@ -22,7 +22,18 @@ def init_app(app: Flask) -> None:
     def drawn(name: str, _spoken: Language, **given: Any) -> Markup:
         return Markup(app.jinja_env.get_template(name).render(given))
 
-    icons = app.jinja_env.get_template("components/icon.html").module
-    for name in ("icon", "coin"):
-        app.add_template_global(lru_cache(maxsize=1024, typed=True)(getattr(icons, name)), name)
+    @lru_cache(maxsize=1)
+    def icons() -> Any:
+        return app.jinja_env.get_template("components/icon.html").module
+
+    @lru_cache(maxsize=1024, typed=True)
+    def icon(*said: Any, **given: Any) -> Any:
+        return icons().icon(*said, **given)
+
+    @lru_cache(maxsize=1024, typed=True)
+    def coin(*said: Any, **given: Any) -> Any:
+        return icons().coin(*said, **given)
+
+    app.add_template_global(icon, "icon")
+    app.add_template_global(coin, "coin")
     app.add_template_global(lambda name, **given: drawn(name, language(), **given), "once")

@@ -1,5 +1,6 @@
 """Real Chromium against the real server: three people at once, and nothing that a browser complains about."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -52,9 +53,10 @@ def office(playwright: Playwright, address: str) -> Office:
 
 
 @pytest.fixture(scope="session")
-def screens() -> Screens:
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Screens:
     """Which screens were looked at, by all tests together."""
-    return Screens()
+    mine, shared = tmp_path_factory.getbasetemp(), "PYTEST_XDIST_WORKER" in os.environ
+    return Screens((mine.parent if shared else mine) / "screens-looked-at", by_others=shared)
 
 
 @pytest.fixture
@@ -142,7 +144,7 @@ def early(phone_of: Callable[[str], Phone], later: Iterator[tuple[str, str]]) ->
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks whether every screen was looked at comes when all have looked."""
-    items.sort(key=lambda item: item.name == "test_every_screen_was_looked_at")
+    items.sort(key=lambda item: "test_every_screen.py" in item.nodeid)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,5 +1,6 @@
 """Looking at a screen as the rules of accessibility do, by day and by night, and keeping record of it."""
 
+from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -18,16 +19,24 @@ AT_REST = """() => {
 
 
 class Screens:
-    """The screens that were looked at, each with its language."""
+    """The screens that were looked at, each with its language: by all processes of a test run, in one file."""
 
-    def __init__(self) -> None:
-        self.seen: set[tuple[str, str]] = set()
+    def __init__(self, record: Path, *, by_others: bool) -> None:
+        self.record, self.by_others = record, by_others
+        self.record.touch()
+
+    @property
+    def seen(self) -> set[tuple[str, str]]:
+        """Names with their languages."""
+        lines = (line.rpartition(" ") for line in self.record.read_text("utf-8").splitlines())
+        return {(name, language) for name, _, language in lines}
 
     def look_at(self, page: Page, name: str, language: str) -> list[str]:
         """What axe complains about, in light and in dark. Asked once for each screen and language."""
         if (name, language) in self.seen:
             return []
-        self.seen.add((name, language))
+        with self.record.open("a", encoding="utf-8") as record:
+            record.write(f"{name} {language}\n")
         return [fault for scheme in ("dark", "light") for fault in _faults(page, scheme, f"{name}, {language}")]
 
 
