@@ -11,13 +11,10 @@ from flask_babel import lazy_gettext as _l
 from fieldapp.domain.called import Answer
 from fieldapp.domain.emergency_to_read import Call, DispatchRow, Watched
 from fieldapp.domain.ladder import Step
-from fieldapp.domain.people import Language
-from fieldapp.domain.peril import Peril
+from fieldapp.web.emergency_words import EmergencyWords
 from fieldapp.web.formats import clock, stopwatch
 from fieldapp.web.labels import label
-from fieldapp.web.language import language
 
-ICONS = {Peril.WATER: "water", Peril.POWER: "power"}
 SEEN_AT_ONCE = 4  # people in the band; the order's page has all
 
 
@@ -51,47 +48,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Watching:
+class Watching(EmergencyWords):
     """One emergency as it stands at this moment."""
 
     watched: Watched
-    now: datetime
-
-    @property
-    def row(self) -> DispatchRow:
-        """Its columns."""
-        return self.watched.row
-
-    @property
-    def icon(self) -> str:
-        """The sign of what does harm."""
-        return ICONS.get(self.row.peril, "emergency")
-
-    @property
-    def what(self) -> str:
-        """What does harm, in a word."""
-        return label(self.row.peril)
-
-    @property
-    def title(self) -> str:
-        """What is to be done, in the language of the page."""
-        return str(self.row.title_en if language() is Language.ENGLISH else self.row.title_zh)
-
-    @property
-    def reported(self) -> str:
-        """10:38"""
-        return clock(self.row.raised_at, self.row.timezone)
-
-    @property
-    def left(self) -> str:
-        """Until somebody must be at the door, or since."""
-        until = self.row.door_by - self.now
-        return ("" if until.total_seconds() >= 0 else "+") + stopwatch(until)
 
     @property
     def late(self) -> bool:
         """Are the ten minutes over?"""
-        return bool(self.now > self.row.door_by)
+        return bool(self.at > self.row.door_by)
 
     @property
     def is_taken(self) -> bool:
@@ -126,7 +91,7 @@ class Watching:
         rung = self.watched.next_rung
         if rung is None or self.is_taken or rung.step not in (Step.NEXT, Step.EVERYBODY, Step.BY_HAND):
             return ""
-        left = stopwatch(max(rung.due_at - self.now, rung.due_at - rung.due_at))
+        left = stopwatch(max(rung.due_at - self.at, rung.due_at - rung.due_at))
         return str(_("in %(time)s: %(step)s", time=left, step=label(rung.step)))
 
     @property
@@ -185,7 +150,7 @@ class Watching:
             return Sign("close", _("cannot %(time)s", time=_seconds(call, call.row.answered_at)))
         if call.row.answer is Answer.TAKE:
             return Sign("done", _("goes %(time)s", time=_seconds(call, call.row.answered_at)))
-        return Sign("time", _("silent %(time)s", time=stopwatch(self.now - call.row.at)), True)
+        return Sign("time", _("silent %(time)s", time=stopwatch(self.at - call.row.at)), True)
 
     def _told(self) -> Iterator[tuple[datetime, str, str, str]]:
         row = self.row

@@ -17,7 +17,7 @@ def watching(department: Department | None = None) -> list[Watching]:
         return []
     rows = list(reading().execute(OPEN, {"branch_id": me().branch_id}))
     found = of_department(rows, department) if department else rows
-    return [Watching(one, now()) for one in watched(reading(), found)]
+    return [Watching(one.row, now(), one) for one in watched(reading(), found)]
 
 
 def phone_first(one: Watching | None) -> str:
@@ -30,4 +30,4 @@ def phone_first(one: Watching | None) -> str:
 def replay_of(order_id: UUID) -> Watching | None:
     """How the emergency of an order went, or goes."""
     found = watched(reading(), reading().execute(OF_THE_ORDER, {"order_id": order_id}))
-    return Watching(found[0], now()) if found else None
+    return Watching(found[0].row, now(), found[0]) if found else None

@@ -1,28 +1,26 @@
 // Keeps the board true: asks every few seconds whether anything has happened, and then fetches the board again.
 // Selection, focus and half-typed prices stay, because the new board is morphed into the old one.
 
-const BEAT = 1500; // milliseconds between two questions: what anybody does is seen within two seconds
-const BEAT_EMERGENCY = 1000; // while somebody is waited for at a door
-const BEAT_HIDDEN = 15_000; // in a tab that nobody sees
+import { Live } from "./live.js"
+
+const BEAT_EMERGENCY = 1000; // milliseconds between two questions while somebody is waited for at a door
 const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
 const QUIET = 10_000; // after this the dot is grey
 const SILENT = 30_000; // after this the page says so in words
 const CLOCK = { hour: "2-digit", minute: "2-digit", hour12: false };
 
-class LiveBoard extends HTMLElement {
+class LiveBoard extends Live {
   static observedAttributes = ["data-here"];
 
   connectedCallback() {
     this.heardAt = this.drawnAt = Date.now();
     this.pulse = setInterval(() => this.#showPulse(), 1000);
-    this.#askLater();
-    document.addEventListener("visibilitychange", this);
+    super.connectedCallback();
   }
 
   disconnectedCallback() {
     clearInterval(this.pulse);
-    clearTimeout(this.next);
-    document.removeEventListener("visibilitychange", this);
+    super.disconnectedCallback();
   }
 
   attributeChangedCallback() {
@@ -30,28 +28,19 @@ class LiveBoard extends HTMLElement {
     requestAnimationFrame(() => this.querySelector("[data-state='proposed']")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
 
-  handleEvent() {
-    if (document.visibilityState === "visible") this.#ask();
+  get beat() {
+    return document.querySelector("#emergencies [data-dispatch]") ? BEAT_EMERGENCY : super.beat;
   }
 
-  async #ask() {
-    clearTimeout(this.next);
+  async look() {
     try {
-      const answer = await fetch(`/live?since=${this.dataset.feed}`, { cache: "no-store" });
+      const answer = await this.since(this.dataset.feed);
       if (answer.status === 401) location.reload();
       if (answer.ok) this.heardAt = Date.now();
       if (answer.status === 200 || Date.now() - this.drawnAt > MINUTE) await this.#drawAgain();
-    } catch {
-      // No connection: the dot and the banner say so, and the next question comes by itself.
+    } finally {
+      this.#showPulse(); // without a connection the dot and the banner say so
     }
-    this.#showPulse();
-    this.#askLater();
-  }
-
-  #askLater() {
-    clearTimeout(this.next);
-    const beat = document.querySelector("#emergencies [data-dispatch]") ? BEAT_EMERGENCY : BEAT;
-    this.next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? beat : BEAT_HIDDEN);
   }
 
   async #drawAgain() {

@@ -3,42 +3,15 @@
 // Keeps Today true: asks whether anything has happened in the branch, then whether this day is still as it was drawn,
 // and only if it is not loads the page again. Nothing is taken from under a thumb: not while a sheet or a dialogue is open.
 
-const BEAT = 1500 // milliseconds between two questions
-const BEAT_HIDDEN = 15000 // in a tab that nobody sees
+import { Live } from "./live.js"
 
-class LiveDay extends HTMLElement {
-  #next
+class LiveDay extends Live {
   #feed = ""
 
-  connectedCallback() {
-    document.addEventListener("visibilitychange", this)
-    this.#askLater()
-  }
-
-  disconnectedCallback() {
-    document.removeEventListener("visibilitychange", this)
-    clearTimeout(this.#next)
-  }
-
-  handleEvent() {
-    if (document.visibilityState === "visible") this.#ask()
-  }
-
-  #askLater() {
-    clearTimeout(this.#next)
-    this.#next = setTimeout(() => this.#ask(), document.visibilityState === "visible" ? BEAT : BEAT_HIDDEN)
-  }
-
-  async #ask() {
-    clearTimeout(this.#next)
-    try {
-      const answer = await fetch(`/live?since=${this.#feed}`, { cache: "no-store" })
-      if (answer.status === 200 && (await this.#isAnotherDay())) return location.reload()
-      if (answer.status === 200) this.#feed = (await answer.json()).now
-    } catch {
-      // No connection: the page says so itself, and the next question comes by itself.
-    }
-    if (this.isConnected) this.#askLater()
+  async look() {
+    const answer = await this.since(this.#feed)
+    if (answer.status === 200 && (await this.#isAnotherDay())) return location.reload()
+    if (answer.status === 200) this.#feed = (await answer.json()).now
   }
 
   async #isAnotherDay() {

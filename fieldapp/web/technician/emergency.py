@@ -47,10 +47,10 @@ def my_card(dispatch_id: UUID) -> EmergencyCard:
     row = reading().execute(ONE, asked).one_or_none()
     if row is None or not may_be_answered_by(row, me().department):
         abort(404)
-    return EmergencyCard(row, me().id, now())
+    return EmergencyCard(row, now(), me().id)
 
 
 def my_cards() -> list[EmergencyCard]:
     """What calls the person signed in, and what they have taken and is not under control yet."""
     asked = {"branch_id": me().branch_id, "person_id": me().id}
-    return [EmergencyCard(row, me().id, now()) for row in reading().execute(MINE, asked)]
+    return [EmergencyCard(row, now(), me().id) for row in reading().execute(MINE, asked)]

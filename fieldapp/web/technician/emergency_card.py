@@ -1,7 +1,6 @@
 """An emergency as a technician sees it: full of facts, two buttons; then three, and the rest is filled in later."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
@@ -9,16 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.called import Answer
-from fieldapp.domain.emergency_to_read import DispatchRow, visit_if_taken
-from fieldapp.domain.people import Language
+from fieldapp.domain.emergency_to_read import visit_if_taken
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.under_control import Danger
-from fieldapp.web.formats import clock, seconds_clock, stopwatch
-from fieldapp.web.labels import label
-from fieldapp.web.language import language
+from fieldapp.web.emergency_words import EmergencyWords
+from fieldapp.web.formats import seconds_clock, stopwatch
 from fieldapp.web.technician.press import Press, said
 
-ICONS = {Peril.WATER: "water", Peril.POWER: "power"}
 SAFE_FIRST = {Peril.WATER: Danger.WATER, Peril.POWER: Danger.POWER}
 
 
@@ -35,12 +31,10 @@ class Big:
 
 
 @dataclass(frozen=True, slots=True)
-class EmergencyCard:
+class EmergencyCard(EmergencyWords):
     """One emergency, for one person at one moment."""
 
-    row: DispatchRow
     me: UUID
-    at: datetime
 
     @property
     def stage(self) -> str:
@@ -64,36 +58,14 @@ class EmergencyCard:
         return visit_if_taken(self.row, self.me)
 
     @property
-    def icon(self) -> str:
-        """The sign of what does harm."""
-        return ICONS.get(self.row.peril, "emergency")
-
-    @property
-    def what(self) -> str:
-        """What does harm, in a word."""
-        return label(self.row.peril)
-
-    @property
     def words(self) -> str:
         """What was said at the telephone, else what is to be done."""
-        title = self.row.title_en if language() is Language.ENGLISH else self.row.title_zh
-        return str(self.row.requirements or title)
-
-    @property
-    def left(self) -> str:
-        """Until somebody must be at the door, or since: "6:42", "+1:12"."""
-        until = self.row.door_by - self.at
-        return ("" if until.total_seconds() >= 0 else "+") + stopwatch(until)
+        return str(self.row.requirements or self.title)
 
     @property
     def late(self) -> bool:
         """Are the ten minutes over, with nobody at the door?"""
         return self.row.arrived_at is None and self.at > self.row.door_by
-
-    @property
-    def reported(self) -> str:
-        """10:38"""
-        return clock(self.row.raised_at, self.row.timezone)
 
     @property
     def taken_time(self) -> str:
