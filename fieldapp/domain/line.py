@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Milli, Model, RuleBroken, new_id
@@ -14,6 +14,10 @@ from fieldapp.domain.price import check_materials, check_money, check_quantity, 
 
 if TYPE_CHECKING:
     from fieldapp.domain.order import Order
+
+
+# One literal text, shared by the partial index and by the query that looks for what was priced by agreement.
+AGREED = text("item_id IS NULL AND answered_at IS NOT NULL AND dropped_at IS NULL")
 
 
 class Line(Model):
@@ -47,7 +51,10 @@ class Line(Model):
 
     order: Mapped["Order"] = relationship(back_populates="lines", lazy="raise")
 
-    __table_args__ = (Index("ix_order_line_order_id", "order_id"),)
+    __table_args__ = (
+        Index("ix_order_line_order_id", "order_id"),
+        Index("ix_order_line_agreed", "answered_at", sqlite_where=AGREED, postgresql_where=AGREED),
+    )
 
     @property
     def stands(self) -> bool:

@@ -44,6 +44,8 @@ SENTENCES: dict[str, LazyString] = {
     "catalogue.not_concerned": _("Nothing of your department is in this version."),
     "catalogue.point_missing": _("Say yes or no here, too."),
     "catalogue.objection_missing": _("Say why not: the reason goes to whoever wrote the draft."),
+    "catalogue.code_taken": _("%(item)s stands for another item already."),
+    "catalogue.cell_refused": _("%(words)s"),
     "catalogue.not_head_office": _("Only head office files a catalogue."),
     "catalogue.not_approved": _("The general manager approves it first; then it is filed."),
     "intake.two_departments": _("These belong to two departments. Write one order for each."),

@@ -107,6 +107,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "manager.catalogue_import.check": {Role.OPERATIONS, Role.GENERAL},
     "manager.catalogue_import.take_over": {Role.OPERATIONS, Role.GENERAL},
     "manager.catalogue_export.send": MANAGERS,
+    "manager.catalogue_item.show": {Role.OPERATIONS, Role.GENERAL},
+    "manager.catalogue_item.put": {Role.OPERATIONS, Role.GENERAL},
     "manager.catalogue_version.show": MANAGERS,
     "manager.catalogue_version.approve": {Role.GENERAL},
     "manager.catalogue_version.put_on_file": {Role.HEAD},

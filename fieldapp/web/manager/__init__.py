@@ -4,10 +4,17 @@ from flask import Blueprint
 
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
-from fieldapp.web.manager import catalogue, catalogue_export, catalogue_import, catalogue_version, welcome
+from fieldapp.web.manager import (
+    catalogue,
+    catalogue_export,
+    catalogue_import,
+    catalogue_item,
+    catalogue_version,
+    welcome,
+)
 
 manager = Blueprint("manager", __name__, url_prefix="/office")
 manager.before_request(guard.only(Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD))
 
-for screen in (welcome, catalogue, catalogue_version, catalogue_import, catalogue_export):
+for screen in (welcome, catalogue, catalogue_version, catalogue_import, catalogue_export, catalogue_item):
     manager.register_blueprint(screen.bp)
