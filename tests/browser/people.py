@@ -70,6 +70,14 @@ class Desk(Somebody):
             self.page.get_by_role("link", name=self.words("More")).click()
         expect(row).to_be_visible()
 
+    def asks(self, order: str, remark: str = "", **heard: str) -> None:
+        """Opens the call sheet of this order, which is on the list, and answers: yes, but for these."""
+        self.has_to_call(order)
+        self.page.locator(f"nav [data-order='{order}']").click()
+        for question in ("covers", "price", "named", "clean", "satisfied"):
+            self.page.locator(f"[name='{question}'][value='{heard.get(question, 'yes')}']").check()
+        self.page.get_by_label(self.words("What else the owner says")).fill(remark)
+
 
 class Tablet(Somebody):
     """The supervisor, with a finger."""

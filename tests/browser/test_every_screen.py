@@ -13,6 +13,8 @@ EVERY = {
         "order list",
         "order page",
         "call-backs",
+        "call-back compared",
+        "copy: satisfied?",
         "board",
         "board with a job in hand",
         "board with alerts",

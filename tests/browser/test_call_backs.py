@@ -1,0 +1,41 @@
+"""A call-back as owner, front desk and supervisor see it, from the copy's link to the board (3.1, 4.1.2)."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.browsers import PHONE
+from tests.browser.people import UUID
+from tests.browser.phone import Phone
+
+
+def test_a_dissatisfied_call_back_becomes_a_rework_order_on_the_board(visiting: Phone, desk, tablet, browsers, words):
+    visiting.goes_quietly_as_far_as("leave")
+    visiting.leaves()
+
+    link = desk.opens(visiting.order).page.locator("a[href^='/copy/']").get_attribute("href")
+    owner = browsers.open(**PHONE)
+    owner.goto(f"{link}?lang={words.tag[:2]}")
+    owner.get_by_label(words("Not satisfied"), exact=True).check()
+    owner.get_by_label(words("In your words")).fill("地上有水")
+    browsers.look_at(owner, "copy: satisfied?")
+    owner.get_by_role("button", name=words("Send"), exact=True).tap()
+    expect(owner.get_by_text(words("The customer centre calls you."))).to_be_visible()
+
+    desk.asks(visiting.order, "阀门又松了", covers="no", satisfied="no")
+    expect(desk.page.get_by_text(words("The owner has written that they are not satisfied: call now"))).to_be_visible()
+    expect(desk.page.get_by_text("地上有水")).to_have_count(0)
+    desk.look_at("call-backs")
+    desk.button("Hand in the answers").click()
+
+    expect(desk.page.get_by_text("地上有水")).to_be_visible()
+    expect(desk.page.get_by_role("row").filter(has_text=words("Not worn"))).to_contain_text(words("differs"))
+    desk.look_at("call-back compared")
+    desk.page.get_by_role("link", name=words("Open the order"), exact=True).click()
+    expect(desk.page.get_by_text(words("Done again: the owner was not satisfied"))).to_be_visible()
+    again = UUID.findall(desk.page.url)[0]
+
+    tablet.takes_in_hand(again)
+    followed = words("Rework of %(number)s, %(name)s", number="", name="").split()[0]
+    expect(tablet.page.locator(f"#card-{again}")).to_contain_text(re.compile(followed))
+    expect(tablet.page.get_by_role("complementary")).to_contain_text("阀门又松了")
