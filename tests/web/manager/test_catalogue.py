@@ -1,6 +1,7 @@
 """A catalogue version on the office's and the supervisors' screens: reviewed, approved from a day on, filed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from fieldapp.domain.people import Department, Role
 from tests.builders import BRANCH_ID, a_person, one_of_each_role, the_branch
 from tests.jobs import CATALOGUE_ID, an_item, the_catalogue
 
-DRAFT_ID = new_id()
+DRAFT_ID = UUID("01930000-0000-7000-8000-0000000000d1")
 BOARD = "/board/catalogue"
 VERSION = f"/office/catalogue/{DRAFT_ID}"
 YES = dict.fromkeys((point.value for point in Point), "yes")
