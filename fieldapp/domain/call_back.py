@@ -32,6 +32,7 @@ class CallOutcome(StrEnum):
     SO_SO = "so_so"
     REWORK = "rework"  # not satisfied: it is done again
     UNREACHABLE = "unreachable"
+    OVERTAKEN = "overtaken"  # another visit followed, and is called about instead
     NOT_DRAWN = "not_drawn"  # nobody calls: the share of this technician is reached
 
 

@@ -47,7 +47,7 @@ def _draw(session: Session, call: CallBack, order: Order, now: datetime) -> None
     # Of two visits of one technician the second counts the first.
     session.execute(select(Person.id).where(Person.id == call.technician_id).with_for_update(key_share=True))
     month = _month_of(call.left_at, session.get_one(Branch, call.branch_id).timezone)
-    visits, drawn = session.execute(_so_far(call, *month)).one()
+    visits, drawn = session.execute(drawn_so_far(call.technician_id, *month)).one()
     call.drawn = is_drawn(share, visits=visits, drawn=drawn)
     if call.drawn:
         call.add(CallReason.DRAWN)
@@ -56,10 +56,10 @@ def _draw(session: Session, call: CallBack, order: Order, now: datetime) -> None
         order.close(Act.here(by_id=None, now=now), what="not_drawn", share=share, drawn=drawn, visits=visits + 1)
 
 
-def _so_far(call: CallBack, begins: datetime, ends: datetime) -> Select[int, int]:
+def drawn_so_far(technician_id: UUID, begins: datetime, ends: datetime) -> Select[int, int]:
     """How many visits of this technician were drawn for in the month, and how many of them were drawn."""
     return select(func.count(), func.count().filter(CallBack.drawn.is_(True))).where(
-        CallBack.technician_id == call.technician_id,
+        CallBack.technician_id == technician_id,
         CallBack.left_at >= begins,
         CallBack.left_at < ends,
         CallBack.drawn.is_not(None),

@@ -11,12 +11,13 @@ from fieldapp.domain.call_sheet import CallAnswer
 from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person
+from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.signature import Signature
 from fieldapp.domain.visit import Visit
 
 PAGE = 25
+ANSWERED = (CallOutcome.WELL, CallOutcome.SO_SO, CallOutcome.REWORK)
 
 CallBackRow = Row[*tuple[Any, ...]]
 
@@ -35,9 +36,9 @@ def call_back(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:
     return _orders(branch_id).where(Order.id == order_id, Order.call_back_due_at.is_not(None))
 
 
-def called_about(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:
-    """An order about which somebody has called, whether or not another call is due; with the order it led to."""
-    return (
+def called_about(branch_id: UUID, order_id: UUID, department: Department | None = None) -> Select[*tuple[Any, ...]]:
+    """An order (of this department, if named) about which somebody has called, with the order it led to."""
+    found = (
         _orders(branch_id)
         .add_columns(_again.id.label("again_id"), _again.year.label("again_year"), _again.serial.label("again_serial"))
         .outerjoin(_again, _again.rework_of_id == Order.id)
@@ -45,6 +46,7 @@ def called_about(branch_id: UUID, order_id: UUID) -> Select[*tuple[Any, ...]]:
         .order_by(_again.id.desc())
         .limit(1)
     )
+    return found.where(Order.department == department) if department else found
 
 
 def last_call(order_id: UUID) -> Select[*tuple[Any, ...]]:
@@ -52,7 +54,7 @@ def last_call(order_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(CallBack, Person.name)
         .join(Person, Person.id == CallBack.by_id)
-        .where(CallBack.order_id == order_id, CallBack.outcome.not_in([CallOutcome.UNREACHABLE, CallOutcome.NOT_DRAWN]))
+        .where(CallBack.order_id == order_id, CallBack.outcome.in_(ANSWERED))
         .order_by(CallBack.id.desc())
         .limit(1)
     )

@@ -61,7 +61,7 @@ def hand_in(session: Session, order: Order, sheet: CallSheet, act: Act) -> Order
     session.flush()
     session.add_all(_compared(session, order, call, visit, sheet))
     if sheet.satisfied is Heard.NO:
-        again = order_rework(session, order, act, why=sheet.remark)
+        again = order_rework(session, order, act, why=sheet.remark, call=str(call.id))
         call.end(CallOutcome.REWORK, by_id=act.by_id, at=act.at, remark=sheet.remark)
         return again
     _well(order, call, sheet, act)
@@ -96,6 +96,8 @@ def _begun(session: Session, order: Order, act: Act) -> CallBack:
         check_caller(session, act.by_id, order.id)
     known = session.scalars(open_calls([order.id])).all()
     call = known[-1] if known else _of_old(order, act)
+    for earlier in known[:-1]:
+        earlier.end(CallOutcome.OVERTAKEN, by_id=None, at=act.at)
     call.refuse_before_its_day(act.at)
     return call
 
@@ -111,11 +113,13 @@ def _well(order: Order, call: CallBack, sheet: CallSheet, act: Act) -> None:
     call.end(outcome, by_id=act.by_id, at=act.at, remark=sheet.remark)
     if CallReason.LEAK in call.reasons and call.round == 1:
         following = second_call(call, act.at, order.branch.timezone)
-        order.record(act, "call_again", why=sheet.remark, outcome=outcome.value)
+        order.record(act, "call_again", why=sheet.remark, call=str(call.id))
         order.call_back_due_at = following.due_at
         order.call_backs.add(following)
     else:
-        order.close(act, what="close" if outcome is CallOutcome.WELL else "close_so_so", why=sheet.remark)
+        order.close(
+            act, what="close" if outcome is CallOutcome.WELL else "close_so_so", why=sheet.remark, call=str(call.id)
+        )
 
 
 def _compared(

@@ -71,6 +71,11 @@ class OrderPage:
         return next((str(event.facts.get("order", "")) for event in self.events if event.what == "rework"), "")
 
     @property
+    def owner_was_asked(self) -> bool:
+        """Did somebody call back and hand in what the owner said?"""
+        return any(event.facts.get("call") for event in self.events)
+
+    @property
     def open_questions(self) -> list[AnyRow]:
         """The questions that no supervisor has answered yet."""
         return [question for question in self.questions if question.answered_at is None]

@@ -11,8 +11,8 @@ from fieldapp.domain.order import Channel, Order
 from fieldapp.domain.order_messages import tell_rework
 
 
-def order_rework(session: Session, order: Order, act: Act, *, why: str) -> Order:
-    """Write the new order, end the old one, tell the supervisors of the department.
+def order_rework(session: Session, order: Order, act: Act, *, why: str, call: str) -> Order:
+    """Write the new order, end the old one, tell the supervisors of the department. ``call``: the call it comes from.
 
     The old order comes with its branch, room, owner and lines. The new one costs the owner nothing: what we did not do
     well is put right for free; what else is wanted then is a new line with a price of its own.
@@ -27,7 +27,7 @@ def order_rework(session: Session, order: Order, act: Act, *, why: str) -> Order
     )
     again = receive(session, asked, act, branch=order.branch, catalogue_version_id=order.catalogue_version_id)
     again.rework_of_id = order.id
-    order.call_for_rework(act, why=why, order=str(again.id), number=again.number)
+    order.call_for_rework(act, why=why, order=str(again.id), number=again.number, call=call)
     tell_rework(again, supervisors(session, order), act)
     return again
 

@@ -8,10 +8,13 @@ from sqlalchemy import event
 
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
-from fieldapp.domain.call_back_list import call_backs_due
+from fieldapp.domain.call_back_draw import drawn_so_far
+from fieldapp.domain.call_back_list import call_backs_due, called_about, last_call
+from fieldapp.domain.calling_back import open_calls
 from fieldapp.domain.keyset import Place
 from fieldapp.domain.order_list import Stage, Wanted, orders
 from fieldapp.domain.order_page import questions_of
+from fieldapp.domain.owner_answer import answer_about
 from fieldapp.domain.people import Department
 from fieldapp.domain.room_history import recent_orders
 from fieldapp.domain.timeline import journal_of
@@ -68,6 +71,11 @@ def test_call_backs_are_found_by_when_they_are_due(app):
         (recent_orders(new_id()), "ix_service_order_room_id"),
         (journal_of(new_id()), "ix_journal_order_id"),
         (questions_of(new_id()), "ix_question_order_id"),
+        (open_calls([new_id()]), "ix_call_back_order_id"),
+        (last_call(new_id()), "ix_call_back_order_id"),
+        (called_about(BRANCH_ID, new_id()), "ix_service_order_rework_of_id"),
+        (answer_about(new_id()), "ix_owner_answer_order_id"),
+        (drawn_so_far(new_id(), NOW, NOW), "ix_call_back_technician_id"),
     ],
 )
 def test_what_belongs_to_one_room_or_order_is_found_at_once(app, statement, index):

@@ -98,7 +98,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.decisions.decline": {Role.DESK},
     "desk.call_backs.show": {Role.DESK},
     "desk.call_backs.close": {Role.DESK},
-    "desk.call_backs.compare": {Role.DESK},
+    "desk.call_backs.compare": DESK_AND_SUPERVISORS,
     "desk.call_backs.try_in_vain": {Role.DESK},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,

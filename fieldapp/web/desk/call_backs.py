@@ -29,6 +29,7 @@ from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.desk.call_words import asked, compared, why_called
 from fieldapp.web.desk.turning import mark, place_in
+from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.session import me
 from fieldapp.web.words import sentence
@@ -36,18 +37,20 @@ from fieldapp.web.words import sentence
 LONGEST_REMARK = 500
 
 bp = Blueprint("call_backs", __name__, url_prefix="/call-backs")
-bp.before_request(guard.only(Role.DESK))
+bp.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
 
 
 @bp.get("")
+@guard.narrowed_to(Role.DESK)
 def show() -> str:
     return render_template("desk/call_backs.html", **_page(Form(request.args).optional_uuid("order")))
 
 
 @bp.get("/<uuid:order_id>")
 def compare(order_id: UUID) -> str:
+    """For supervisors, too: a difference opens a talk, and it is they who talk."""
     told = db.session.execute(last_call(order_id)).one_or_none()
-    about = db.session.execute(called_about(me().branch_id, order_id)).one_or_none()
+    about = db.session.execute(called_about(me().branch_id, order_id, my_department())).one_or_none()
     if told is None or about is None:
         abort(404)
     call, caller = told
@@ -62,6 +65,7 @@ def compare(order_id: UUID) -> str:
 
 
 @bp.post("/<uuid:order_id>")
+@guard.narrowed_to(Role.DESK)
 def close(order_id: UUID) -> Response | tuple[str, int]:
     form, order = Form(), _order_of_ours(order_id)
     order.expect(form.whole("version", most=10_000_000))
@@ -74,6 +78,7 @@ def close(order_id: UUID) -> Response | tuple[str, int]:
 
 
 @bp.post("/<uuid:order_id>/in-vain")
+@guard.narrowed_to(Role.DESK)
 def try_in_vain(order_id: UUID) -> Response:
     form, order = Form(), _order_of_ours(order_id)
     order.expect(form.whole("version", most=10_000_000))

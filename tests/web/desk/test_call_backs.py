@@ -17,7 +17,7 @@ from fieldapp.domain.course import OrderState
 from fieldapp.domain.intake import OrderCounter
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person, Role
+from fieldapp.domain.people import Department, Person, Role
 from fieldapp.domain.visit import Visit
 from tests.builders import BRANCH_ID, NOW, a_person
 
@@ -265,6 +265,30 @@ def test_the_number_is_masked(desk):
 def test_somebody_of_another_role_sees_nothing(desk, save, signed_in):
     save(a_person("cash", Role.CASHIER))
     assert signed_in("cash").get("/desk/call-backs").status_code == 404
+
+
+def test_the_comparison_is_found_again_on_the_page_of_the_order_by_supervisors_of_the_department_too(
+    desk, save, signed_in
+):
+    order_id = desk.order(until="complete", **DRY)
+    where = f"/desk/call-backs/{order_id}"
+    assert where not in desk.page(f"/desk/orders/{order_id}").replace("call-backs?order=", "")
+    call(desk, order_id)
+    assert f'href="{where}"' in desk.supervisor.get(f"/desk/orders/{order_id}").text
+    assert "没有记录" in desk.supervisor.get(where).text and "下一个" not in desk.supervisor.get(where).text
+    save(a_person("wei", Role.SUPERVISOR, department=Department.CLEANING))
+    assert signed_in("wei").get(where).status_code == 404
+
+
+def test_a_call_about_a_visit_that_another_one_followed_is_overtaken(desk):
+    order_id = desk.order(until="complete", **DRY)
+    (first,) = calls(desk, order_id)
+    with desk.app.app_context():
+        facts = {name: getattr(first, name) for name in ("branch_id", "order_id", "technician_id", "left_at", "due_at")}
+        db.session.add(CallBack(id=new_id(), reasons=frozenset(), tries=0, remark="", round=1, **facts))
+        db.session.commit()
+    call(desk, order_id)
+    assert [one.outcome for one in calls(desk, order_id)] == [CallOutcome.OVERTAKEN, CallOutcome.WELL]
 
 
 def test_an_order_that_is_done_again_names_the_one_by_which_it_is(desk):
