@@ -6,8 +6,10 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from fieldapp.domain.people import Language
 from fieldapp.domain.table import Refusal
 from fieldapp.web.formats import money
+from fieldapp.web.language import language
 
 SENTENCES: dict[str, LazyString] = {
     "file.empty": _l("The file is empty."),
@@ -67,4 +69,10 @@ def _one_line(words: str) -> str:
 def _written(name: str, fact: Any) -> str:
     if name.endswith("_fen"):
         return money(fact)
-    return " ".join(fact) if isinstance(fact, list) else str(fact)
+    return " ".join(_in_our_language(fact)) if isinstance(fact, list) else str(fact)
+
+
+def _in_our_language(words: list[str]) -> list[str]:
+    """A cell may say 水 or water; whoever reads is told the ones of the own language, if there are any."""
+    english = language() is Language.ENGLISH
+    return [word for word in words if word.isascii() is english] or words

@@ -20,6 +20,7 @@ EVERY = {
         "board with alerts",
         "procedure",
     ),
+    *("catalogue versions", "catalogue version", "catalogue import", "prices"),
     *(f"phone page, {state}" for state in ("waiting", "discarding", "tray", "leaving")),
     *(f"visit: {step}" for step in COURSE),
 }

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsers import PHONE
+from tests.browser.browsers import DESK, PHONE
+from tests.browser.people import Somebody
 from tests.browser.server import PASSWORD
 
 # First letters are those of the Chinese names.
@@ -63,3 +64,17 @@ def test_the_supervisor_s_pages(tablet):
     tablet.look_at("board with a job in hand")
     tablet.page.goto("/board/procedure")
     tablet.look_at("procedure")
+
+
+def test_the_office_s_pages_of_the_catalogue(browsers):
+    general = Somebody(browsers, "general", **DESK)
+    general.page.goto("/office/catalogue")
+    general.look_at("catalogue versions")
+    prices = general.page.locator(".price-page a").get_attribute("href")
+    general.page.goto(general.page.locator("[data-version]").last.get_attribute("href") or "")
+    general.look_at("catalogue version")
+    general.page.goto("/office/catalogue/imports")
+    general.look_at("catalogue import")
+    owner = browsers.open(**PHONE)
+    owner.goto(f"{prices}?lang={browsers.words.tag[:2]}")
+    browsers.look_at(owner, "prices")
