@@ -257,9 +257,19 @@ def test_the_list_is_paged_and_costs_the_same_for_many(desk, max_queries):
     assert later and len(first) == PAGE and len(due(desk, later[1].replace("&amp;", "&"))) == 2
 
 
+def test_the_comparison_asks_few_questions(desk, max_queries):
+    order_id = desk.order(until="complete")
+    call(desk, order_id, NOT_WELL)
+    desk.page("/desk/call-backs")
+    with max_queries(6):
+        desk.page(f"/desk/call-backs/{order_id}")
+
+
 def test_the_number_is_masked(desk):
-    desk.order(until="complete")
+    order_id = desk.order(until="complete")
     assert "13812345678" not in desk.page("/desk/call-backs")
+    call(desk, order_id)
+    assert "13812345678" not in desk.page(f"/desk/call-backs/{order_id}")
 
 
 def test_somebody_of_another_role_sees_nothing(desk, save, signed_in):
