@@ -15,13 +15,14 @@ from werkzeug.test import TestResponse
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import Category
+from fieldapp.domain.intake import OrderCounter
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Role
 from fieldapp.domain.premises import Owner
 from fieldapp.domain.room_search import owner_key
 from fieldapp.domain.visit_sheet import visit_at_work
-from tests.builders import NOW, a_person, a_room, an_owner, chen, li, sun, the_branch, the_site
+from tests.builders import BRANCH_ID, NOW, a_person, a_room, an_owner, chen, li, sun, the_branch, the_site
 from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, press, the_catalogue, the_procedure
 
 
@@ -127,3 +128,11 @@ def _monday_morning() -> Iterator[None]:
 @pytest.fixture
 def desk(app: Flask, save: Callable[..., Any], signed_in: Callable[[str], FlaskClient]) -> FrontDesk:
     return FrontDesk(app, save, signed_in)
+
+
+@pytest.fixture
+def many_orders_before(desk: FrontDesk) -> None:
+    """The numbers of the orders that a test writes by itself are given out already."""
+    with desk.app.app_context():
+        db.session.add(OrderCounter(branch_id=BRANCH_ID, year=2026, last=50_000))
+        db.session.commit()
