@@ -8,13 +8,13 @@ from tests.browser.office import Office
 from tests.browser.screens import Screens
 from tests.browser.words import Words
 
-# What Playwright turns off (a second list takes the place of its own), and the popup of the address bar, which is a web
-# page with a process of its own in every window.
+# What Playwright turns off (a second list takes the place of its own), and the popups of the address bar, each a web
+# page with a process of its own in every window: as much work as a page of ours.
 FEATURES = [
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
     *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
     *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
-    *("PreconnectToSearch", "WebUIOmniboxPopup"),
+    *("PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
 ]
 PATIENCE = 60_000  # milliseconds, on a machine that is busy with other tests
 QUIET = [
