@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from fieldapp import spreadsheets
 from fieldapp.demo.cast import duties, people
 from fieldapp.demo.estate import rooms, sites
+from fieldapp.demo.next_catalogue import next_catalogue
 from fieldapp.demo.outside import contacts
 from fieldapp.demo.phones import phones
 from fieldapp.demo.stage import Stage
@@ -49,6 +50,7 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     session.add_all([*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id)])
     session.add_all(phones(cast, now))
     version = _catalogue(session, branch, cast, now)
+    next_catalogue(session, version, cast, now)
     session.add(DemoDay(id=1, day=now.astimezone(ZONE).date()))
     session.flush()
     tell(

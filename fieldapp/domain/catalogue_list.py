@@ -1,5 +1,6 @@
 """The versions of a branch's catalogue, as the office and the supervisors look for them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from fieldapp.domain.catalogue import IN_FORCE, CatalogueState, CatalogueVersion
 from fieldapp.domain.catalogue_review import Review
 from fieldapp.domain.people import Person
 
+MOST_WAITING = 5
 UNSETTLED = (CatalogueState.DRAFT, CatalogueState.REVIEWED)
 SHOWN = 30  # versions on the list: ten years of them
 
@@ -66,6 +68,16 @@ def newest_draft(branch_id: UUID) -> Select[CatalogueVersion]:
         .where(CatalogueVersion.branch_id == branch_id, CatalogueVersion.state.in_(UNSETTLED))
         .order_by(CatalogueVersion.year.desc(), CatalogueVersion.number.desc())
         .limit(1)
+    )
+
+
+def versions_in(branch_id: UUID, states: Collection[CatalogueState]) -> Select[CatalogueVersion]:
+    """The newest versions that have come exactly so far: those that wait for somebody."""
+    return (
+        select(CatalogueVersion)
+        .where(CatalogueVersion.branch_id == branch_id, CatalogueVersion.state.in_(sorted(states)))
+        .order_by(CatalogueVersion.year.desc(), CatalogueVersion.number.desc())
+        .limit(MOST_WAITING)
     )
 
 
