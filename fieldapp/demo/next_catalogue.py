@@ -20,7 +20,11 @@ STRIP = {
 
 
 # The valve becomes dearer, cleaning under an agreement cheaper, and a drain pipe takes longer than was thought.
-CHANGED = {"WTR-008": {"price_fen": Fen(1800)}, "CLN-005": {"price_fen": Fen(350)}, "WTR-020": {"minutes": 120}}
+CHANGED: dict[str, dict[str, int]] = {
+    "WTR-008": {"price_fen": Fen(1800)},
+    "CLN-005": {"price_fen": Fen(350)},
+    "WTR-020": {"minutes": 120},
+}
 
 
 def next_catalogue(session: Session, version: CatalogueVersion, cast: dict[str, Person], now: datetime) -> None:
