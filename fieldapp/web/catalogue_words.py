@@ -85,7 +85,7 @@ def _kinds(change: Change) -> tuple[list[str], str]:
         Aspect.WORDS: _("Other words"),
         Aspect.WORK: _("Other work"),
     }
-    return [words[aspect] for aspect in change.aspects], "amber" if Aspect.PRICE in change.aspects else ""
+    return [words[aspect] for aspect in change.aspects], ""
 
 
 def _pairs(change: Change) -> list[Pair]:

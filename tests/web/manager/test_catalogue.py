@@ -116,7 +116,7 @@ def test_what_is_not_reviewed_is_not_approved(signed_in):
     assert answer.status_code == 422 and "四项都同意" in answer.text
 
 
-def test_an_order_keeps_the_version_it_was_taken_under(app, signed_in, reviewed):
+def test_approved_without_a_day_it_counts_at_once_and_is_not_reviewed_again(app, signed_in, reviewed):
     signed_in("general").post(f"{VERSION}/approval", data={})
     with app.app_context():
         assert db.session.scalars(in_force(BRANCH_ID, now())).one().id == DRAFT_ID
