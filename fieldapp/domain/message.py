@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     TAKEN = "taken"  # to the others who were called: somebody goes
     ALARM = "alarm"  # to a supervisor or the desk: an emergency needs you
     CALL_BACKS = "call_backs"  # to the front desk: owners wait to be called back
+    CATALOGUE = "catalogue"  # to whoever is next with a version: a supervisor, the general manager, head office
     DRILL = "drill"  # a trial: must come back
 
 

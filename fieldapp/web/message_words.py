@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
 
 from fieldapp.channels import Words
+from fieldapp.domain.catalogue import CatalogueState
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.message import MessageKind
 from fieldapp.domain.people import Language
@@ -26,6 +27,13 @@ from fieldapp.web.language import language, speaking
 ALARMS = {
     Step.OWNER.value: _l("Nobody is at the door yet: call the owner."),
     Step.BREACH.value: _l("The time is over and nobody is at the door."),
+}
+
+# With a version of the catalogue, by how far it has come.
+TURNS = {
+    CatalogueState.DRAFT: _l("Look at what is your department's, and say yes or no on four points."),
+    CatalogueState.REVIEWED: _l("Every supervisor has said yes; it waits for you to approve it."),
+    CatalogueState.APPROVED: _l("It is approved and waits for you to file it."),
 }
 
 
@@ -164,6 +172,13 @@ def _call_backs(told: Told) -> Words:
     return Words(str(waiting), str(_("The time for it is over.")), "/desk/call-backs")
 
 
+def _catalogue(told: Told) -> Words:
+    year, number, state = (told.facts[name] for name in ("year", "number", "state"))
+    title = _("Catalogue %(year)d, version %(number)d", year=year, number=number)
+    path = "/board/catalogue" if state == CatalogueState.DRAFT else f"/office/catalogue/{told.facts['version']}"
+    return Words(str(title), str(TURNS[CatalogueState(state)]), path)
+
+
 def _drill(_told: Told) -> Words:
     return Words(str(_("A trial")), str(_("This phone can be called to an emergency.")), "/my/phone")
 
@@ -178,5 +193,6 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.TAKEN: _taken,
     MessageKind.ALARM: _alarm,
     MessageKind.CALL_BACKS: _call_backs,
+    MessageKind.CATALOGUE: _catalogue,
     MessageKind.DRILL: _drill,
 }

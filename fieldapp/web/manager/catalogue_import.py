@@ -14,6 +14,7 @@ from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import CatalogueVersion, Item, in_force, items_of
 from fieldapp.domain.catalogue_difference import difference
 from fieldapp.domain.catalogue_table import HEADER, a_draft, as_row, next_number, read_items
+from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.table import TableRefused
 from fieldapp.web import guard
@@ -75,6 +76,7 @@ def _keep(version_id: UUID, items: list[Item]) -> None:
     version = a_draft(me().branch_id, items, year=year, number=number, id=version_id)
     db.session.add(version)
     version.record(at, db.session.get_one(Person, me().id), "draft", items=len(items))
+    tell_whose_turn(db.session(), version, at=at)
     db.session.commit()
 
 

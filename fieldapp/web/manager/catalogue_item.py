@@ -13,6 +13,7 @@ from fieldapp.domain.catalogue import CatalogueVersion, Category, Item, Material
 from fieldapp.domain.catalogue_list import newest_draft
 from fieldapp.domain.catalogue_proposal import item_from, next_code, next_draft, propose
 from fieldapp.domain.catalogue_table import next_number
+from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.table import Refusal, TableRefused
 from fieldapp.web import guard
@@ -46,6 +47,7 @@ def put() -> Response | tuple[str, int]:
     if version is None:
         db.session.rollback()
         return form.again("manager/catalogue_item.html", **_page())
+    tell_whose_turn(db.session(), version, at=now())
     db.session.commit()
     return redirect(url_for("manager.catalogue_version.show", version_id=version.id), 303)
 

@@ -16,6 +16,7 @@ from fieldapp.domain.catalogue_difference import difference
 from fieldapp.domain.catalogue_filing import as_filed, file
 from fieldapp.domain.catalogue_journal import journal_of
 from fieldapp.domain.catalogue_list import before, version_to_change, version_to_read, versions_of
+from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.pinyin import plain
 from fieldapp.web import guard
@@ -67,6 +68,7 @@ def put_on_file(version_id: UUID) -> Response | tuple[str, int]:
 
 def _decide(version_id: UUID, decision: Callable[[CatalogueVersion, Person], None]) -> Response | tuple[str, int]:
     version = version_to_change(db.session(), me().branch_id, version_id) or abort(404)
+    before_it = version.state
     try:
         decision(version, db.session.get_one(Person, me().id))
     except RuleBroken as refusal:
@@ -74,6 +76,8 @@ def _decide(version_id: UUID, decision: Callable[[CatalogueVersion, Person], Non
         version = db.session.scalars(version_to_read(me().branch_id, version_id)).one()
         told = _frame(version, Part.CHANGES) | _changes(version, Form({}))
         return render_template("manager/catalogue_version.html", refusal=sentence(refusal), **told), 422
+    if version.state is not before_it:
+        tell_whose_turn(db.session(), version, at=now())
     db.session.commit()
     return redirect(url_for(".show", version_id=version_id), 303)
 

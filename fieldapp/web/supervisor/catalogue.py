@@ -10,11 +10,12 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
-from fieldapp.domain.catalogue import CatalogueVersion, in_force, items_of
+from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, in_force, items_of
 from fieldapp.domain.catalogue_difference import difference
 from fieldapp.domain.catalogue_list import newest_draft, version_to_change
 from fieldapp.domain.catalogue_review import Point, Verdict
 from fieldapp.domain.catalogue_reviewing import review
+from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person
 from fieldapp.web.catalogue_words import rows
 from fieldapp.web.chapters import chapters
@@ -52,6 +53,8 @@ def give(version_id: UUID) -> Response | tuple[str, int]:
     if form.faults:
         db.session.rollback()
         return form.again("supervisor/catalogue.html", **_page())
+    if version.state is CatalogueState.REVIEWED:
+        tell_whose_turn(db.session(), version, at=now())
     db.session.commit()
     return redirect(url_for(".show"), 303)
 

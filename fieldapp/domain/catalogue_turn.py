@@ -1,0 +1,45 @@
+"""Whose turn it is with a version of the catalogue (4.1.3, 4.1.4): told to those whose devices can be woken."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, String, exists, select, type_coerce
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion
+from fieldapp.domain.catalogue_reviewing import concerned
+from fieldapp.domain.message import Message, MessageKind
+from fieldapp.domain.people import Person, Role
+from fieldapp.domain.subscription import Subscription
+
+NEXT = {
+    CatalogueState.DRAFT: Role.SUPERVISOR,
+    CatalogueState.REVIEWED: Role.GENERAL,
+    CatalogueState.APPROVED: Role.HEAD,
+}
+
+
+def tell_whose_turn(session: Session, version: CatalogueVersion, *, at: datetime) -> None:
+    """One message to each who is next: the supervisors who have not said yes, the general manager, head office."""
+    role = NEXT.get(version.state)
+    if role is None:
+        return
+    people = session.scalars(select(Person.id).where(*_with_a_device(version, role))).all()
+    facts = {"version": str(version.id), "year": version.year, "number": version.number, "state": version.state.value}
+    for person_id in people:
+        key = f"catalogue:{version.id}:{int(at.timestamp() * 1000)}:{person_id}"
+        session.add(
+            Message.to(person_id, MessageKind.CATALOGUE, branch_id=version.branch_id, key=key, at=at, facts=facts)
+        )
+
+
+def _with_a_device(version: CatalogueVersion, role: Role) -> list[ColumnElement[bool]]:
+    found = [
+        Person.branch_id == version.branch_id,
+        Person.left_at.is_(None),
+        type_coerce(Person.roles, String).contains(role.value),
+        exists().where(Subscription.person_id == Person.id, Subscription.gone_at.is_(None)),
+    ]
+    if role is Role.SUPERVISOR:
+        agreed = {review.department for review in version.reviews if review.agrees}
+        found.append(Person.department.in_([each for each in concerned(version.items) if each not in agreed]))
+    return found
