@@ -27,6 +27,7 @@ def main() -> None:
 
         the_office(signed_in)
         a_call_back(signed_in)
+        the_catalogue(signed_in)
         the_visit(signed_in)
         chromium.close()
 
@@ -65,6 +66,24 @@ def a_call_back(signed_in: Callable[..., Page]) -> None:
     desk.locator("button[form=call-sheet]").click()
     desk.wait_for_url("**/desk/call-backs/*")
     take(desk, "call-back-compared")
+
+
+def the_catalogue(signed_in: Callable[..., Page]) -> None:
+    """The next version under review, a supervisor's four points, and the prices as owners read them."""
+    general = signed_in("general", **TABLET)
+    general.goto("/office/catalogue")
+    prices = general.locator(".price-page a").get_attribute("href") or ""
+    general.locator("[data-version]").first.click()
+    general.locator(".changes").wait_for()
+    take(general, "catalogue")
+    butler = signed_in("butler", **PHONE)
+    butler.goto("/board/catalogue")
+    for point in ("resources", "capability"):
+        butler.locator(f"[name={point}][value=yes]").check()
+    take(butler, "catalogue-review")
+    owner = signed_in("tech2", **PHONE)
+    owner.goto(prices)
+    take(owner, "prices")
 
 
 def the_visit(signed_in: Callable[..., Page]) -> None:
