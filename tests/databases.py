@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
 from fieldapp import create_app
-from fieldapp.config import Settings
+from fieldapp.config import CHECKOUT, Settings
 from fieldapp.db import db
 from fieldapp.schema import upgrade_database
 from fieldapp.web import assets
@@ -91,9 +91,18 @@ class BuiltWhenAsked(Rule):
         return lambda rule, **values: compiled()(rule, **values)
 
 
+HASHED = cache(assets.build_of)
+REALLY_HASHED = assets.build_of
+
+
+def hashed_once(folder: Path) -> str:
+    """Of the house's own static files, which no test changes."""
+    return HASHED(folder) if folder == CHECKOUT / "static" else REALLY_HASHED(folder)
+
+
 COMPILED = CompiledOnce()
 assets.WhiteNoise = LookedThroughOnce
-assets.build_of = cache(assets.build_of)
+assets.build_of = hashed_once
 QuickFlask.url_rule_class = BuiltWhenAsked
 
 

@@ -1,7 +1,4 @@
-"""With `-n 3` one process begins with the browsers, the others with the rest, file by file; who is done helps.
-
-Three for two cores, because much of the time a browser waits: for five seconds at a door, for a server to come back.
-"""
+"""With `-n 2` one process begins with the browsers, the other with the rest, file by file; who is done helps."""
 
 from typing import Any
 

@@ -22,10 +22,13 @@ sheet.addEventListener("close", async () => {
 
 // Without a signal nobody is signed out, and the day stays.
 async function leave() {
+  const listens = document.querySelector("open-app")
+  listens?.toggleAttribute("data-over", true) // nobody is asked any more for whom to ring
   try {
     await end("signed_out") // what is for this person must not wake whoever signs in next
     await fetch(form.action, { method: "POST", redirect: "manual" })
   } catch {
+    listens?.toggleAttribute("data-over", false)
     const notice = document.querySelector("#mishap").content.firstElementChild.cloneNode(true)
     notice.querySelector(".notice__title").textContent = form.dataset.noSignal
     return document.querySelector("#notice").replaceChildren(notice)

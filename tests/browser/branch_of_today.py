@@ -1,5 +1,6 @@
 """The demo branch as the first product of this test run made it: whoever starts another one begins with a copy."""
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -35,10 +36,17 @@ class BranchOfToday:
         files = (folder / DATABASE, Path(kept.name, DATABASE))
         with closing(sqlite3.connect(files[0])) as living, closing(sqlite3.connect(files[1])) as copy:
             living.backup(copy)
+        self.forget()
         self.kept, self.made_at = kept, made_at
+
+    def forget(self) -> None:
+        """It is of no use any more."""
+        if self.kept:
+            self.kept.cleanup()
 
 
 BRANCH = BranchOfToday()
+atexit.register(BRANCH.forget)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class OpenApp extends HTMLElement {
   async #ask() {
     clearTimeout(this.#next)
     try {
-      if (!navigator.onLine) throw new DOMException("No signal", "NetworkError")
+      if (!navigator.onLine || this.hasAttribute("data-over")) throw new DOMException("No signal", "NetworkError")
       const answer = await fetch("/push/rings", { cache: "no-store" })
       if (answer.ok && answer.headers.get("X-Sync-Protocol")) await this.#hear(await answer.json())
     } catch {
