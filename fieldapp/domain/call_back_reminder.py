@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Duty, Person, Role
+from fieldapp.domain.people import Duty, Person, Role, holds
 from fieldapp.domain.premises import Branch
-from fieldapp.domain.subscription import Subscription
+from fieldapp.domain.subscription import can_be_woken
 from fieldapp.domain.timer import Due
 
 TOPIC = "call_backs"
@@ -31,8 +31,7 @@ def remind_of_call_backs(session: Session, due: Due, now: datetime) -> None:
 
 def _at_the_desk(now: datetime) -> list[ColumnElement[bool]]:
     return [
-        type_coerce(Person.roles, String).contains(Role.DESK.value),
-        Person.left_at.is_(None),
+        holds(Role.DESK),
         exists().where(Duty.person_id == Person.id, Duty.begins_at <= now, Duty.ends_at > now),
-        exists().where(Subscription.person_id == Person.id, Subscription.gone_at.is_(None)),
+        can_be_woken(),
     ]

@@ -40,7 +40,12 @@ def propose(version: CatalogueVersion, item: Item, *, at: datetime, by: Person) 
 
 def next_draft(branch_id: UUID, items: Iterable[Item], *, year: int, number: int) -> CatalogueVersion:
     """A draft with the items of another version, for somebody to change."""
-    return a_draft(branch_id, [_copied(item) for item in items], year=year, number=number)
+    return a_draft(branch_id, copies(items), year=year, number=number)
+
+
+def copies(items: Iterable[Item]) -> list[Item]:
+    """The same items, to be changed in a version of their own."""
+    return [_copied(item) for item in items]
 
 
 def next_code(items: Sequence[Item], category: Category) -> str:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, exists, select, type_coerce
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion
 from fieldapp.domain.catalogue_reviewing import concerned
 from fieldapp.domain.message import Message, MessageKind
-from fieldapp.domain.people import Person, Role
-from fieldapp.domain.subscription import Subscription
+from fieldapp.domain.people import Person, Role, holds
+from fieldapp.domain.subscription import can_be_woken
 
 NEXT = {
     CatalogueState.DRAFT: Role.SUPERVISOR,
@@ -35,9 +35,8 @@ def tell_whose_turn(session: Session, version: CatalogueVersion, *, at: datetime
 def _with_a_device(version: CatalogueVersion, role: Role) -> list[ColumnElement[bool]]:
     found = [
         Person.branch_id == version.branch_id,
-        Person.left_at.is_(None),
-        type_coerce(Person.roles, String).contains(role.value),
-        exists().where(Subscription.person_id == Person.id, Subscription.gone_at.is_(None)),
+        holds(role),
+        can_be_woken(),
     ]
     if role is Role.SUPERVISOR:
         agreed = {review.department for review in version.reviews if review.agrees}

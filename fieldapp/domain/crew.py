@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, and_, bindparam, func, select, type_coerce
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fieldapp.domain.device import Device
-from fieldapp.domain.people import Department, Duty, Person, Role
+from fieldapp.domain.people import Department, Duty, Person, Role, holds
 from fieldapp.domain.phone_sign import PhoneSign
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.readiness import REACH, Reach, Readiness, reach
@@ -54,8 +54,7 @@ CREW: Select[*tuple[Any, ...]] = (
     .where(
         Person.branch_id == bindparam("branch_id"),
         Person.department.in_(bindparam("departments", expanding=True)),
-        type_coerce(Person.roles, String).contains(Role.TECHNICIAN.value),
-        Person.left_at.is_(None),
+        holds(Role.TECHNICIAN),
     )
     .order_by(Person.id, Duty.begins_at)
 )

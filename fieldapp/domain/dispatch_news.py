@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.dispatch import Dispatch
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Person, Role
+from fieldapp.domain.people import Person, Role, holds
 
 # How many ranks of ways go out at once: louder from rung to rung.
 LOUDNESS = {Step.FIRST: 1, Step.NEXT: 2, Step.EVERYBODY: 3}
@@ -79,11 +79,7 @@ def desk_people(session: Session, order: Order) -> list[UUID]:
 
 
 def _holders(session: Session, order: Order, role: Role, *, of_the_department: bool = False) -> list[UUID]:
-    asked = select(Person.id).where(
-        Person.branch_id == order.branch_id,
-        type_coerce(Person.roles, String).contains(role.value),
-        Person.left_at.is_(None),
-    )
+    asked = select(Person.id).where(Person.branch_id == order.branch_id, holds(role))
     if of_the_department:
         asked = asked.where(Person.department == order.department)
     return list(session.scalars(asked.order_by(Person.id)))

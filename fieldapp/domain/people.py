@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, func, select, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model, SetOf, new_id
@@ -99,6 +99,11 @@ class Duty(Model):
     ends_at: Mapped[datetime]
 
     __table_args__ = (Index("ix_duty_begins_at", "begins_at", "person_id"),)
+
+
+def holds(role: Role) -> ColumnElement[bool]:
+    """For questions about people: still with us, with this role."""
+    return and_(type_coerce(Person.roles, String).contains(role.value), Person.left_at.is_(None))
 
 
 def person_with_login(login: str) -> Select[Person]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model, new_id
+from fieldapp.domain.people import Person
 
 MOST = 6  # live ones of a person; the oldest makes room
 LONGEST_ENDPOINT = 1000
@@ -59,6 +60,11 @@ class Subscription(Model):
         """It will never work again, or is not wanted any more. The first reason stays."""
         if self.is_live:
             self.gone_at, self.failed_at, self.failure = at, at, why
+
+
+def can_be_woken() -> ColumnElement[bool]:
+    """For questions about people: is there a device that a message wakes?"""
+    return exists().where(Subscription.person_id == Person.id, Subscription.gone_at.is_(None))
 
 
 def subscription_at(endpoint: str) -> Select[Subscription]:

@@ -9,9 +9,8 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.call_back_rules import call_back_rules, say_share
 from fieldapp.domain.journal import Act
-from fieldapp.domain.people import Person
+from fieldapp.web.admin.who_said_so import who_said_so
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
 from fieldapp.web.session import me
 
 bp = Blueprint("call_backs", __name__, url_prefix="/call-backs")
@@ -34,7 +33,4 @@ def change() -> Response | tuple[str, int]:
 
 
 def _page() -> dict[str, Any]:
-    with db.session.no_autoflush:
-        rules = call_back_rules(db.session(), me().branch_id)
-        changed_by = db.session.get(Person, rules.changed_by_id) if rules.changed_by_id else None
-    return {"rules": rules, "changed_by": changed_by, "zone": home_zone()}
+    return who_said_so(call_back_rules(db.session(), me().branch_id))

@@ -11,9 +11,8 @@ from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.ladder import Numbers, rules_of, say_otherwise
-from fieldapp.domain.people import Person
+from fieldapp.web.admin.who_said_so import who_said_so
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
 from fieldapp.web.session import me
 
 AN_HOUR = 3600  # seconds: what comes later is no emergency any more
@@ -70,8 +69,8 @@ def _read(form: Form) -> Numbers:
 
 
 def _page() -> dict[str, Any]:
-    with db.session.no_autoflush:
-        rules = rules_of(db.session(), me().branch_id)
-        changed_by = db.session.get(Person, rules.changed_by_id) if rules.changed_by_id else None
-    told = {"rules": rules, "changed_by": changed_by, "zone": home_zone()}
-    return told | {"seconds": SECONDS, "people": PEOPLE, "phones": PHONES}
+    return who_said_so(rules_of(db.session(), me().branch_id)) | {
+        "seconds": SECONDS,
+        "people": PEOPLE,
+        "phones": PHONES,
+    }

@@ -27,7 +27,7 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.owner_answer import answer_about
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
-from fieldapp.web.desk.call_words import asked, compared, why_called
+from fieldapp.web.desk.call_sheet_words import asked, compared, why_called
 from fieldapp.web.desk.turning import mark, place_in
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form

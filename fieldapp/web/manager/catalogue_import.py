@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
@@ -13,7 +12,8 @@ from fieldapp.db import db, give_up, one_at_a_time, write_again
 from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import CatalogueVersion, Item, in_force, items_of
 from fieldapp.domain.catalogue_difference import difference
-from fieldapp.domain.catalogue_table import HEADER, a_draft, as_row, next_number, read_items
+from fieldapp.domain.catalogue_draft import begin_draft
+from fieldapp.domain.catalogue_table import HEADER, as_row, read_items
 from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.table import TableRefused
@@ -70,12 +70,8 @@ def _keep(version_id: UUID, items: list[Item]) -> None:
     one_at_a_time(f"catalogue of {me().branch_id}")
     if db.session.get(CatalogueVersion, version_id) is not None:
         return
-    at = now()
-    year = at.astimezone(ZoneInfo(home_zone())).year
-    number = db.session.scalars(next_number(me().branch_id, year)).one()
-    version = a_draft(me().branch_id, items, year=year, number=number, id=version_id)
-    db.session.add(version)
-    version.record(at, db.session.get_one(Person, me().id), "draft", items=len(items))
+    at, by = now(), db.session.get_one(Person, me().id)
+    version = begin_draft(db.session(), me().branch_id, items, at=at, by=by, zone=home_zone(), id=version_id)
     tell_whose_turn(db.session(), version, at=at)
     db.session.commit()
 

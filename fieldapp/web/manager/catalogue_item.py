@@ -1,7 +1,6 @@
 """A job that returns becomes an item of the next version: what is typed is read by the rules of an imported row."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
@@ -10,9 +9,9 @@ from fieldapp.clock import now
 from fieldapp.db import db, one_at_a_time
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import CatalogueVersion, Category, Item, Materials, PriceKind, in_force, items_of
+from fieldapp.domain.catalogue_draft import begin_draft
 from fieldapp.domain.catalogue_list import newest_draft
-from fieldapp.domain.catalogue_proposal import item_from, next_code, next_draft, propose
-from fieldapp.domain.catalogue_table import next_number
+from fieldapp.domain.catalogue_proposal import copies, item_from, next_code, propose
 from fieldapp.domain.catalogue_turn import tell_whose_turn
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.table import Refusal, TableRefused
@@ -84,12 +83,8 @@ def _new_draft() -> CatalogueVersion:
     at = now()
     counting = db.session.scalars(in_force(me().branch_id, at)).one_or_none()
     items = db.session.scalars(items_of(counting.id)).all() if counting else []
-    year = at.astimezone(ZoneInfo(home_zone())).year
-    number = db.session.scalars(next_number(me().branch_id, year)).one()
-    version = next_draft(me().branch_id, items, year=year, number=number)
-    db.session.add(version)
-    version.record(at, db.session.get_one(Person, me().id), "draft", items=len(version.items))
-    return version
+    by = db.session.get_one(Person, me().id)
+    return begin_draft(db.session(), me().branch_id, copies(items), at=at, by=by, zone=home_zone())
 
 
 def _page() -> dict[str, Any]:

@@ -1,5 +1,5 @@
-// <wake-me data-words="{…}">: in the menu of whoever works in the office. May this device be woken when an emergency needs
-// them? It says how that stands, and a press changes it. Who signs out is not woken here any more.
+// <wake-me data-words="{…}">: in the menu of whoever works in the office. May this device be woken when they are needed?
+// It says how that stands, and a press changes it. Who signs out is not woken here any more.
 
 import { start } from "./start.js"
 import { ask, end, subscribe } from "./subscription.js"
