@@ -1,13 +1,12 @@
 """One button, pressed twice, and both presses arrive at the same moment."""
 
-from threading import Barrier, Thread
-
 import pytest
 from sqlalchemy import func, select
 
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.command import Receipt
+from tests.at_once import at_once
 
 ROUNDS = 15
 
@@ -28,15 +27,4 @@ def test_a_double_tap_at_the_same_moment_is_one_press(crowded, app, signed_in, v
 
 def both_at_once(browsers, address, verb):
     form = {"verb": verb, "command": str(new_id()), "words": "门铃坏了"}
-    line, codes = Barrier(len(browsers)), []
-
-    def tap(browser):
-        line.wait()
-        codes.append(browser.post(address, data=form).status_code)
-
-    thumbs = [Thread(target=tap, args=[browser]) for browser in browsers]
-    for thumb in thumbs:
-        thumb.start()
-    for thumb in thumbs:
-        thumb.join()
-    return codes
+    return at_once(*((browser, address, form) for browser in browsers))

@@ -1,7 +1,5 @@
 """Two supervisors hand in their word at the same moment: neither word is lost, and the version is reviewed."""
 
-from threading import Barrier, Thread
-
 import pytest
 
 from fieldapp.db import db
@@ -9,6 +7,7 @@ from fieldapp.domain.base import new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Category
 from fieldapp.domain.catalogue_review import Point
 from fieldapp.domain.people import Department, Role
+from tests.at_once import at_once
 from tests.builders import BRANCH_ID, a_person, sun, the_branch
 from tests.jobs import an_item
 
@@ -24,21 +23,6 @@ def test_both_words_count(app, save, signed_in):
         items = [an_item(), an_item("CLN-001", category=Category.CLEANING)]
         id = new_id()
         save(CatalogueVersion(id=id, branch_id=BRANCH_ID, year=2026, number=number, items=items))
-        assert at_once(browsers, f"/board/catalogue/{id}/review") == [303, 303]
+        assert at_once(*((browser, f"/board/catalogue/{id}/review", YES) for browser in browsers)) == [303, 303]
         with app.app_context():
             assert db.session.get_one(CatalogueVersion, id).state is CatalogueState.REVIEWED
-
-
-def at_once(browsers, address):
-    line, codes = Barrier(len(browsers)), []
-
-    def hand_in(browser):
-        line.wait()
-        codes.append(browser.post(address, data=YES).status_code)
-
-    hands = [Thread(target=hand_in, args=[browser]) for browser in browsers]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    return codes

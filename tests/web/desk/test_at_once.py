@@ -1,7 +1,5 @@
 """Two hands on the same thing at the same moment."""
 
-from threading import Barrier, Thread
-
 import pytest
 from sqlalchemy import func, select
 
@@ -11,22 +9,8 @@ from fieldapp.domain.call_sheet import CallAnswer
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.intake import OrderCounter
 from fieldapp.domain.signature import Signature
+from tests.at_once import at_once
 from tests.builders import BRANCH_ID, NOW
-
-
-def at_once(*presses):
-    line, codes = Barrier(len(presses)), []
-
-    def press(browser, address, form):
-        line.wait()
-        codes.append(browser.post(address, data=form).status_code)
-
-    thumbs = [Thread(target=press, args=each) for each in presses]
-    for thumb in thumbs:
-        thumb.start()
-    for thumb in thumbs:
-        thumb.join()
-    return sorted(codes)
 
 
 @pytest.mark.both_engines
