@@ -12,8 +12,8 @@ from pathlib import Path
 
 # In this order: a module that two of them need lives in the first.
 JOINED = (
-    *("js/push/start.js", "js/push/wake-me.js"),  # the office is woken, too, and has no outbox
     *("js/outbox/page.js", "js/outbox/picture.js", "js/phone.js", "js/visit.js"),
+    *("js/push/start.js", "js/push/page.js", "js/push/wake-me.js"),  # the office is woken, too, and has no outbox
 )
 
 IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"(?P<path>[^"]+)"$')

@@ -3,7 +3,5 @@
 import "./outbox.js"
 import { keepTheDay } from "./day.js"
 import "./waiting-pill.js"
-import "../push/open-app.js"
-import { start } from "../push/start.js"
 
-keepTheDay().then(start)
+export const keeping = keepTheDay()

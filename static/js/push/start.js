@@ -1,7 +1,6 @@
 // At every start of a page: what the server was not told is told, and the browser's consent is told again.
 
-import { me } from "../outbox/told.js"
-import { subscribe } from "./subscription.js"
+import { me, subscribe } from "./subscription.js"
 
 const OFTEN = 10 * 60_000 // milliseconds: from page to page once is enough
 const LAST = "push-told"

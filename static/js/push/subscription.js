@@ -1,9 +1,9 @@
 // This browser's consent to be woken: told to the server at every start, and taken back as soon as it is revoked.
 
-import { me } from "../outbox/told.js"
-
 const PATIENCE = 10_000 // milliseconds: where no push service can be reached, subscribe() never answers
 const KNOWN = "push-endpoint" // what the server was told last, and of whom
+
+export const me = () => document.body.dataset.by
 
 // "subscribed" with the id; or why not: "unsupported", "not_set_up", "not_asked", "denied", "no_service", "no_answer".
 export async function subscribe() {
