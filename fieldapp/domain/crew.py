@@ -104,7 +104,9 @@ def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
     """The people behind the rows, those of the department before its reserve."""
     members: dict[UUID, Member] = {}
     for row in rows:
-        member = members.setdefault(row.id, _member(row))
+        member = members.get(row.id)
+        if member is None:
+            member = members[row.id] = _member(row)
         if row.begins_at is not None:
             member.duty.append(Stretch(row.begins_at, row.ends_at))
     return sorted(members.values(), key=lambda member: member.department is not own)

@@ -86,12 +86,21 @@ class Words(Domain):  # type: ignore[misc]
             self.cache[spoken] = super().get_translations()
         return self.cache[spoken]
 
+    def gettext(self, string: str, **variables: Any) -> str:
+        """For code: plain text, with what is filled in as it is."""
+        said = self._plain(language(), string)
+        return said % variables if variables else said
+
     def said(self, word: str, **more: Any) -> Markup:
         """For templates: markup, because translators are trusted; what is filled in is escaped."""
         said, plain = self._said(language(), word)
         return plain if plain and not more else said % more
 
     @lru_cache(maxsize=4096)  # noqa: B019 (the words live as long as the app)
+    def _plain(self, _spoken: Language, word: str) -> str:
+        return str(self.get_translations().ugettext(word))
+
+    @lru_cache(maxsize=4096)  # noqa: B019
     def _said(self, _spoken: Language, word: str) -> tuple[Markup, Markup | None]:
         said = Markup(self.get_translations().ugettext(word))
         return said, None if "%(" in said else said % {}

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import has_request_context, request
 from flask.templating import Environment
 from jinja2 import Template
 from jinja2.environment import TemplateModule
@@ -12,7 +12,8 @@ from jinja2.runtime import Context
 from fieldapp.web.log import LoggedFlask
 
 MOST_ADDRESSES = 4096
-SAFE_TO_KEEP = {str, int, UUID}  # by their exact kind: True and 1 are the same key, and not the same address
+# By their exact kind: True and 1 are the same key, and not the same address. Flask's own url_for names all its options.
+SAFE_TO_KEEP = {str, int, UUID, type(None)}
 
 
 class SharedTemplate(Template):
@@ -42,7 +43,7 @@ class QuickFlask(LoggedFlask):
         return func
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        if endpoint[0] == "." or not request or any(type(value) not in SAFE_TO_KEEP for value in values.values()):
+        if endpoint[0] == "." or not has_request_context() or not SAFE_TO_KEEP.issuperset(map(type, values.values())):
             return super().url_for(endpoint, **values)
         key = request.environ.get("SCRIPT_NAME"), endpoint, *values.items()
         known = self.addresses.get(key)

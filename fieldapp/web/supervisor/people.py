@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -9,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.board import Board
 from fieldapp.domain.crew import Member
-from fieldapp.domain.people import Skill, Trade
+from fieldapp.domain.people import Language, Skill, Trade
 from fieldapp.domain.suggestion import Suggestion
 from fieldapp.web.formats import clock, day_and_clock, duration, named_day
+from fieldapp.web.language import language
 from fieldapp.web.supervisor.call_words import CallWords, call_words
 from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.phone_words import PhoneWords, phone_words
@@ -78,7 +80,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
     return Row(
         login=member.login,
         name=member.name,
-        skills=" ".join(str(SHORT[one]) for one in SHORT if one in member.trades or one in member.skills),
+        skills=_skills(member.trades | member.skills, language()),
         taken=person.taken,
         capacity=person.capacity(board.day),
         ahead=duration(person.ahead),
@@ -91,6 +93,12 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         bars=drawn,
         gaps=off_duty(strip, member.duty),
     )
+
+
+@lru_cache(maxsize=1024)
+def _skills(able: frozenset[Trade | Skill], _spoken: Language) -> str:
+    """What somebody can do, in the language that is spoken: of a crew it is asked for at every glance."""
+    return " ".join(str(SHORT[one]) for one in SHORT if one in able)
 
 
 def _is_on_duty(board: Board, member: Member) -> bool:
