@@ -1,6 +1,6 @@
 """Carrying out the deeds that are due: each once, its effect and its end in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from random import random
 
@@ -10,27 +10,40 @@ from sqlalchemy.orm import Session
 from fieldapp.domain.timer import Due, Timer, due_deeds, pause
 from fieldapp.worker.deeds import Deed
 
-AT_ONCE = 20  # in one transaction: fewer commits, and still a short hold of the only writer's place
+AT_ONCE = 10  # in one transaction: fewer commits, and still a short hold of the only writer's place
 
 log = structlog.get_logger(__name__)
 
 
-def carry_out(session: Session, deeds: Mapping[str, Deed], now: datetime) -> int:
-    """Carry out what is due, and commit. Returns how many: as many as AT_ONCE means that there may be more."""
-    timers = session.scalars(due_deeds(now, AT_ONCE)).all()
-    for timer in timers:
+def carry_out(session: Session, deeds: Mapping[str, Deed], now: datetime) -> None:
+    """Carry out the first of what is due, and commit.
+
+    If one of them fails, each is carried out again by itself, so that all others stand.
+    """
+    try:
+        for timer in _taken(session, now):
+            deeds[timer.topic](session, due_of(timer), now)
+            timer.done_at, timer.error = now, ""
+        session.commit()
+    except Exception as trouble:
+        log.warning("deeds.one_by_one", trouble=type(trouble).__name__)
+        session.rollback()
+        for timer in _taken(session, now):
+            _carry_out(session, timer, deeds, now)
+        session.commit()
+
+
+def _taken(session: Session, now: datetime) -> Iterator[Timer]:
+    for timer in session.scalars(due_deeds(now, AT_ONCE)).all():
         timer.attempts += 1
         timer.claimed_at = now
-        _carry_out(session, timer, deeds, now)
-    session.commit()
-    return len(timers)
+        yield timer
 
 
 def _carry_out(session: Session, timer: Timer, deeds: Mapping[str, Deed], now: datetime) -> None:
-    due = due_of(timer)
     try:
         with session.begin_nested():
-            deeds[timer.topic](session, due, now)
+            deeds[timer.topic](session, due_of(timer), now)
             session.flush()
     except Exception as trouble:
         log.exception("deed.failed", topic=timer.topic, key=timer.key, attempts=timer.attempts)

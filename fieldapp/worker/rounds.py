@@ -20,7 +20,7 @@ from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking,
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
 from fieldapp.domain.timer import Due, claim, kinds_due, next_due
-from fieldapp.worker.carrying_out import AT_ONCE, carry_out
+from fieldapp.worker.carrying_out import carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
 from fieldapp.worker.recurring import keep_recurring
 from fieldapp.worker.sending import send
@@ -96,10 +96,8 @@ class Worker:
             return kinds_due(session, now())
 
     def _carry_out(self) -> None:
-        done = AT_ONCE
-        while done == AT_ONCE:
-            with self.in_turn:
-                done = carry_out(db.session(), self.deeds, now())
+        with self.in_turn:
+            carry_out(db.session(), self.deeds, now())
 
     def _round_in_any_weather(self) -> datetime:
         try:

@@ -28,7 +28,7 @@ from tests.benchmarks.say import say
 from tests.databases import migrate, tested_app
 from tests.postgres import started
 from tests.worker.killed.house import change_and_tell, furnish
-from tests.worker.killed.part import SENT, lines, work
+from tests.worker.killed.part import ALIVE, SENT, lines, work
 
 A_SECOND, SECONDS = 50, 10  # messages
 BEAT = 1.5  # seconds between two questions of a board (static/js/live-board.js)
@@ -54,6 +54,8 @@ def leaving(url: str, folder: Path) -> list[float]:
     furnish(app := tested_app(url))
     worker = get_context("fork").Process(target=work, args=(url, folder), daemon=True)
     worker.start()
+    while not lines(folder / ALIVE):  # how long a worker takes to begin is another figure
+        time.sleep(0.1)
     committed: dict[str, datetime] = {}
     begun = time.monotonic()
     for nth in range(A_SECOND * SECONDS):
