@@ -47,7 +47,9 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     session.add_all([*cast.values(), *estates, procedure])
     session.flush()
     begins = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    session.add_all([*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id)])
+    session.add_all(
+        [*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id, at=now)]
+    )
     session.add_all(phones(cast, now))
     version = _catalogue(session, branch, cast, now)
     next_catalogue(session, version, cast, now)

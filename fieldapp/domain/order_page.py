@@ -81,6 +81,12 @@ class OrderPage:
         return [question for question in self.questions if question.answered_at is None]
 
     @property
+    def why_not(self) -> str:
+        """The reason of the supervisor who said last that we cannot do it, for the owner to hear; else nothing."""
+        noes = [question for question in self.questions if question.can is False]
+        return noes[-1].reason if noes else ""
+
+    @property
     def undecided(self) -> int:
         """How many presses wait for the supervisor to say whether they count."""
         told = [event.what for event in self.events]

@@ -14,6 +14,7 @@ from fieldapp.domain import ladder
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.order import Channel, HoldReason
 from fieldapp.domain.payment import Method
+from fieldapp.domain.people import Language
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.receipt import Decision
@@ -22,6 +23,7 @@ from fieldapp.domain.timeline import Event, Flag
 from fieldapp.domain.under_control import Danger
 from fieldapp.web.formats import duration, money, quantity
 from fieldapp.web.labels import label
+from fieldapp.web.language import language
 
 STEPS = {
     Step.COVERS: _l("Shoe covers on"),
@@ -46,6 +48,7 @@ TITLES: dict[str, LazyString] = {
     "hold": _l("On hold"),
     "cancel": _l("Cancelled"),
     "decline": _l("Declined"),
+    "outside_named": _l("Gave the owner another number"),
     "hand_to_developer": _l("Handed to the developer"),
     "rearrange": _l("Another time agreed"),
     "accept": _l("Took the job"),
@@ -210,6 +213,11 @@ def _sign(facts: Facts) -> str:
     return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
 
 
+def _outside_named(facts: Facts) -> str:
+    trade = facts["trade_en"] if language() is Language.ENGLISH else facts["trade_zh"]
+    return f"{trade} {facts['name']} {facts['phone']}"
+
+
 def _not_drawn(facts: Facts) -> str:
     told = {name: facts[name] for name in ("drawn", "visits", "share")}
     return str(_("called this month: %(drawn)s of %(visits)s; wanted: %(share)s%%", **told))
@@ -247,5 +255,6 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "not_drawn": _not_drawn,
     "take": lambda facts: _("not called") if facts["called"] is False else "",
     "parked": lambda facts: str(TITLES.get(facts["verb"], "")),
+    "outside_named": _outside_named,
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

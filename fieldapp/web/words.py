@@ -83,6 +83,7 @@ SENTENCES: dict[str, LazyString] = {
     "line.no_words": _("Say in words what is to be done."),
     "line.other_catalogue": _("This item is of another version of the catalogue than the visit."),
     "line.unknown": _("This line is not there any more."),
+    "outside.retired": _("%(name)s is not named to owners any more. Choose somebody else."),
     "parked.unknown": _("This is not there any more, or somebody has decided it."),
     "payment.not_here": _("Money is not taken at the door here. The owner pays at the customer centre."),
     "photo.no_consent": _("Ask the owner first: without consent no photo is kept."),

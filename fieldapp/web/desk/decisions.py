@@ -18,6 +18,7 @@ from fieldapp.domain.people import Role
 from fieldapp.domain.recall import recall
 from fieldapp.domain.timeline import newest_entry, overtaken
 from fieldapp.web import guard
+from fieldapp.web.desk.named import note_named
 from fieldapp.web.desk.order import order_of_ours, page
 from fieldapp.web.desk.window_field import window_from
 from fieldapp.web.forms import Form, FormFaults
@@ -58,7 +59,25 @@ def hand_to_developer(order_id: UUID) -> Answer:
 
 @bp.post("/refusal")
 def decline(order_id: UUID) -> Answer:
-    return _decide(order_id, lambda order, act, form: order.decline(act, why=form.text("why", most=300)))
+    return _decide(order_id, _decline)
+
+
+@bp.post("/outside")
+def name_others(order_id: UUID) -> Answer:
+    """A declined owner is told the number of somebody who does it: by whom, and which, stands in the story."""
+    order = order_of_ours(order_id)
+    try:
+        note_named(order, Act.here(by_id=me().id, now=now()))
+        db.session.commit()
+    except RuleBroken as refused:
+        db.session.rollback()
+        return page(order_id, refusal=sentence(refused)), 422
+    return redirect(url_for("desk.order.show", order_id=order_id), 303)
+
+
+def _decline(order: Order, act: Act, form: Form) -> None:
+    order.decline(act, why=form.text("why", most=300))
+    note_named(order, act)
 
 
 def _rearrange(order: Order, act: Act, form: Form) -> None:

@@ -13,6 +13,7 @@ from fieldapp.domain.people import Language, Role
 from fieldapp.domain.routing import Route, route
 from fieldapp.web import guard
 from fieldapp.web.desk.draft import draft_from
+from fieldapp.web.desk.named import note_named
 from fieldapp.web.desk.new_order_page import LineView, NewOrderPage, page_of
 from fieldapp.web.desk.window_field import window_from
 from fieldapp.web.doorplate import door
@@ -61,6 +62,8 @@ def _written(page: NewOrderPage, to: Route) -> Order:
         db.session(), asked, act, branch=page.branch, catalogue_version_id=page.version.id, id=page.draft.id
     )
     route(db.session(), order, act, to, by_id=me().id, why=why, peril=page.peril)
+    if to is Route.DECLINE:
+        note_named(order, act)
     return order
 
 

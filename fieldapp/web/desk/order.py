@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.disclosure import disclose_phone
+from fieldapp.domain.feed import FEED
 from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
 from fieldapp.domain.order import Order
@@ -23,7 +24,9 @@ bp = Blueprint("order", __name__, url_prefix="/orders/<uuid:order_id>")
 
 @bp.get("")
 def show(order_id: UUID) -> str:
-    return page(order_id)
+    # Asked before the order is read: what happens in between is then drawn twice rather than never.
+    feed = db.session.scalar(FEED, {"branch_id": me().branch_id})
+    return page(order_id, feed=feed, template="desk/_order.html" if asked_by_htmx() else "desk/order.html")
 
 
 @bp.post("/phone")
@@ -36,8 +39,11 @@ def show_phone(order_id: UUID) -> str:
     return render_template("desk/_phone.html", phone=phone)
 
 
-def page(order_id: UUID, **more: object) -> str:
-    """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full."""
+def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order.html", **more: object) -> str:
+    """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full.
+
+    With a ``feed`` number it follows what happens by itself, so that whoever asked sees the answer (4.2.3, 4.3.3).
+    """
     story = order_page(db.session(), order_id, branch_id=me().branch_id, department=my_department())
     if story is None:
         abort(404)
@@ -45,7 +51,8 @@ def page(order_id: UUID, **more: object) -> str:
     at = now()
     replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
-        "desk/order.html",
+        template,
+        feed=feed,
         story=story,
         order=story.order,
         contacts=contacts,
