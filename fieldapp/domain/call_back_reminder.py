@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.absence import is_away
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Duty, Person, Role, holds
@@ -33,5 +34,6 @@ def _at_the_desk(now: datetime) -> list[ColumnElement[bool]]:
     return [
         holds(Role.DESK),
         exists().where(Duty.person_id == Person.id, Duty.begins_at <= now, Duty.ends_at > now),
+        ~is_away(now),
         can_be_woken(),
     ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from fieldapp.domain.absence import Absence, without
 from fieldapp.domain.device import Device
 from fieldapp.domain.people import Department, Duty, Person, Role, holds
 from fieldapp.domain.phone_sign import PhoneSign
@@ -24,7 +25,7 @@ NEXT_DUTY = timedelta(days=2)  # how far the roster is read, to say when somebod
 _any = aliased(Device)
 _last_heard = select(func.max(_any.heard_at)).where(_any.person_id == Person.id).scalar_subquery()
 
-# One row for each stretch of duty, so that people, phones and roster are one question.
+# One row for each stretch of duty (and of being away), so that people, phones and roster are one question.
 CREW: Select[*tuple[Any, ...]] = (
     select(
         Person.id,
@@ -36,6 +37,8 @@ CREW: Select[*tuple[Any, ...]] = (
         Branch.timezone,
         Duty.begins_at,
         Duty.ends_at,
+        Absence.begins_at.label("away_from"),
+        Absence.ends_at.label("away_until"),
         Device.heard_at,
         Device.waiting,
         Device.oldest_at,
@@ -50,13 +53,22 @@ CREW: Select[*tuple[Any, ...]] = (
             Duty.person_id == Person.id, Duty.ends_at > bindparam("begins"), Duty.begins_at < bindparam("roster_ends")
         ),
     )
+    .outerjoin(
+        Absence,
+        and_(
+            Absence.person_id == Person.id,
+            Absence.ends_at > bindparam("begins"),
+            Absence.begins_at < bindparam("roster_ends"),
+            Absence.withdrawn_at.is_(None),
+        ),
+    )
     .outerjoin(Device, and_(Device.person_id == Person.id, Device.heard_at == _last_heard))
     .where(
         Person.branch_id == bindparam("branch_id"),
         Person.department.in_(bindparam("departments", expanding=True)),
         holds(Role.TECHNICIAN),
     )
-    .order_by(Person.id, Duty.begins_at)
+    .order_by(Person.id, Duty.begins_at, Absence.begins_at)
 )
 
 
@@ -72,7 +84,17 @@ class Member:
     skills: Any
     phone: PhoneSign
     reach: Reach
-    duty: list[Stretch] = field(default_factory=list)
+    roster: list[Stretch] = field(default_factory=list)
+    away: list[Stretch] = field(default_factory=list)
+
+    @property
+    def duty(self) -> list[Stretch]:
+        """When they are there: what the roster says, without what they are away."""
+        return without(self.roster, self.away) if self.away else self.roster
+
+    def away_at(self, moment: datetime) -> Stretch | None:
+        """The absence in which the moment lies."""
+        return next((stretch for stretch in self.away if stretch.covers(moment)), None)
 
     def readiness(self, now: datetime) -> Readiness:
         """Do they count for an emergency at this moment?"""
@@ -107,9 +129,14 @@ def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
         member = members.get(row.id)
         if member is None:
             member = members[row.id] = _member(row)
-        if row.begins_at is not None:
-            member.duty.append(Stretch(row.begins_at, row.ends_at))
+        _note(member.roster, row.begins_at, row.ends_at)
+        _note(member.away, row.away_from, row.away_until)
     return sorted(members.values(), key=lambda member: member.department is not own)
+
+
+def _note(stretches: list[Stretch], begins: datetime | None, ends: datetime) -> None:
+    if begins is not None and (stretch := Stretch(begins, ends)) not in stretches:
+        stretches.append(stretch)
 
 
 def _member(row: Row[Any]) -> Member:

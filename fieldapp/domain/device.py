@@ -33,6 +33,8 @@ class Device(Model):
     usage_bytes: Mapped[int | None] = mapped_column(BigInteger)
     quota_bytes: Mapped[int | None] = mapped_column(BigInteger)
     persisted: Mapped[bool | None]  # has the browser promised not to throw it away?
+    locked_at: Mapped[datetime | None]  # lost: whoever holds it is signed out, whoever finds it brings it back
+    locked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (Index("ix_device_person_id", "person_id", "heard_at"),)
 

@@ -84,7 +84,11 @@ class Entry(Model):
     # Never read from here; it tells the session to write a new visit before the entry that speaks of it.
     visit: Mapped["Visit | None"] = relationship(lazy="raise")
 
-    __table_args__ = (Index("ix_journal_order_id", "order_id", "id"), Index("ix_journal_branch_id", "branch_id", "id"))
+    __table_args__ = (
+        Index("ix_journal_order_id", "order_id", "id"),
+        Index("ix_journal_branch_id", "branch_id", "id"),
+        Index("ix_journal_received_at", "branch_id", "received_at", "id"),
+    )
 
 
 def entry_of(

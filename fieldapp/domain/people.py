@@ -83,6 +83,7 @@ class Person(Model):
     roles: Mapped[frozenset[Role]] = mapped_column(SetOf(Role))
     trades: Mapped[frozenset[Trade]] = mapped_column(SetOf(Trade), default=frozenset)
     skills: Mapped[frozenset[Skill]] = mapped_column(SetOf(Skill), default=frozenset)
+    search: Mapped[str] = mapped_column(String(200), default="")  # name, login, badge, pinyin and initials
     left_at: Mapped[datetime | None]  # nobody is deleted: what they did stays theirs
 
     __table_args__ = (Index("ix_person_branch_id", "branch_id"),)

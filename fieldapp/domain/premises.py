@@ -60,6 +60,7 @@ class Room(Model):
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
     building: Mapped[str] = mapped_column(String(20))  # "3栋"
     door: Mapped[str] = mapped_column(String(20))  # "503"
+    floor: Mapped[str] = mapped_column(String(10), default="")  # "5", "B1"
     search: Mapped[str] = mapped_column(String(60))  # "3-503": what the front desk types
     handed_over_on: Mapped[date | None]  # the warranty counts from here
     stopcock: Mapped[str] = mapped_column(String(200), default="")

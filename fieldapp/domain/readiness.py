@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.absence import is_away
 from fieldapp.domain.open_app import SILENT, OpenApp
 from fieldapp.domain.people import Duty, Person
 from fieldapp.domain.subscription import Subscription
@@ -83,7 +84,12 @@ REACH = (
 
 _begins = (
     select(func.min(Duty.begins_at))
-    .where(Duty.person_id == Person.id, Duty.begins_at <= bindparam("now"), Duty.ends_at > bindparam("now"))
+    .where(
+        Duty.person_id == Person.id,
+        Duty.begins_at <= bindparam("now"),
+        Duty.ends_at > bindparam("now"),
+        ~is_away(bindparam("now")),
+    )
     .correlate(Person)
     .scalar_subquery()
 )

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from fieldapp.domain.absence import AbsenceKind
 from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.catalogue_review import Point
@@ -62,6 +63,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Skill.LOW_VOLTAGE: _("Low-voltage systems"),
         Skill.HEIGHT: _("Work at height"),
         Skill.STONE_CARE: _("Stone care"),
+    },
+    AbsenceKind: {
+        AbsenceKind.LEAVE: _("On leave"),
+        AbsenceKind.SICK: _("Ill"),
+        AbsenceKind.TRAINING: _("At a course"),
+        AbsenceKind.OTHER: _("Away for another reason"),
     },
     FormOfAddress: {
         FormOfAddress.MR: _("Mr"),

@@ -87,7 +87,7 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         on_duty=here,
         phone=phone_words(member.phone, board.now, strip.zone, on_duty=here),
         call=call_words(member.readiness(board.now)),
-        back="" if here else _back(person.returns_at(board.now), strip.zone, board.now),
+        back="" if here else _back(board, member, person.returns_at(board.now), strip.zone),
         can_take=can_take,
         best=proposed is not None,
         bars=drawn,
@@ -107,8 +107,15 @@ def _is_on_duty(board: Board, member: Member) -> bool:
     return any(stretch.begins < board.day.ends and stretch.ends > board.day.begins for stretch in member.duty)
 
 
-def _back(moment: datetime | None, zone: str, now: datetime) -> str:
+def _back(board: Board, member: Member, moment: datetime | None, zone: str) -> str:
+    absent = member.away_at(board.now)
+    if absent is not None:
+        return str(_("Absent until %(time)s", time=_when(absent.ends, zone, board.now)))
     if moment is None:
         return str(_("Off duty"))
+    return str(_("On duty from %(time)s", time=_when(moment, zone, board.now)))
+
+
+def _when(moment: datetime, zone: str, now: datetime) -> str:
     same_day = named_day(moment, zone) == named_day(now, zone)
-    return str(_("On duty from %(time)s", time=clock(moment, zone) if same_day else day_and_clock(moment, zone)))
+    return clock(moment, zone) if same_day else day_and_clock(moment, zone)

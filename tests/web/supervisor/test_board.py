@@ -7,8 +7,10 @@ import time_machine
 from sqlalchemy import event
 
 from fieldapp.db import db
+from fieldapp.domain.absence import AbsenceKind, away
 from fieldapp.domain.order import HoldReason, Order
 from fieldapp.domain.people import Department, Role
+from fieldapp.domain.readiness import Readiness, readiness_of
 from tests.builders import NOW, a_person
 from tests.jobs import at
 from tests.web.supervisor.conftest import NOON, somewhere_else
@@ -97,6 +99,24 @@ def test_repair_sees_the_engineering_reserve_and_cleaning_does_not(morning, sun_
 
     assert 'data-person="engine"' in sun_at.get("/board").text
     assert 'data-person="engine"' not in signed_in("broom").get("/board").text
+
+
+def test_who_is_away_is_not_offered_though_the_roster_says_otherwise(morning, sun_at):
+    morning.save(
+        away(
+            morning.people["li"].id,
+            at(NOW - timedelta(days=1), morning.people["sun"].id),
+            begins=NOW - timedelta(hours=1),
+            ends=NOW + timedelta(days=2),
+            kind=AbsenceKind.SICK,
+        )
+    )
+    page = sun_at.get(f"/board?order={morning.order()}").text
+    assert "请假到" in page
+    with morning.app.app_context():
+        ready = readiness_of(db.session(), [person.id for person in morning.people.values()], NOW)
+        assert ready[morning.people["li"].id] is Readiness.OFF_DUTY
+        assert ready[morning.people["zhao"].id] is not Readiness.OFF_DUTY
 
 
 def test_other_departments_orders_are_not_on_the_board(morning, signed_in):
