@@ -34,7 +34,7 @@ test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, 
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(IN_MEMORY) $(BIN)/pytest -n 2
+	$(IN_MEMORY) $(BIN)/pytest -n 3
 
 bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)

@@ -8,7 +8,7 @@ from typing import Self
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.browsers import PHONE, QUIET
+from tests.browser.browsers import PHONE, QUIET, WHOLE
 from tests.browser.faulty.road import Request, Road, Trouble
 from tests.browser.faulty.street import Branch
 from tests.browser.office import Office
@@ -29,7 +29,7 @@ class World:
         """As long as it is measured."""
         with TemporaryDirectory() as folder, running(Path(folder)) as server, sync_playwright() as playwright:
             branch = Branch(server, Path(folder), Office(playwright.request, server))
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+            chromium = playwright.chromium.launch(executable_path=WHOLE, args=QUIET)
             yield cls(branch, Road(server, befalls), chromium)
             chromium.close()
 

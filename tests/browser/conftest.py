@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.browsers import DESK, PATIENCE, PHONE, QUIET, TABLET, Browsers
+from tests.browser.browsers import DESK, ENGINE, PATIENCE, PHONE, QUIET, TABLET, Browsers
 from tests.browser.office import Office
 from tests.browser.people import Desk, Tablet
 from tests.browser.phone import Phone
@@ -34,7 +34,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+    browser = playwright.chromium.launch(executable_path=ENGINE, args=QUIET)
     yield browser
     browser.close()
 

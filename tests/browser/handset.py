@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
-from tests.browser.browsers import PATIENCE, PHONE, QUIET
+from tests.browser.browsers import PATIENCE, PHONE, QUIET, WHOLE
 from tests.browser.product import Product
 from tests.browser.server import PASSWORD
 
@@ -49,7 +49,7 @@ class Handset:
         """As after a tap on its icon."""
         self.context = self.playwright.chromium.launch_persistent_context(
             self.store,
-            executable_path="/usr/bin/chromium",
+            executable_path=WHOLE,
             args=QUIET,
             base_url=self.product.address,
             locale=self.locale,

@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.browsers import PHONE, QUIET
+from tests.browser.browsers import PHONE, QUIET, WHOLE
 from tests.browser.server import PASSWORD, running
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -20,7 +20,7 @@ AT_REST = "() => Promise.all(document.getAnimations().map((each) => each.finishe
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, running(Path(data)) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=WHOLE, args=QUIET)
 
         def signed_in(login: str, **device: Any) -> Page:
             return sign_in(chromium, address, login, **device)

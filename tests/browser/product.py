@@ -3,10 +3,9 @@
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
-from tests.browser.branch_of_today import begun_with_it
+from tests.branch_of_today import begun_with_it
 from tests.browser.server import PASSWORD, end, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +30,7 @@ class Product:
             "FIELDAPP_WORKERS": "1",  # one phone asks, and it starts sooner
         }
         command = [sys.executable, "-c", RUN, "run", "--port", str(self.port)]
-        other = self.checkout != ROOT
-        with (self.folder / "server.log").open("a") as log, nullcontext() if other else begun_with_it(self.folder):
+        with (self.folder / "server.log").open("a") as log, begun_with_it(self.folder):
             # From the checkout's own folder, so that its modules are found first.
             self.server = subprocess.Popen(
                 command, cwd=self.checkout, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.browser.branch_of_today import begun_with_it
+from tests.branch_of_today import begun_with_it
 
 PASSWORD = "fieldapp-demo"
 STARTS_WITHIN, ENDS_WITHIN = 300, 120  # seconds, on a machine that is busy with other tests

@@ -5,10 +5,11 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
+from tests.branch_of_today import begun_with_it
 from tests.commands.server import FIELDAPP, wait_for
 
 
@@ -16,15 +17,21 @@ from tests.commands.server import FIELDAPP, wait_for
 def running(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = os.environ | {"FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db"}
+    environment = os.environ | {
+        "FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db",
+        "FIELDAPP_BLOBS": f"{tmp_path}/blobs",
+    }
     command = [FIELDAPP, "run", "--port", str(port)]
-    # In a session of its own, so that what it started ends with the test even where the test kills it without a word.
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
-        try:
-            wait_for(port)
-            yield process, port
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    with ExitStack() as beginning:
+        beginning.enter_context(begun_with_it(tmp_path))
+        # In a session of its own, so that what it started ends with the test, even where the test just kills it.
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as process:
+            try:
+                wait_for(port)
+                beginning.close()
+                yield process, port
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.browser.browsers import PATIENCE, PHONE, QUIET
+from tests.browser.browsers import PATIENCE, PHONE, QUIET, WHOLE
 from tests.browser.faulty.road import Road
 
 # Every command counts as kept from the moment of this event, whatever comes after it.
@@ -31,7 +31,7 @@ class Handset:
         self.starts += 1
         self.browser = self.playwright.chromium.launch_persistent_context(
             self.folder,
-            executable_path="/usr/bin/chromium",
+            executable_path=WHOLE,
             args=QUIET,
             base_url=self.road.address,
             locale="zh-CN",

@@ -1,11 +1,17 @@
-"""With `-n 2` one process begins with the browsers, the other with the rest, file by file; who is done helps."""
+"""Who runs what, on two cores: two processes with browsers, which often wait, and one that works in their pauses.
 
+Files are given out whole. Who is done with the browsers helps with the rest; who works in the pauses starts no browser.
+"""
+
+import os
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
+IN_THE_PAUSES = "gw2"
+GIVES_WAY = 10  # steps of niceness
 BROWSER = "tests/browser/"
 LAST = "tests/browser/test_every_screen.py"  # asks what all others have looked at
 # One shift takes as long as a file.
@@ -26,9 +32,19 @@ class Shares(LoadScopeScheduling):
         return nodeid if nodeid.startswith(ONE_BY_ONE) else nodeid.partition("::")[0]
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        turn = with_browsers if node is self.nodes[0] else without
+        turn = without if works_in_the_pauses(node) else with_browsers
         self.workqueue.move_to_end(min(self.workqueue, key=turn), last=False)
         super()._assign_work_unit(node)
+
+    def _reschedule(self, node: WorkerController) -> None:
+        if works_in_the_pauses(node) and all(scope.startswith(BROWSER) for scope in self.workqueue):
+            node.shutdown()
+        else:
+            super()._reschedule(node)
+
+
+def works_in_the_pauses(node: WorkerController) -> bool:
+    return bool(node.gateway.id == IN_THE_PAUSES)
 
 
 def with_browsers(scope: str) -> tuple[bool, bool, bool]:
@@ -39,6 +55,11 @@ def with_browsers(scope: str) -> tuple[bool, bool, bool]:
 def without(scope: str) -> tuple[bool, bool, bool]:
     """What needs no browser first, and of it what takes long."""
     return scope == LAST, scope.startswith(BROWSER), not scope.startswith(LONG)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if getattr(config, "workerinput", {}).get("workerid") == IN_THE_PAUSES:
+        os.nice(GIVES_WAY)
 
 
 @pytest.hookimpl(tryfirst=True)
