@@ -1,17 +1,20 @@
 """The demo day: orders in every state, told in minutes before and after now."""
 
 from datetime import time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fieldapp.demo.burst_pipe import burst_pipe
 from fieldapp.demo.stage import Stage
-from fieldapp.domain.agreement import WEEK, Agreement
+from fieldapp.domain.agreement import CONDITIONS, Agreed, Agreement
+from fieldapp.domain.agreement_document import agreement_document
+from fieldapp.domain.agreement_terms import Charge, Terms
 from fieldapp.domain.base import Fen, Milli, new_id
 from fieldapp.domain.call_sheet import CallQuestion, CallSheet, Heard
 from fieldapp.domain.calling_back import hand_in, open_calls, order_to_call
+from fieldapp.domain.holiday import OnHolidays
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Channel, HoldReason, Order
+from fieldapp.domain.recurrence import WEEK, Rhythm
 
 
 def tell(stage: Stage) -> None:
@@ -78,7 +81,7 @@ def cleaning_and_errands(stage: Stage) -> None:
     home = stage.order(
         "A 3-1102", "CLN-002", ago=260, wanted=(-150, -30), said="重点擦厨房", entry_allowed=True, many=90
     )
-    home.agreement_id = long_term(stage, home)
+    long_term(stage, home)
     stage.play(stage.send(home, "tech7", ago=250), until="test", began=155, ended=8)
     glass = stage.order("B 1-902", "CLN-007", ago=240, wanted=(-15, 60), said="阳台玻璃", many=20)
     stage.play(stage.send(glass, "tech8", ago=230), until="enter", began=30, ended=3)
@@ -88,30 +91,48 @@ def cleaning_and_errands(stage: Stage) -> None:
     stage.order("A 1-701", "AGT-007", ago=15, wanted=None, said="订周六去上海的高铁票两张", channel=Channel.COUNTER)
 
 
-def long_term(stage: Stage, order: Order) -> UUID:
+def long_term(stage: Stage, order: Order) -> None:
     """The agreement under which somebody comes today: asked for last month, signed, and stood by ever since."""
     today = stage.now.astimezone(ZoneInfo(stage.branch.timezone)).date()
+    terms = Terms(
+        id=new_id(),
+        from_day=today - timedelta(days=28),
+        rhythm=Rhythm.WEEKLY,
+        every=1,
+        weekdays=frozenset({WEEK[today.weekday()]}),
+        month_day=0,
+        begins_at=time(9, 0),
+        minutes=120,
+        on_holidays=OnHolidays.MOVE,
+        charge=Charge.VISIT,
+    )
     agreement = Agreement(
         id=new_id(),
         branch_id=stage.branch.id,
-        room_id=order.room.id,
-        owner_id=order.owner.id,
-        item_id=stage.items["CLN-002"].id,
+        department=stage.items["CLN-002"].department,
+        room=order.room,
+        owner=order.owner,
+        item=stage.items["CLN-002"],
         quantity_milli=Milli(90_000),
-        weekdays=frozenset({WEEK[today.weekday()]}),
-        begins_at=time(9, 0),
-        minutes=120,
-        first_day=today - timedelta(days=28),
+        requirements="重点擦厨房",
+        conditions=CONDITIONS,
         last_day=today + timedelta(days=337),
-        requested_at=stage.now - timedelta(days=33),
+        terms=[terms],
+        notices=[],
     )
-    by = {login: Act.here(by_id=stage.cast[login].id, now=stage.now - timedelta(days=30)) for login in stage.cast}
-    agreement.confirm(by["cleaning"], price_fen=4500, person_id=stage.cast["tech7"].id)
+    by = {
+        login: Act.here(by_id=stage.cast[login].id, now=stage.now - timedelta(days=ago))
+        for login, ago in {"desk": 33, "cleaning": 32, "operations": 31, "desk2": 30}.items()
+    }
+    agreement.request(by["desk"])
+    agreement.confirm(by["cleaning"], price_fen=4500, charge=Charge.VISIT, person_id=stage.cast["tech7"].id)
     agreement.approve(by["operations"])
-    agreement.sign(by["desk"])
+    terms.person = stage.cast["tech7"]
+    signer = f"{order.owner.surname}{order.owner.given_name}"
+    agreement.agree(by["desk2"], agreement_document(agreement), how=Agreed.ON_PAPER, by=signer)
     stage.session.add(agreement)
     stage.session.flush()
-    return agreement.id
+    order.agreement_id, order.agreement_day = agreement.id, today
 
 
 def waiting_lane(stage: Stage) -> None:

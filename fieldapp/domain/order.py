@@ -1,6 +1,6 @@
 """A service order (居家服务单): who wants what, where and when; where it stands; and everything that happened to it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ class Channel(StrEnum):
     PHONE = "phone"
     COUNTER = "counter"
     TECHNICIAN = "technician"
+    AGREEMENT = "agreement"  # written by the machine, as agreed once for all (4.2.4)
 
 
 class Kind(StrEnum):
@@ -87,6 +88,7 @@ class Order(Model):
     holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # who has it now
     call_back_due_at: Mapped[datetime | None]
     agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreement.id"))  # long-term service, 4.2.4
+    agreement_day: Mapped[date | None]  # the day of its rule that this is the visit of
     rework_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_order.id"))
     # Read by every list, so kept beside the order; `retell` is the one place that writes them.
     title_zh: Mapped[str] = mapped_column(String(200), default="")
@@ -116,7 +118,7 @@ class Order(Model):
             "ix_service_order_open", "branch_id", "department", "wanted_from", sqlite_where=OPEN, postgresql_where=OPEN
         ),
         Index("ix_service_order_room_id", "room_id", "received_at"),
-        Index("ix_service_order_agreement_id", "agreement_id"),
+        Index("ix_service_order_agreement_id", "agreement_id", "agreement_day", unique=True),  # each visit once
         Index("ix_service_order_rework_of_id", "rework_of_id"),
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),

@@ -99,10 +99,7 @@ class Signature(Model):
         Raises RuleBroken ``signature.empty``, ``signature.too_long``, ``signature.signer_missing`` or
         ``order.reason_missing``.
         """
-        if self.points > MOST_POINTS:
-            raise RuleBroken("signature.too_long", most=MOST_POINTS)
-        if self.answer is SignatureAnswer.AGREED and _is_a_dot(self.strokes):
-            raise RuleBroken("signature.empty")
+        check_drawn(self.strokes, empty=self.answer is not SignatureAnswer.AGREED)
         if self.relation is not Relation.OWNER and not self.signer:
             raise RuleBroken("signature.signer_missing")
         if self.answer is not SignatureAnswer.AGREED:
@@ -120,13 +117,29 @@ class Signature(Model):
     @property
     def points(self) -> int:
         """How many points were drawn."""
-        return sum(len(stroke) for stroke in self.strokes)
+        return points_of(self.strokes)
 
     @property
     def contents(self) -> dict[str, Any]:
         """The document, read back from its canonical text."""
         read: dict[str, Any] = json.loads(self.document)
         return read
+
+
+def check_drawn(strokes: Strokes, *, empty: bool = False) -> None:
+    """Refuse what no hand draws: far too much, or nothing at all where that is not allowed.
+
+    Raises RuleBroken ``signature.too_long`` or ``signature.empty``.
+    """
+    if points_of(strokes) > MOST_POINTS:
+        raise RuleBroken("signature.too_long", most=MOST_POINTS)
+    if not empty and _is_a_dot(strokes):
+        raise RuleBroken("signature.empty")
+
+
+def points_of(strokes: Strokes) -> int:
+    """How many points were drawn."""
+    return sum(len(stroke) for stroke in strokes)
 
 
 def new_copy_token() -> str:

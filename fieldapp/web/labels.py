@@ -24,9 +24,10 @@ from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
+from fieldapp.web.agreement_labels import LONG_TERM
 
 # By kind, because members of two kinds with the same value are the same key.
-LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
     Role: {
         Role.TECHNICIAN: _("Technician"),
         Role.SUPERVISOR: _("Supervisor"),
@@ -80,6 +81,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Channel.PHONE: _("By phone"),
         Channel.COUNTER: _("At the counter"),
         Channel.TECHNICIAN: _("Told to a technician"),
+        Channel.AGREEMENT: _("Under the agreement"),
     },
     Kind: {
         Kind.CLEANING: _("Cleaning"),

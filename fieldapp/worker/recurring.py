@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import call_back_reminder, silent_phones, tidying
+from fieldapp.domain import agreement_orders, call_back_reminder, silent_phones, tidying
 from fieldapp.domain.timer import Timer
 
 RECURRING = {
     silent_phones.TOPIC: timedelta(minutes=1),
     tidying.TOPIC: timedelta(minutes=10),
     call_back_reminder.TOPIC: timedelta(hours=1),
+    agreement_orders.LOOK: timedelta(hours=1),
 }
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -31,7 +31,7 @@ def words() -> dict[str, Any]:
         "declined_aloud": declined_aloud,
         "state_tone": state_tone,
         "kinds": labels(Kind),
-        "channels": labels(Channel),
+        "channels": [told for told in labels(Channel) if told[0] != Channel.AGREEMENT],
         "hold_reasons": labels(HoldReason),
         "perils": list(Peril),
         "emergency_band": emergencies.band,
