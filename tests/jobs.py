@@ -140,6 +140,7 @@ def an_order(
         entry_allowed=False,
         catalogue_version_id=CATALOGUE_ID,
         state=OrderState.RECEIVED,
+        paid_fen=Fen(0),
         version=0,
         lines=[],
     )

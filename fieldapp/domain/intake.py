@@ -77,6 +77,7 @@ def receive(
         entry_allowed=request.entry_allowed,
         catalogue_version_id=catalogue_version_id,
         state=OrderState.RECEIVED,
+        paid_fen=0,
         version=0,
         lines=[],
     )

@@ -93,6 +93,11 @@ class Line(Model):
         """What it is called in that language."""
         return self.name_en if language is Language.ENGLISH else self.name_zh
 
+    def told(self, language: Language) -> str:
+        """As a title says it: the name, and how many if more than one."""
+        many = self.quantity_milli // 1000 if self.quantity_milli % 1000 == 0 else 1
+        return f"{self.name(language)} × {many}" if many > 1 else self.name(language)
+
     def unit(self, language: Language) -> str:
         """What it is counted in."""
         return self.unit_en if language is Language.ENGLISH else self.unit_zh

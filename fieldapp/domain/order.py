@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.course import OPEN, OrderState, allowed
+from fieldapp.domain.dues import UNEVEN, Dues
 from fieldapp.domain.journal import Act, Entry, entry_of
 from fieldapp.domain.line import Line
 from fieldapp.domain.message import Message
@@ -96,6 +97,10 @@ class Order(Model):
     price_fen: Mapped[Fen] = mapped_column(default=0)
     materials_fen: Mapped[Fen] = mapped_column(default=0)
     minutes: Mapped[int] = mapped_column(default=30)
+    # The money: what the owner agreed to pay (None: nothing is due yet), since when, and what came in so far.
+    due_fen: Mapped[Fen | None]
+    due_at: Mapped[datetime | None]
+    paid_fen: Mapped[Fen] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(Integer, default=1)
     changed_at: Mapped[datetime]
 
@@ -122,6 +127,7 @@ class Order(Model):
         Index("ix_service_order_rework_of_id", "rework_of_id"),
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
+        Index("ix_service_order_owed", "branch_id", "due_at", "id", sqlite_where=UNEVEN, postgresql_where=UNEVEN),
     )
 
     @property
@@ -138,6 +144,11 @@ class Order(Model):
     def total_fen(self) -> Fen:
         """What the standing lines cost together."""
         return Fen(sum(line.amount_fen for line in self.standing_lines))
+
+    @property
+    def dues(self) -> Dues:
+        """What is due, and what was paid."""
+        return Dues(self.due_fen, self.paid_fen or Fen(0))
 
     @property
     def at_the_door_by(self) -> datetime | None:
@@ -216,8 +227,8 @@ class Order(Model):
         # An order without lines is called by the owner's own words, one whose lines were all dropped still by them.
         words = " ".join(self.requirements.split())[:60]
         named = lines or self.lines
-        self.title_zh = "、".join(told(line, Language.CHINESE) for line in named)[:200] or words or "紧急"
-        self.title_en = ", ".join(told(line, Language.ENGLISH) for line in named)[:200] or words or "Emergency"
+        self.title_zh = "、".join(line.told(Language.CHINESE) for line in named)[:200] or words or "紧急"
+        self.title_en = ", ".join(line.told(Language.ENGLISH) for line in named)[:200] or words or "Emergency"
         self.price_fen = self.total_fen
         self.materials_fen = Fen(sum(line.charged_materials_fen for line in lines))
         self.minutes = sum(line.minutes for line in lines) or 30
@@ -230,10 +241,12 @@ class Order(Model):
     def cancel(self, act: Act, *, why: str) -> None:
         """The owner does not want it any more. Raises RuleBroken ``order.reason_missing``."""
         self.move(OrderState.CANCELLED, act, what="cancel", why=reason_given(why))
+        self.owe(act, 0)
 
     def decline(self, act: Act, *, why: str) -> None:
         """We cannot do it: said politely, with the reason (4.2.3, 4.3.3, 4.4.2)."""
         self.move(OrderState.DECLINED, act, what="decline", why=reason_given(why))
+        self.owe(act, 0)
 
     def hand_to_developer(self, act: Act, *, why: str) -> None:
         """A defect under warranty goes to the developer at once, with who reported it and what (4.3.4)."""
@@ -260,6 +273,10 @@ class Order(Model):
         self.move(OrderState.CLOSED, act, what=what, **facts)
         self.call_back_due_at = None
 
+    def owe(self, act: Act, due_fen: int) -> None:
+        """The work is over, or there will be none: this is to be paid, and no later change of the lines alters it."""
+        self.due_fen, self.due_at = Fen(due_fen), act.at
+
     def ask_for_call_back(self, act: Act, call: CallBack) -> None:
         """The work is over: the customer centre calls back (3.1, 4.1.2)."""
         due_already = self.state is OrderState.CALL_BACK_DUE  # a second goodbye, let count: one call is enough
@@ -267,12 +284,6 @@ class Order(Model):
         self.call_back_due_at = call.due_at
         if not due_already:
             self.call_backs.add(call)
-
-
-def told(line: Line, language: Language) -> str:
-    """One line as a title says it: the name, and how many if more than one."""
-    many = line.quantity_milli // 1000 if line.quantity_milli % 1000 == 0 else 1
-    return f"{line.name(language)} × {many}" if many > 1 else line.name(language)
 
 
 def reason_given(why: str) -> str:

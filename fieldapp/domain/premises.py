@@ -20,6 +20,14 @@ class FormOfAddress(StrEnum):
     TEACHER = "teacher"
 
 
+class Collects(StrEnum):
+    """Who may take an owner's money at a site. The cashier always may."""
+
+    TECHNICIAN = "technician"  # at the door, and the front desk
+    DESK = "desk"
+    NOBODY = "nobody"  # only the cashier
+
+
 class Branch(Model):
     """A branch of the company (子/分公司): its own catalogue, people and numbers."""
 
@@ -46,7 +54,7 @@ class Site(Model):
     name_zh: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str] = mapped_column(String(60))
     timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
-    technicians_collect: Mapped[bool] = mapped_column(default=False)  # may a technician take money here?
+    collects: Mapped[Collects] = mapped_column(default=Collects.DESK)
 
     __table_args__ = (UniqueConstraint("branch_id", "code", name="uq_site_branch_id"),)
 

@@ -142,6 +142,14 @@ def points_of(strokes: Strokes) -> int:
     return sum(len(stroke) for stroke in strokes)
 
 
+def agreed_fen(signature: Signature | None, agreement: PriceAgreement | None) -> Fen:
+    """What the owner put a name under; unsigned, the price agreed to before the work; 0: nothing was agreed."""
+    if signature and signature.purpose is Purpose.WORK and signature.answer is SignatureAnswer.AGREED:
+        return Fen(signature.contents["total_fen"])
+    agreed = agreement is not None and agreement.answer is PriceAnswer.AGREED
+    return agreement.total_fen if agreement is not None and agreed else Fen(0)
+
+
 def new_copy_token() -> str:
     """128 random bits for the link to the owner's copy."""
     return secrets.token_hex(16)

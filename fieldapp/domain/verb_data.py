@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
-from fieldapp.domain.payment import Method
+from fieldapp.domain.payment import DoorMethod
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
@@ -168,7 +168,7 @@ class UnderControl(Data):
 class Payment(Data):
     """Money for the work, and by which way it came. ``receipt``: the number on the slip."""
 
-    method: Method
+    method: DoorMethod
     amount_fen: int = Field(ge=0, le=MOST_FEN)
     receipt: str = Field(default="", max_length=60)
 

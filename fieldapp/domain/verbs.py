@@ -91,7 +91,7 @@ def _photo(session: Session, visit: Visit, act: Act, data: TakePhoto) -> None:
 
 
 def _payment(session: Session, visit: Visit, act: Act, data: Payment) -> None:
-    payment.pay(visit, act, method=data.method, amount_fen=data.amount_fen, receipt=data.receipt)
+    payment.pay(session, visit, act, method=data.method, amount_fen=data.amount_fen, receipt=data.receipt)
 
 
 def _transfer(session: Session, visit: Visit, act: Act, data: Transfer) -> None:

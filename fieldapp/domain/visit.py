@@ -21,7 +21,7 @@ from fieldapp.domain.order import Order, reason_given, window
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import Photo
 from fieldapp.domain.procedure import Procedure
-from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer
+from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer, agreed_fen
 
 EARLY_AT_MOST = timedelta(minutes=5)  # 4.5.1: no more than five minutes early
 MOST_OF_A_REASON = 300  # letters kept beside a step; the journal keeps all
@@ -187,6 +187,7 @@ class Visit(Model):
         """The price was not accepted, or the work cannot be done: a proper end, with its reason (4.5.4 3))."""
         if self.outcome is not Outcome.STOPPED:
             self._move(OrderState.STOPPED_AT_PRICE, act, "stop", why=reason_given(reason))
+            self.order.owe(act, 0)
             self._end(act, Outcome.STOPPED)
 
     def sign(self, act: Act, signature: Signature) -> None:
@@ -214,6 +215,7 @@ class Visit(Model):
         answer = self.signature.answer if self.signature and signed else SignatureAnswer.UNABLE
         self.order.ask_for_call_back(act, first_call(self.order, self.technician_id, act, answer))
         self._end(act, Outcome.DONE)
+        self.order.owe(act, agreed_fen(self.signature, self.agreement))
         self.record(act, "complete")
 
     def end_without_work(self, act: Act, outcome: Outcome) -> None:

@@ -32,6 +32,7 @@ from fieldapp.web import (
 from fieldapp.web.admin import admin
 from fieldapp.web.desk import desk
 from fieldapp.web.manager import manager
+from fieldapp.web.money import money
 from fieldapp.web.owner import owner
 from fieldapp.web.supervisor import supervisor
 from fieldapp.web.technician import technician
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     supervisor,
     desk,
     manager,
+    money,
     owner,
     admin,
 )

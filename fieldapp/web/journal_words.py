@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain import ladder
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
+from fieldapp.domain.money_entry import Method
 from fieldapp.domain.order import Channel, HoldReason
-from fieldapp.domain.payment import Method
+from fieldapp.domain.payment import DoorMethod
 from fieldapp.domain.people import Language
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.photo import Moment
@@ -83,6 +84,9 @@ TITLES: dict[str, LazyString] = {
     "note": _l("Note"),
     "under_control": _l("Under control"),
     "payment": _l("Payment"),
+    "paid": _l("Paid at the customer centre"),
+    "paid_back": _l("Money given back to the owner"),
+    "money_corrected": _l("An entry of the books put right"),
     "correct": _l("Moment put right"),
     "go_on": _l("%(name)s went on with it: the change was not known at the door"),
     "parked": _l("Waits for the office to decide"),
@@ -200,7 +204,12 @@ def _test(facts: Facts) -> str:
 
 
 def _payment(facts: Facts) -> str:
-    return _in_a_row(facts.named(Method, "method"), money(facts["amount_fen"] or 0), str(facts["receipt"]))
+    return _in_a_row(facts.named(DoorMethod, "method"), money(facts["amount_fen"] or 0), str(facts["receipt"]))
+
+
+def _money(facts: Facts) -> str:
+    way, so_much = facts.named(Method, "method"), money(facts["amount_fen"] or 0)
+    return _in_a_row(way, so_much, str(facts["receipt"]), str(facts["number"]), str(facts["corrects"]))
 
 
 def _correct(facts: Facts) -> str:
@@ -247,6 +256,7 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "sign": _sign,
     "under_control": lambda facts: facts.named(Danger, "danger"),
     "payment": _payment,
+    **dict.fromkeys(("paid", "paid_back", "money_corrected"), _money),
     "correct": _correct,
     "raise": lambda facts: facts.named(Peril, "peril"),
     "rung": _rung,

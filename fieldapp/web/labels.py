@@ -14,13 +14,14 @@ from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.mark import Outcome, Trial
+from fieldapp.domain.money_entry import EntryKind, Method
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.order_list import Stage
-from fieldapp.domain.payment import Method
+from fieldapp.domain.payment import DoorMethod
 from fieldapp.domain.people import Department, Role, Skill, Trade
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.photo import Moment
-from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.premises import Collects, FormOfAddress
 from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
@@ -204,12 +205,29 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
         Materials.OWNER: _("the owner has the materials"),
         Materials.NONE: _("no materials"),
     },
+    DoorMethod: {
+        DoorMethod.CASH: _("Cash"),
+        DoorMethod.WECHAT: _("WeChat Pay"),
+        DoorMethod.ALIPAY: _("Alipay"),
+        DoorMethod.CARD: _("Card"),
+        DoorMethod.LATER: _("Pays later"),
+    },
     Method: {
         Method.CASH: _("Cash"),
         Method.WECHAT: _("WeChat Pay"),
         Method.ALIPAY: _("Alipay"),
         Method.CARD: _("Card"),
-        Method.LATER: _("Pays later"),
+        Method.TRANSFER: _("Bank transfer"),
+    },
+    EntryKind: {
+        EntryKind.PAYMENT: _("Paid"),
+        EntryKind.REFUND: _("Given back"),
+        EntryKind.CORRECTION: _("Put right"),
+    },
+    Collects: {
+        Collects.TECHNICIAN: _("Technicians and the front desk"),
+        Collects.DESK: _("The front desk"),
+        Collects.NOBODY: _("Only the cashier"),
     },
     Danger: {
         Danger.WATER: _("Water turned off"),

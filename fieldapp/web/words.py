@@ -102,6 +102,18 @@ SENTENCES: dict[str, LazyString] = {
     "line.unknown": _("This line is not there any more."),
     "outside.retired": _("%(name)s is not named to owners any more. Choose somebody else."),
     "parked.unknown": _("This is not there any more, or somebody has decided it."),
+    "money.nothing": _("Give the amount in figures, more than nothing and at most %(most_fen)s."),
+    "money.more_than_owed": _("Only %(owed_fen)s is still owed. More than that is not taken."),
+    "money.more_than_paid": _("Only %(paid_fen)s was paid. More than that cannot go back."),
+    "money.no_receipt": _("Write down the number of the receipt: the owner gets one for every payment."),
+    "money.not_yet": _("That day is still to come. Money is written down when it has changed hands."),
+    "money.month_closed": _(
+        "The books of %(month)s are closed and take no more entries. Put it right by a correction in the open month."
+    ),
+    "money.month_not_over": _("%(month)s is not over yet. A month is closed when it is."),
+    "money.not_a_correction": _("This entry cannot be put right that way. Write a new one."),
+    "money.nothing_different": _("That is what the books say already. Nothing is to be put right."),
+    "money.not_yours": _("At this site only the cashier writes about money."),
     "payment.not_here": _("Money is not taken at the door here. The owner pays at the customer centre."),
     "photo.no_consent": _("Ask the owner first: without consent no photo is kept."),
     "price.quantity_out_of_range": _("Give the quantity in figures, from %(least_milli)s to %(most_milli)s."),

@@ -18,6 +18,7 @@ NOTHING = {404, 422}  # it is not there; or the form is empty, which is said bef
 
 OFFICE = {Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD}
 MANAGERS = OFFICE - {Role.CASHIER}
+MONEY = {Role.DESK, Role.CASHIER, Role.OPERATIONS, Role.GENERAL}
 DESK_AND_SUPERVISORS = {Role.DESK, Role.SUPERVISOR}
 WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # Open to all: they give nothing away, or ask for a token.
@@ -117,6 +118,16 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "manager.catalogue_version.show": MANAGERS,
     "manager.catalogue_version.approve": {Role.GENERAL},
     "manager.catalogue_version.put_on_file": {Role.HEAD},
+    "money.owed.show": MONEY,
+    "money.of_order.show": MONEY,
+    "money.of_order.pay": {Role.DESK, Role.CASHIER},
+    "money.of_order.refund": {Role.DESK, Role.CASHIER},
+    "money.of_order.put_right": {Role.DESK, Role.CASHIER},
+    "money.month.show": MONEY,
+    "money.month.send": MONEY,
+    "money.month.close": {Role.CASHIER},
+    "money.sites.show": {Role.OPERATIONS, Role.GENERAL},
+    "money.sites.change": {Role.OPERATIONS, Role.GENERAL},
     "admin.welcome.show": {Role.ADMIN},
     "admin.emergencies.show": {Role.ADMIN},
     "admin.emergencies.change": {Role.ADMIN},

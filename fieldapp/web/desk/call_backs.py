@@ -28,10 +28,10 @@ from fieldapp.domain.owner_answer import answer_about
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.desk.call_sheet_words import asked, compared, why_called
-from fieldapp.web.desk.turning import mark, place_in
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.session import me
+from fieldapp.web.turning import mark, place_in
 from fieldapp.web.words import sentence
 
 LONGEST_REMARK = 500

@@ -17,12 +17,12 @@ from fieldapp.domain.keyset import Place
 from fieldapp.domain.order_list import PAGE, Stage, Wanted, number_in, orders, rooms_of
 from fieldapp.domain.people import Department, Role
 from fieldapp.domain.premises import Branch
-from fieldapp.web.desk.turning import mark, place_in
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import labels
 from fieldapp.web.session import me
+from fieldapp.web.turning import mark, place_in
 
 bp = Blueprint("orders", __name__)
 

@@ -1,0 +1,80 @@
+"""`/money/months/…`: the entries of a month, what they came to, the file for the bookkeeper, and closing it."""
+
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
+
+from fieldapp.clock import now
+from fieldapp.db import db, give_up
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.journal import Act
+from fieldapp.domain.money_list import PAGE, came_in, closing_of, entries_between
+from fieldapp.domain.money_table import FIGURES, HEADER, as_row
+from fieldapp.domain.month_close import bounds, close_month, month_of
+from fieldapp.domain.people import Role
+from fieldapp.domain.premises import Branch
+from fieldapp.web import guard
+from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import home_zone
+from fieldapp.web.session import me
+from fieldapp.web.table_file import Format, table_file
+from fieldapp.web.turning import mark, place_in
+
+bp = Blueprint("month", __name__, url_prefix="/months/<month>")
+
+
+@bp.get("")
+def show(month: str) -> str:
+    return render_template("money/month.html", faults={}, **_page(_month(month)))
+
+
+@bp.post("/closing")
+@guard.narrowed_to(Role.CASHIER)
+def close(month: str) -> AnyResponse | tuple[str, int]:
+    first, branch = _month(month), db.session.get_one(Branch, me().branch_id)
+    try:
+        close_month(db.session(), branch, first, Act.here(by_id=me().id, now=now()))
+    except RuleBroken as refusal:
+        give_up()
+        return Form().again("money/month.html", refusal=refusal, **_page(first))
+    db.session.commit()
+    return redirect(url_for("money.month.show", month=month), 303)
+
+
+@bp.get("/table")
+def send(month: str) -> Response:
+    """Every entry of the month, as csv or xlsx."""
+    first = _month(month)
+    entries = db.session.execute(entries_between(me().branch_id, *bounds(first, home_zone()), limit=None))
+    kind = Form(request.args).optional_choice(Format, "as") or Format.CSV
+    return table_file(f"money-{first:%Y-%m}", kind, HEADER, [as_row(one, home_zone()) for one in entries], FIGURES)
+
+
+def _month(words: str) -> date:
+    read = Form({"day": f"{words}-01"})
+    return read.day("day", optional=True) or abort(404)
+
+
+def _page(first: date) -> dict[str, Any]:
+    begins, ends = bounds(first, home_zone())
+    rows = db.session.execute(entries_between(me().branch_id, begins, ends, after=place_in(Form(request.args)))).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    ways = db.session.execute(came_in(me().branch_id, begins, ends)).all()
+    said, this = f"{first:%Y-%m}", month_of(now(), home_zone())
+    return {
+        "first": first,
+        "month": said,
+        "before": f"{first - relativedelta(months=1):%Y-%m}",
+        "after": f"{first + relativedelta(months=1):%Y-%m}" if first < this else None,
+        "is_over": first < this,
+        "entries": rows[:PAGE],
+        "ways": ways,
+        "total_fen": sum(way.total_fen for way in ways),
+        "closing": db.session.execute(closing_of(me().branch_id, first)).one_or_none(),
+        "zone": home_zone(),
+        "later": url_for("money.month.show", month=said, after=mark(last.at, last.id)) if last else None,
+        "begun": "after" in request.args,
+    }

@@ -1,0 +1,149 @@
+"""What is due, what was paid, and who may write it down; nothing that is written is changed (4.1.2)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from fieldapp.db import db
+from fieldapp.domain.base import new_id
+from fieldapp.domain.money_entry import EntryKind, Method
+from fieldapp.domain.order import Order
+from fieldapp.domain.premises import Collects
+from fieldapp.spreadsheets import read_bytes
+from tests.builders import NOW
+
+
+def test_what_was_signed_is_due_and_stands_among_the_open_amounts_until_it_is_paid(cash):
+    order_id = cash.order()
+    assert str(order_id) in cash.cashier.get("/money").text
+
+    assert cash.pay(order_id).status_code == 303
+
+    (entry,) = cash.entries(order_id)
+    assert (entry.kind, entry.method, entry.amount_fen, entry.receipt) == (
+        EntryKind.PAYMENT,
+        Method.WECHAT,
+        1500,
+        "0001234",
+    )
+    assert cash.stored(order_id).dues.owed_fen == 0
+    assert str(order_id) not in cash.cashier.get("/money").text
+    page = cash.chen.get(f"/money/orders/{order_id}").text
+    assert "M2026-00001" in page and "0001234" in page
+    assert "客户中心收款" in cash.chen.get(f"/desk/orders/{order_id}").text
+
+
+def test_a_second_tap_writes_nothing_more(cash):
+    order_id, said = cash.order(), {"id": str(new_id())}
+    assert [cash.pay(order_id, "5", **said).status_code for _ in range(2)] == [303, 303]
+    assert [entry.amount_fen for entry in cash.entries(order_id)] == [500]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"amount": "15.01"}, "还欠"),
+        ({"amount": "0"}, "大于零"),
+        ({"amount": "十五"}, "数字"),
+        ({"receipt": ""}, "还没有填"),
+        ({"method": "later"}, "选"),
+        ({"day": "2026-11-24"}, "还没到"),
+    ],
+)
+def test_a_payment_is_refused_in_words(cash, said, words):
+    order_id = cash.order()
+    answer = cash.pay(order_id, **said)
+    assert answer.status_code == 422 and words in answer.text
+    assert cash.entries(order_id) == []
+
+
+def test_money_goes_back_by_a_new_entry_with_its_reason_and_never_more_than_came_in(cash):
+    order_id = cash.order()
+    cash.pay(order_id)
+    assert cash.write(order_id, "refunds", amount="15.01", why="多收").status_code == 422
+    assert cash.write(order_id, "refunds", amount="5", why="").status_code == 422
+    assert cash.write(order_id, "refunds", amount="5", why="多收").status_code == 303
+    assert [entry.amount_fen for entry in cash.entries(order_id)] == [1500, -500]
+    assert cash.stored(order_id).paid_fen == 1000
+
+
+def test_a_wrong_entry_stays_and_another_one_names_it(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "10")
+    (wrong,) = cash.entries(order_id)
+
+    answer = cash.write(order_id, "corrections", entry=str(wrong.id), amount="12", why="少写了 2 元")
+
+    assert answer.status_code == 303
+    first, right = cash.entries(order_id)
+    assert (first.amount_fen, right.amount_fen, right.corrects_id) == (1000, 200, wrong.id)
+    assert cash.stored(order_id).paid_fen == 1200
+    assert "M2026-00001" in cash.chen.get(f"/desk/orders/{order_id}").text
+    again = cash.write(order_id, "corrections", entry=str(wrong.id), amount="12", why="又一次")
+    assert again.status_code == 422
+
+
+def test_a_closed_month_takes_no_more_and_the_correction_stands_in_the_open_one(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "10")
+    assert cash.cashier.post("/money/months/2026-11/closing").status_code == 422  # it is not over
+    with time_machine.travel(NOW + timedelta(days=10), tick=False):
+        assert cash.chen.post("/money/months/2026-11/closing").status_code == 404
+        assert cash.cashier.post("/money/months/2026-11/closing").status_code == 303
+        refused = cash.pay(order_id, "5", day="2026-11-30")
+        assert refused.status_code == 422 and "2026-11" in refused.text and "已月结" in refused.text
+        (wrong,) = cash.entries(order_id)
+        assert cash.write(order_id, "corrections", entry=str(wrong.id), amount="15", why="写错").status_code == 303
+        page = cash.cashier.get("/money/months/2026-12").text
+        assert "M2026-00001" in page and "¥5" in page
+        assert "谢丽" in cash.cashier.get("/money/months/2026-11").text
+        assert cash.cashier.post("/money/months/2026-11/closing").status_code == 422
+
+
+def test_the_bookkeeper_takes_the_month_along(cash):
+    order_id = cash.order()
+    cash.pay(order_id)
+    cash.write(order_id, "refunds", amount="0.50", why="抹零")
+    for kind in ("csv", "xlsx"):
+        rows = read_bytes(cash.cashier.get(f"/money/months/2026-11/table?as={kind}").data)
+        assert rows[0][1][0] == "entry"
+        assert [float(cells[7]) for _, cells in rows[1:]] == [15, -0.5]
+
+
+@pytest.mark.parametrize(
+    ("way", "desk", "door"), [(Collects.TECHNICIAN, 303, 1), (Collects.DESK, 303, 0), (Collects.NOBODY, 422, 0)]
+)
+def test_the_site_says_who_may_take_money_and_the_cashier_always_may(cash, way, desk, door):
+    cash.collects(way)
+    visit_id = cash.door.visit("test")
+    order_id = cash.door.stored(visit_id).order_id
+    cash.tell_at_the_door(visit_id)
+    assert len(cash.entries(order_id)) == door
+    assert cash.pay(order_id, "5").status_code == desk
+    assert cash.pay(order_id, "5", by=cash.cashier).status_code == 303
+
+
+def test_who_takes_money_is_changed_by_the_managers(cash):
+    site = cash.door.site
+    assert "谁可以收款" in cash.general.get("/money/sites").text
+    assert cash.general.post(f"/money/sites/{site.id}", data={"collects": "nobody"}).status_code == 303
+    assert cash.write(cash.order(), "payments", amount="5", receipt="1").status_code == 422
+
+
+def test_the_open_amounts_ask_as_little_for_many_as_for_one(cash, max_queries):
+    order_id = cash.order()
+    with max_queries(4):
+        assert cash.cashier.get("/money").status_code == 200
+    with max_queries(5):
+        assert cash.cashier.get(f"/money/orders/{order_id}").status_code == 200
+
+
+@pytest.mark.both_engines
+def test_of_two_entries_at_once_the_second_looks_again(cash):
+    order_id = cash.order()
+    stale = str(cash.stored(order_id).version)
+    cash.pay(order_id, "5")
+    assert cash.pay(order_id, "5", version=stale).status_code == 409
+    with cash.app.app_context():
+        assert db.session.get_one(Order, order_id).paid_fen == 500
