@@ -5,6 +5,8 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+LEAST_LETTERS = 10  # so that nobody guesses one at a sign-in form that allows five tries a minute
+
 # OWASP's lower bound for Argon2id: some 20 ms and 19 MiB a sign-in, so that a small server survives the
 # morning's queue.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

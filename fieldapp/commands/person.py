@@ -6,10 +6,9 @@ from flask.cli import with_appcontext
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.people import Department, Person, Role, person_with_login
+from fieldapp.domain.people_list import person_key
 from fieldapp.domain.premises import Branch, branches
-from fieldapp.passwords import hashed
-
-LEAST_LETTERS = 10
+from fieldapp.passwords import LEAST_LETTERS, hashed
 
 
 class CannotDo(click.ClickException):
@@ -57,6 +56,7 @@ def add(login: str, name: str, roles: tuple[str, ...], department: str, badge: s
             login=login.strip().lower(),
             name=name,
             badge=badge,
+            search=person_key(name, login, badge),
             password_hash=hashed(password),
             department=Department(department),
             roles=frozenset(Role(role) for role in roles),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fieldapp.domain.base import new_id
 from fieldapp.domain.people import Department, Duty, Language, Person, Role, Skill, Trade
+from fieldapp.domain.people_list import person_key
 
 T, D = Trade, Department
 
@@ -66,6 +67,7 @@ def people(branch_id: UUID, password_hash: str) -> dict[str, Person]:
             roles=frozenset(part.roles),
             trades=frozenset(part.trades),
             skills=frozenset(part.skills),
+            search=person_key(part.name, part.login, part.badge),
         )
         for part in CAST
     }

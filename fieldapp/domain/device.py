@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Select, Text, bindparam, s
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model
+from fieldapp.domain.journal import Act
 
 CLOCK_WORTH_TELLING = timedelta(minutes=10)  # off by more is shown to the technician and to the board
 
@@ -44,6 +45,15 @@ class Device(Model):
         off = timedelta(milliseconds=self.offset_ms)
         return off if abs(off) > CLOCK_WORTH_TELLING else None
 
+    def lock(self, act: Act) -> None:
+        """It is lost: until it is unlocked nobody is signed in on it. Twice is once."""
+        if self.locked_at is None:
+            self.locked_at, self.locked_by_id = act.at, act.by_id
+
+    def unlock(self) -> None:
+        """It was found."""
+        self.locked_at = self.locked_by_id = None
+
 
 class Discarded(Model):
     """A command that a technician threw away on the phone, and why: it explains the hole in the count."""
@@ -63,6 +73,12 @@ SOMEBODY_ELSES: Select[UUID] = (
     select(Device.person_id)
     .where(Device.id == bindparam("device"), Device.person_id != bindparam("person_id"))
     .limit(1)
+)
+
+
+# Whether the phone with this :device is locked, whoever of those who used it lost it.
+LOCKED: Select[UUID] = (
+    select(Device.person_id).where(Device.id == bindparam("device"), Device.locked_at.is_not(None)).limit(1)
 )
 
 

@@ -1,20 +1,22 @@
 """The people as a table: what its columns mean, and how it changes who works here. It holds no passwords."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.changes import Changes
 from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
+from fieldapp.domain.people_list import person_key
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
 COLUMNS = Columns(
     required=("login", "name", "department", "roles"), optional=("badge", "phone", "trades", "skills", "language")
 )
+HEADER = COLUMNS.all
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{2,28}")
 
@@ -22,6 +24,7 @@ DEPARTMENTS = {department.value: department for department in Department}
 ROLES = {role.value: role for role in Role}
 TRADES = {trade.value: trade for trade in Trade}
 SKILLS = {skill.value: skill for skill in Skill}
+SPOKEN = {Language.CHINESE: "中文", Language.ENGLISH: "英文"}  # as a table says it
 LANGUAGES = {
     "zh": Language.CHINESE, "zh_hans_cn": Language.CHINESE, "中文": Language.CHINESE,
     "en": Language.ENGLISH, "英文": Language.ENGLISH, "english": Language.ENGLISH,
@@ -44,11 +47,43 @@ def import_people(session: Session, branch_id: UUID, records: Iterable[Record]) 
     for row, facts in zip(rows, told, strict=True):
         person = known.get(facts["login"])
         if person is None:
-            session.add(Person(branch_id=branch_id, **facts))
+            session.add(Person(branch_id=branch_id, search=_key(facts), **facts))
             changes.count_added()
         else:
             changes.update(person, {name: facts[name] for name in facts if name in row.cells and name != "login"})
+            person.search = person_key(person.name, person.login, person.badge)
     return {"people": changes}
+
+
+def facts_of(cells: Mapping[str, str]) -> dict[str, Any]:
+    """What somebody typed about one person, by the rules of an imported row. Raises TableRefused with each column."""
+    rows, refusals = read_rows([(1, HEADER), (2, [cells.get(column, "") for column in HEADER])], COLUMNS)
+    return taken([_told(row) for row in rows], refusals)[0]
+
+
+def people_to_export(branch_id: UUID) -> Select[Person]:
+    """Everybody who works here, in the order of their logins."""
+    return select(Person).where(Person.branch_id == branch_id, Person.left_at.is_(None)).order_by(Person.login)
+
+
+def as_row(person: Person) -> tuple[str, ...]:
+    """A person as a row of the table that the import reads."""
+    told = {
+        "login": person.login,
+        "name": person.name,
+        "badge": person.badge,
+        "phone": person.phone,
+        "department": person.department.value,
+        "roles": ",".join(sorted(person.roles)),
+        "trades": ",".join(sorted(person.trades)),
+        "skills": ",".join(sorted(person.skills)),
+        "language": SPOKEN[person.language],
+    }
+    return tuple(told[column] for column in HEADER)
+
+
+def _key(facts: Mapping[str, Any]) -> str:
+    return person_key(facts["name"], facts["login"], facts["badge"])
 
 
 def _login(row: Row) -> str:

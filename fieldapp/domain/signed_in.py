@@ -4,11 +4,13 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, select
 
+from fieldapp.domain.device import LOCKED
 from fieldapp.domain.dispatch import UNSETTLED, Dispatch
 from fieldapp.domain.people import Person
 
 # Plain columns, no entity: a page pays for it each time. The hash is there because a changed password ends the sessions
-# made with the old one; the emergency, because every screen of the office shows one, and on most days there is none.
+# made with the old one; the lock, because a lost phone is signed out at once; the emergency, because every screen of
+# the office shows one, and on most days there is none.
 SIGNED_IN: Select[*tuple[Any, ...]] = select(
     Person.id,
     Person.login,
@@ -19,5 +21,6 @@ SIGNED_IN: Select[*tuple[Any, ...]] = select(
     Person.department,
     Person.roles,
     Person.password_hash,
+    LOCKED.exists().label("locked"),
     exists().where(Dispatch.branch_id == Person.branch_id, UNSETTLED).label("emergency"),
 ).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))

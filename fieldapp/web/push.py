@@ -27,6 +27,7 @@ from fieldapp.domain.subscription import (
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
 from fieldapp.web.session import me
+from fieldapp.web.this_phone import hold_to
 
 MOST_BYTES = 4096
 
@@ -92,6 +93,8 @@ def subscribe() -> tuple[dict[str, Any], int]:
     """This browser may be woken for whoever is signed in. Sent at every start: sent again it changes nothing."""
     said = _read(Subscribed)
     _require_real(said)
+    if said.device is not None:
+        hold_to(said.device)
     at = now()
     row = db.session.scalars(subscription_at(said.endpoint)).one_or_none() or _new(said, at)
     row.renew(me().id, p256dh=said.keys.p256dh, auth=said.keys.auth, device=said.device, at=at)

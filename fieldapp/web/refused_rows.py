@@ -35,6 +35,11 @@ SENTENCES: dict[str, LazyString] = {
     "cell.not_a_code": _l("It must be letters, figures, dots and hyphens, at most 20."),
     "cell.not_a_range": _l("A range needs a greatest price above the price."),
     "cell.no_range": _l("Only a price range has a greatest price."),
+    "cell.not_a_day": _l("It must be a date such as 2019-05-01."),
+    "cell.not_a_login": _l("It must be letters, figures, dots and hyphens, at most 60."),
+    "cell.not_a_phone": _l("It must be a phone number such as 13812345678."),
+    "cell.login_of_another_branch": _l("It is the login of somebody in another branch."),
+    "cell.login_of_one_who_left": _l("It is the login of somebody who has left. It is not given to another."),
     "cell.repeated": _l("It is in row %(first)s already."),
 }
 MOST_GIVEN = 40  # characters of a cell that are repeated

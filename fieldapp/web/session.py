@@ -18,6 +18,7 @@ from fieldapp.domain.signed_in import SIGNED_IN
 from fieldapp.passwords import fingerprint
 
 KEPT = timedelta(days=30)
+PHONE = "device"  # in the cookie: which phone this session is on, once the phone has said so
 
 login_manager = LoginManager()
 # A phone changes its address all day and its browser overnight: neither makes it another phone.
@@ -78,7 +79,10 @@ def someone() -> Me | None:
 
 def begin(person: Person) -> None:
     """Sign the person in on this device, in a session that shares nothing with the one before (session fixation)."""
+    phone = session.get(PHONE)  # the device stays what it is, whoever signs in on it
     session.clear()
+    if phone:
+        session[PHONE] = phone
     session.permanent = True
     g.pop("someone", None)
     login_user(_me_of(person), force=True)
@@ -89,6 +93,11 @@ def end() -> None:
     g.pop("someone", None)
     logout_user()
     session.clear()
+
+
+def this_phone() -> UUID | None:
+    """The phone on which this session is, as far as it is known."""
+    return UUID(session[PHONE]) if session.get(PHONE) else None
 
 
 def ask_nobody() -> None:
@@ -116,10 +125,10 @@ def _load(kept: str) -> Me | None:
     if "ask_nobody" in g:
         return None
     try:
-        row = reading().execute(SIGNED_IN, {"person_id": UUID(person_id)}).one_or_none()
+        row = reading().execute(SIGNED_IN, {"person_id": UUID(person_id), "device": this_phone()}).one_or_none()
     except ValueError:
         return None  # a cookie of another version of the app
-    known = row and fingerprint(row.password_hash) == password
+    known = row and not row.locked and fingerprint(row.password_hash) == password
     return _me_of(row, emergency=bool(row.emergency)) if row and known else None
 
 

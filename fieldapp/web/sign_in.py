@@ -4,13 +4,14 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug import Response
 
 from fieldapp import passwords
-from fieldapp.clock import now
-from fieldapp.db import db, one_at_a_time, write_again
+from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.people import Person, person_with_login
-from fieldapp.domain.sign_in import attempt, attempts_of, check_tries, counted_together, forgiven, forgotten
 from fieldapp.web import guard, session
+from fieldapp.web.one_time_code import code_of
 from fieldapp.web.places import local
+from fieldapp.web.this_phone import is_locked
+from fieldapp.web.tries import count_the_try, forgive
 from fieldapp.web.words import sentence
 
 bp = Blueprint("sign_in", __name__)
@@ -22,15 +23,22 @@ MOST = 200  # letters of a login worth looking up
 @bp.get("/sign-in")
 def show() -> str | Response:
     onwards = local(request.args.get("next")) or "/"
-    return redirect(onwards) if session.someone() else _page(onwards)
+    if session.someone():
+        return redirect(onwards)
+    return _page(onwards, refusal=sentence(RuleBroken("sign_in.phone_locked")) if is_locked() else None)
 
 
 @bp.post("/sign-in")
-def enter() -> Response:
+def enter() -> Response | str:
     login, password = request.form.get("login", ""), request.form.get("password", "")
     onwards = local(request.form.get("next")) or "/"
     try:
+        if is_locked():
+            raise RuleBroken("sign_in.phone_locked")
         count_the_try(login)
+        if code_of(login, password) is not None:
+            forgive(login)
+            return render_template("new_password.html", login=login, code=password, onwards=onwards)
         person = who_is(login, password)
     except RuleBroken as refusal:
         return refused(refusal, login, onwards)
@@ -57,34 +65,17 @@ def refused(refusal: RuleBroken, login: str, onwards: str) -> Response:
     return page
 
 
-def count_the_try(login: str) -> None:
-    """Count it before the password is looked at, and store that: a hundred tries at once count as a hundred."""
-    at, address = now(), request.remote_addr or ""
-    one_at_a_time(counted_together(login, address))
-    check_tries(db.session.scalars(attempts_of(login, address, at=at)).all(), at=at)
-    db.session.execute(forgotten(at=at))
-    db.session.add(attempt(login, address, at=at))
-    db.session.commit()
-
-
 def who_is(login: str, password: str) -> Person:
     """The person with this login and password. Whether the login exists shows neither in the words nor in the time."""
-    person = db.session.scalar(person_with_login(login)) if _can_be_asked_for(login) else None
+    person = db.session.scalar(person_with_login(login)) if can_be_asked_for(login) else None
     right = passwords.matches(person.password_hash if person else "", password)
     if person is None or not right:
         raise RuleBroken("sign_in.wrong")
     return person
 
 
-def forgive(login: str) -> None:
-    """The password was right: the tries before it no longer count."""
-    db.session.rollback()
-    write_again()
-    db.session.execute(forgiven(login, request.remote_addr or ""))
-    db.session.commit()
-
-
-def _can_be_asked_for(login: str) -> bool:
+def can_be_asked_for(login: str) -> bool:
+    """Could it be a login at all?"""
     return len(login) <= MOST and "\0" not in login  # PostgreSQL takes no NUL
 
 

@@ -32,7 +32,25 @@ SENTENCES: dict[str, LazyString] = {
     "code.own": _("Nobody reads a code out to themselves. Ask another administrator."),
     "code.has_left": _("%(name)s does not work here any more."),
     "code.not_a_technician": _("The front desk reads codes out to technicians. For %(name)s, ask the administrator."),
+    "person.login_taken": _("%(login)s is somebody's login already. It is not given to another."),
+    "person.last_administrator": _("%(name)s is the only administrator. Make somebody else one first."),
+    "person.not_yourself": _("Nobody ends their own employment here. Ask another administrator."),
+    "person.holds_orders": _(
+        "%(name)s still has orders: %(count)s. Let the supervisor give them to somebody else first."
+    ),
+    "person.holds_agreements": _(
+        "%(name)s is named in agreements: %(count)s. Let the supervisor name somebody else first."
+    ),
+    "person.cell_refused": _("%(words)s"),
+    "site.code_taken": _("%(code_given)s stands for another site already."),
+    "room.taken": _("%(door)s is there already."),
     "sign_in.wrong": _("Login and password do not match. Try again, or ask the administrator for a new password."),
+    "sign_in.phone_locked": _(
+        "This phone was locked because it was lost. Bring it to the office: what waits on it stays on it, and is sent"
+        " once it is unlocked."
+    ),
+    "password.too_short": _("A password has at least %(least)s letters."),
+    "password.differs": _("The two passwords are not the same. Type them once more."),
     "sign_in.too_many": _("Too many tries. Wait %(seconds)s seconds, then try again."),
     "order.changed_meanwhile": _("Somebody else has just changed this order. Look at it again and decide again."),
     "order.not_allowed": _("The order is “%(state)s”; from there it cannot become “%(to)s”."),

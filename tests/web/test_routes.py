@@ -31,6 +31,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "sign_in.show": EVERYONE,
     "sign_in.enter": EVERYONE,
     "sign_in.leave": EVERYONE,
+    "new_password.choose": EVERYONE,
     "owner.copy.show": EVERYONE,
     "owner.satisfied.answer": EVERYONE,
     "owner.verify.show": EVERYONE,
@@ -133,6 +134,18 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "admin.emergencies.change": {Role.ADMIN},
     "admin.call_backs.show": {Role.ADMIN},
     "admin.call_backs.change": {Role.ADMIN},
+    "admin.people.show": {Role.ADMIN},
+    "admin.people.new": {Role.ADMIN},
+    "admin.people.add": {Role.ADMIN},
+    "admin.person.show": {Role.ADMIN},
+    "admin.person.change": {Role.ADMIN},
+    "admin.absences.add": {Role.ADMIN},
+    "admin.absences.withdraw": {Role.ADMIN},
+    "admin.codes.make": {Role.ADMIN},
+    "admin.employment.end": {Role.ADMIN},
+    "admin.phones.change": {Role.ADMIN},
+    "desk.codes.show": {Role.DESK},
+    "desk.codes.make": {Role.DESK},
 }
 
 

@@ -4,11 +4,20 @@ from flask import Blueprint
 
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
-from fieldapp.web.admin import call_backs, emergencies, welcome
+from fieldapp.web.admin import (
+    absences,
+    call_backs,
+    codes,
+    emergencies,
+    employment,
+    people,
+    person,
+    phones,
+    welcome,
+)
 
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-admin.register_blueprint(welcome.bp)
-admin.register_blueprint(emergencies.bp)
-admin.register_blueprint(call_backs.bp)
+for screen in (welcome, emergencies, call_backs, people, person, absences, codes, employment, phones):
+    admin.register_blueprint(screen.bp)

@@ -9,7 +9,7 @@ from fieldapp.domain.people import Role
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.premises import masked
 from fieldapp.web import guard
-from fieldapp.web.desk import call_backs, decisions, emergencies, new_order, order, orders, outside, suggestions
+from fieldapp.web.desk import call_backs, codes, decisions, emergencies, new_order, order, orders, outside, suggestions
 from fieldapp.web.desk.aloud import price_said
 from fieldapp.web.desk.refused_aloud import declined_aloud
 from fieldapp.web.desk.tones import state_tone
@@ -18,7 +18,7 @@ from fieldapp.web.labels import labels
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
 
-for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs, outside):
+for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs, outside, codes):
     desk.register_blueprint(screen.bp)
 
 

@@ -21,6 +21,7 @@ from fieldapp.web.technician.own_transaction import in_its_own
 from fieldapp.web.technician.receipts import Answer, answer_later, answer_of, decided_words
 from fieldapp.web.technician.sync_call import Call, EnvelopeFault, call
 from fieldapp.web.technician.taking_in import TakingIn
+from fieldapp.web.this_phone import hold_to
 
 bp = Blueprint("sync", __name__)
 MOST_OF_A_REASON = 2000
@@ -29,6 +30,7 @@ MOST_OF_A_REASON = 2000
 @bp.post("/sync")
 def sync() -> Response:
     received = Received(call(), now())
+    hold_to(received.device)
     received.note_discarded()
     receipts = received.taken_over()
     decided = in_its_own(received.note_contact)

@@ -1,0 +1,58 @@
+"""A phone that somebody lost: locked from the office, and unlocked when it is found.
+
+Its sessions end with the next request, its subscriptions at once. What waits on it is not thrown away: it stays on the
+phone, and is taken over when the phone is unlocked and its person signs in.
+"""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.admin_journal import note
+from fieldapp.domain.device import Device
+from fieldapp.domain.feed import stir
+from fieldapp.domain.journal import Act
+from fieldapp.domain.people import Person
+from fieldapp.domain.subscription import subscriptions_of
+
+
+def phone_of(person: Person, device: object) -> Select[Device]:
+    """One phone of a person, to be locked or unlocked."""
+    return select(Device).where(Device.id == device, Device.person_id == person.id).with_for_update()
+
+
+def lock_phone(session: Session, phone: Device, person: Person, act: Act) -> None:
+    """Nobody gets in with it any more, and nothing is sent to it. Twice is once.
+
+    A subscription that does not say which phone it is on may be the lost one's: one that is not comes back by itself
+    when its page is opened next.
+    """
+    if phone.locked_at is not None:
+        return
+    phone.lock(act)
+    for subscription in session.scalars(subscriptions_of(person.id)):
+        if subscription.device in (None, phone.id):
+            subscription.forget("locked", at=act.at)
+    _tell(session, phone, person, act, "phone_locked")
+
+
+def unlock_phone(session: Session, phone: Device, person: Person, act: Act) -> None:
+    """It was found: it goes on where it was, and sends what waits on it."""
+    if phone.locked_at is not None:
+        phone.unlock()
+        _tell(session, phone, person, act, "phone_unlocked")
+
+
+def _tell(session: Session, phone: Device, person: Person, act: Act, what: str) -> None:
+    heard = phone.heard_at.isoformat()
+    note(
+        session,
+        person.branch_id,
+        act,
+        what,
+        about=person.name,
+        person_id=person.id,
+        device=str(phone.id),
+        waiting=phone.waiting,
+        heard_at=heard,
+    )
+    stir(session, person.branch_id)

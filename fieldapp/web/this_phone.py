@@ -1,0 +1,28 @@
+"""Which phone a session is on: told by the phone itself, kept in the signed cookie, so that a lost one can be locked.
+
+A locked phone is answered as if nobody were signed in: what it has kept stays on it, and the sign-in page tells why.
+"""
+
+from uuid import UUID
+
+from flask import abort, session
+
+from fieldapp.db import db, reading
+from fieldapp.domain.device import LOCKED
+from fieldapp.web.session import PHONE, this_phone
+
+
+def hold_to(device: UUID) -> None:
+    """This session is on that phone from now on: whoever locks the phone ends the session. 401 if it is locked."""
+    if this_phone() == device:
+        return  # whether it is locked was asked when its cookie was read
+    session[PHONE] = str(device)
+    if is_locked():
+        db.session.rollback()
+        abort(401)
+
+
+def is_locked() -> bool:
+    """Is this phone locked?"""
+    device = this_phone()
+    return device is not None and reading().scalar(LOCKED, {"device": device}) is not None
