@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.channels import Accepted, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.channels.public_addresses import is_public
+from fieldapp.domain.developer import Developer
 from fieldapp.domain.people import Person
 from fieldapp.domain.way import APP, PUSH
 
@@ -66,14 +67,16 @@ class OtherChannel:
         self.needs_phone = PHONE in url
 
     def address(self, session: Session, way_id: UUID) -> Recipient | None:
-        """The person; nobody whose number we need and do not have."""
+        """The person, or a developer outside; nobody whose number we need and do not have."""
         person = session.get(Person, way_id)
-        if person is None or person.left_at is not None:
-            return None
-        number = re.sub(r"[\s()-]", "", person.phone)
-        if self.needs_phone and not NUMBER.fullmatch(number):
-            return None
-        return Recipient(person.name, number)
+        if person is None:
+            outside = session.get(Developer, way_id)
+            return self._recipient(outside.company, outside.phone) if outside else None
+        return None if person.left_at is not None else self._recipient(person.name, person.phone)
+
+    def _recipient(self, name: str, phone: str) -> Recipient | None:
+        number = re.sub(r"[\s()-]", "", phone)
+        return None if self.needs_phone and not NUMBER.fullmatch(number) else Recipient(name, number)
 
     def send(self, address: Recipient, parcel: Parcel) -> Outcome:
         """Send it. The library says no more than yes or no."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fieldapp import spreadsheets
 from fieldapp.demo.cast import duties, people
+from fieldapp.demo.developers import developers
 from fieldapp.demo.estate import rooms, sites
 from fieldapp.demo.next_catalogue import next_catalogue
 from fieldapp.demo.outside import contacts
@@ -54,6 +55,8 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     version = _catalogue(session, branch, cast, now)
     next_catalogue(session, version, cast, now)
     session.add(DemoDay(id=1, day=now.astimezone(ZONE).date()))
+    session.flush()
+    session.add_all(developers(estates, now))
     session.flush()
     tell(
         Stage(

@@ -11,6 +11,8 @@ from fieldapp.domain.agreement_terms import Charge, Terms
 from fieldapp.domain.base import Fen, Milli, new_id
 from fieldapp.domain.call_sheet import CallQuestion, CallSheet, Heard
 from fieldapp.domain.calling_back import hand_in, open_calls, order_to_call
+from fieldapp.domain.component import Component
+from fieldapp.domain.handing_to_developer import hand_to_developer
 from fieldapp.domain.holiday import OnHolidays
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Channel, HoldReason, Order
@@ -168,7 +170,12 @@ def side_ways(stage: Stage) -> None:
     declined = stage.order("B 3-2501", "ELE-023", ago=190, wanted=None, said="想把燃气热水器移个位置")
     declined.decline(stage.act("desk2", 175), why="燃气设施不能私自改动，已告知燃气公司电话")
     developer = stage.order("A 1-1801", "WTR-029", ago=170, wanted=None, said="卫生间墙面渗水")
-    developer.hand_to_developer(stage.act("desk", 150), why="防水保修期内，业主周女士报修墙面渗水")
+    words = "防水保修期内，卫生间墙面渗水，淋浴间外侧"
+    act = stage.act("desk", 150)
+    case = hand_to_developer(
+        stage.session, developer, act, component=Component.WATERPROOFING, words=words, consent=True
+    )
+    case.receive(stage.act("desk", 90), by="钱工")
     to_call(stage)
 
 

@@ -248,10 +248,6 @@ class Order(Model):
         self.move(OrderState.DECLINED, act, what="decline", why=reason_given(why))
         self.owe(act, 0)
 
-    def hand_to_developer(self, act: Act, *, why: str) -> None:
-        """A defect under warranty goes to the developer at once, with who reported it and what (4.3.4)."""
-        self.move(OrderState.WITH_DEVELOPER, act, what="hand_to_developer", why=reason_given(why))
-
     def send_back(self, act: Act, *, why: str) -> None:
         """The technician cannot go: it comes back to the supervisor, with the reason."""
         self.move(OrderState.RETURNED, act, what="return", why=reason_given(why))

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.capability import ask
+from fieldapp.domain.component import Component
 from fieldapp.domain.emergency import raise_emergency
+from fieldapp.domain.handing_to_developer import hand_to_developer
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order
@@ -33,14 +35,16 @@ def route(
     by_id: UUID,
     why: str = "",
     peril: Peril = Peril.OTHER,
+    component: Component = Component.NONE,
+    consent: bool = False,
 ) -> None:
     """Send a new order on its way.
 
     Raises RuleBroken ``intake.ask_first`` when something off the list would be promised before a supervisor has said
-    that we can do it, or ``order.reason_missing``.
+    that we can do it, ``order.reason_missing``, or ``transfer.no_consent`` when it would go to the developer.
     """
     if to is Route.DEVELOPER:
-        order.hand_to_developer(act, why=why)
+        hand_to_developer(session, order, act, component=component, words=why, consent=consent)
     elif to is Route.DECLINE:
         order.decline(act, why=why)
     elif to is Route.ASSIGN:

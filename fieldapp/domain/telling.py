@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from fieldapp.domain.message import Delivery, Message
+from fieldapp.domain.message import Delivery, Message, MessageKind
 from fieldapp.domain.still_wanted import still_wanted
 from fieldapp.domain.timer import Due
-from fieldapp.domain.way import ways_of
+from fieldapp.domain.way import Way, ways_of, ways_to_number
 
 _ACCEPTED = (
     update(Delivery)
@@ -36,11 +36,17 @@ def tell(session: Session, due: Due, now: datetime) -> None:
 
 def try_ranks(session: Session, message: Message, *, after: int, most: int = 1, at: datetime) -> list[Delivery]:
     """Queue a delivery on every way of the next so many ranks after this one. Returns them: empty if none is left."""
-    ways = [way for way in ways_of(session, message.person_id, at=at) if message.way_id in (None, way.id)]
+    ways = _ways(session, message, at)
     ranks = sorted({way.rank for way in ways if way.rank > after})[:most]
     queued = [Delivery.by(message, way, at=at) for way in ways if way.rank in ranks]
     session.add_all(queued)
     return queued
+
+
+def _ways(session: Session, message: Message, at: datetime) -> list[Way]:
+    if message.kind is MessageKind.DEVELOPER and message.way_id is not None:
+        return ways_to_number(session, message.way_id)
+    return [way for way in ways_of(session, message.person_id, at=at) if message.way_id in (None, way.id)]
 
 
 def try_another(session: Session, failed: Delivery, *, at: datetime) -> list[Delivery]:

@@ -29,7 +29,8 @@ KEY = frozenset(
         *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
         *("sign", "stop", "complete", "close", "rework", "note"),
         *("close_so_so", "call_again", "unreachable", "not_drawn", "owner_content", "owner_not_content"),
-        *("outside_named",),
+        *("outside_named", "developer_received", "developer_replied", "developer_chased", "developer_closed"),
+        *("return_visit",),
         *("under_control", "payment", "paid", "paid_back", "money_corrected", "go_on", "parked", "decide"),
         *("raise", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }
@@ -41,7 +42,7 @@ FILLED_IN = frozenset({"step", "ring", "enter"})
 # What changes nothing of the order, and does not count its version up.
 MENTIONED = frozenset(
     {"phone_shown", "raise", "rung", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"}
-    | {"owner_content", "outside_named"}
+    | {"owner_content", "outside_named", "developer_chased"}
 )
 
 EntryRow = Row[*tuple[Any, ...]]

@@ -95,7 +95,7 @@ def _payment(session: Session, visit: Visit, act: Act, data: Payment) -> None:
 
 
 def _transfer(session: Session, visit: Visit, act: Act, data: Transfer) -> None:
-    transfer.transfer(visit, act, component=data.component, words=data.words, consent=data.consent)
+    transfer.transfer(session, visit, act, component=data.component, words=data.words, consent=data.consent)
 
 
 def _correct(session: Session, visit: Visit, act: Act, data: Correct) -> None:

@@ -29,6 +29,11 @@ class Way:
     rank: int
 
 
+def ways_to_number(session: Session, id: UUID) -> list[Way]:
+    """The ways to somebody outside of whom we know a number and nothing else: by channels that need one."""
+    return [Way(other.name, id, other.rank) for other in session.scalars(other_channels()) if other.needs_phone]
+
+
 def ways_of(session: Session, person_id: UUID, *, at: datetime | None = None) -> list[Way]:
     """The ways to a person that can be used now, the first rank first; several of one rank go out together.
 

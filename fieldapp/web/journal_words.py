@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain import ladder
+from fieldapp.domain.component import Component
+from fieldapp.domain.developer_case import Awaited, Reply
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.money_entry import Method
 from fieldapp.domain.order import Channel, HoldReason
@@ -51,6 +53,11 @@ TITLES: dict[str, LazyString] = {
     "decline": _l("Declined"),
     "outside_named": _l("Gave the owner another number"),
     "hand_to_developer": _l("Handed to the developer"),
+    "developer_received": _l("The developer has it"),
+    "developer_replied": _l("The developer answered"),
+    "developer_chased": _l("Nothing came from the developer in time"),
+    "developer_closed": _l("Closed after the developer"),
+    "return_visit": _l("Back from the developer: one of ours goes"),
     "rearrange": _l("Another time agreed"),
     "accept": _l("Took the job"),
     "set_out": _l("Set out"),
@@ -265,6 +272,11 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "not_drawn": _not_drawn,
     "take": lambda facts: _("not called") if facts["called"] is False else "",
     "parked": lambda facts: str(TITLES.get(facts["verb"], "")),
+    "hand_to_developer": lambda facts: facts.named(Component, "component"),
+    "developer_received": lambda facts: str(facts["by"]),
+    "developer_replied": lambda facts: _in_a_row(facts.named(Reply, "reply"), str(facts["day"]), str(facts["by"])),
+    "developer_chased": lambda facts: _in_a_row(facts.named(Awaited, "awaits"), _("attempt %(nth)s", nth=facts["nth"])),
+    "return_visit": lambda facts: facts.named(Reply, "reply"),
     "outside_named": _outside_named,
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

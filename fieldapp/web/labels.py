@@ -12,6 +12,7 @@ from fieldapp.domain.catalogue import CatalogueState, Category, Materials, Price
 from fieldapp.domain.catalogue_review import Point
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.developer_case import Awaited, Reply
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.money_entry import EntryKind, Method
@@ -96,6 +97,19 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
         HoldReason.OWNER_ASKED: _("The owner asked to wait"),
         HoldReason.NOBODY_HOME: _("Nobody was at home"),
         HoldReason.PRICE: _("The price is open"),
+    },
+    Reply: {
+        Reply.REPAIRED: _("Repaired"),
+        Reply.PROMISED: _("Promised by a day"),
+        Reply.REFUSED: _("Refused"),
+    },
+    Awaited: {
+        Awaited.RECEIPT: _("They confirm that they have it"),
+        Awaited.ANSWER: _("They say what comes of it"),
+        Awaited.DAY: _("The day that they promised"),
+        Awaited.OUR_VISIT: _("We look at the repair with the owner"),
+        Awaited.OUR_DECISION: _("We decide after their refusal"),
+        Awaited.NOTHING: _("Nothing any more"),
     },
     OrderState: {
         OrderState.RECEIVED: _("Received"),

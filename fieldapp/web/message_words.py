@@ -22,6 +22,7 @@ from fieldapp.domain.people import Language
 from fieldapp.web.doorplate import door
 from fieldapp.web.formats import dated_window
 from fieldapp.web.language import language, speaking
+from fieldapp.web.places import public_address
 
 # By the rung that told it.
 ALARMS = {
@@ -34,6 +35,16 @@ TURNS = {
     CatalogueState.DRAFT: _l("Look at what is your department's, and say yes or no on four points."),
     CatalogueState.REVIEWED: _l("Every supervisor has said yes; it waits for you to approve it."),
     CatalogueState.APPROVED: _l("It is approved and waits for you to file it."),
+}
+
+
+# With the developer, by what is awaited.
+CHASED = {
+    "receipt": _l("They have not said that they have it. Call them."),
+    "answer": _l("They have not said what comes of it. Call them."),
+    "day": _l("The day that they promised is over. Ask them and the owner."),
+    "our_visit": _l("They say it is repaired: arrange when one of ours looks at it with the owner."),
+    "our_decision": _l("They refuse: decide what we do, and tell the owner."),
 }
 
 
@@ -179,6 +190,23 @@ def _catalogue(told: Told) -> Words:
     return Words(str(title), str(TURNS[CatalogueState(state)]), path)
 
 
+def _developer(told: Told) -> Words:
+    """To the developer, who is written to in Chinese whoever handed it over."""
+    path = f"/developer/{told.facts['token']}"
+    with speaking(Language.CHINESE):
+        job = told.subject
+        title = _("Again, a defect under your warranty: %(job)s", job=job) if told.facts.get("again") else ""
+        title = title or _("A defect under your warranty: %(job)s", job=job)
+        body = _("Please open the page and press that you have it: %(link)s", link=public_address(path))
+    return Words(str(title), str(body), path)
+
+
+def _chase(told: Told) -> Words:
+    words = CHASED.get(told.facts["awaits"], CHASED["answer"])
+    path = f"/desk/orders/{told.about.order_id}" if told.about else "/desk/developer"
+    return Words(str(_("Developer: %(job)s", job=told.subject)), str(words), path)
+
+
 def _drill(_told: Told) -> Words:
     return Words(str(_("A trial")), str(_("This phone can be called to an emergency.")), "/my/phone")
 
@@ -194,5 +222,7 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.CALL_BACKS: _call_backs,
     MessageKind.CATALOGUE: _catalogue,
+    MessageKind.DEVELOPER: _developer,
+    MessageKind.CHASE: _chase,
     MessageKind.DRILL: _drill,
 }

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -17,7 +17,7 @@ def local(path: str | None) -> str | None:
 
 def public_address(path: str) -> str:
     """The whole address of a page of ours, for a QR code or a message: under the public address where one is set."""
-    home: str = current_app.config["PUBLIC_URL"] or request.host_url
+    home: str = current_app.config["PUBLIC_URL"] or (request.host_url if has_request_context() else "")
     return home.rstrip("/") + path
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import agreement_orders, call_back, call_back_reminder, silent_phones, tidying
+from fieldapp.domain import agreement_orders, call_back, call_back_reminder, developer_chase, silent_phones, tidying
 from fieldapp.domain.call_back_draw import decide_call_back
 from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.message import TELL
@@ -26,6 +26,7 @@ DEEDS: dict[str, Deed] = {
     RUNG: rung_is_due,
     silent_phones.TOPIC: silent_phones.look_for_silent_phones,
     tidying.TOPIC: tidying.tidy,
+    developer_chase.TOPIC: developer_chase.chase,
     call_back.DECIDE: decide_call_back,
     call_back_reminder.TOPIC: call_back_reminder.remind_of_call_backs,
     agreement_orders.LOOK: agreement_orders.look_through,

@@ -51,7 +51,6 @@ def test_an_order_waits_for_a_reason_that_can_be_counted():
     [
         (Order.cancel, OrderState.CANCELLED),
         (Order.decline, OrderState.DECLINED),  # 4.2.3, 4.3.3, 4.4.2
-        (Order.hand_to_developer, OrderState.WITH_DEVELOPER),  # 4.3.4
     ],
 )
 def test_what_ends_an_order_early_is_written_down_with_its_reason(verb, state):
@@ -67,7 +66,6 @@ def test_what_ends_an_order_early_is_written_down_with_its_reason(verb, state):
     [
         (Order.cancel, ""),
         (Order.decline, ""),
-        (Order.hand_to_developer, ""),
         (Order.send_back, "accept"),
         (Order.call_for_rework, "complete"),
     ],

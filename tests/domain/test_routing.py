@@ -23,10 +23,20 @@ class Kept(list):
     def flush(self):
         """There is no database to write to."""
 
+    def scalars(self, _):
+        """Nor one to ask: nobody has said who the developer is."""
+        return self
 
-def sent(order, to, why=""):
+    def one_or_none(self):
+        return None
+
+    def scalar(self, _):
+        return None
+
+
+def sent(order, to, why="", **more):
     kept = Kept()
-    route(kept, order, at(), to, by_id=new_id(), why=why)
+    route(kept, order, at(), to, by_id=new_id(), why=why, **more)
     return kept
 
 
@@ -62,10 +72,15 @@ def test_nothing_off_the_list_goes_to_be_assigned_unasked():
 )
 def test_handed_over_or_declined_it_says_why(to, state):
     order = off_the_list()
-    sent(order, to, why="墙面渗水，交房两年")
+    sent(order, to, why="墙面渗水，交房两年", consent=True)
     assert order.state is state and order.unwritten[-1].why == "墙面渗水，交房两年"
     with pytest.raises(RuleBroken, match="order.reason_missing"):
-        sent(off_the_list(), to, why=" ")
+        sent(off_the_list(), to, why=" ", consent=True)
+
+
+def test_nothing_goes_to_the_developer_without_the_owners_consent():
+    with pytest.raises(RuleBroken, match="transfer.no_consent"):
+        sent(off_the_list(), Route.DEVELOPER, why="墙面渗水")
 
 
 def test_items_of_two_departments_are_two_orders():

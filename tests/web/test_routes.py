@@ -36,6 +36,10 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "owner.satisfied.answer": EVERYONE,
     "owner.verify.show": EVERYONE,
     "owner.prices.show": EVERYONE,
+    "owner.developer.show": EVERYONE,
+    "owner.developer.receive": EVERYONE,
+    "owner.developer.answer": EVERYONE,
+    "owner.developer.photo": EVERYONE,
     "receipts.receive": EVERYONE,
     # Whoever is signed in.
     "push.key": ANY_ROLE,
@@ -99,6 +103,11 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.decisions.hand_to_developer": {Role.DESK},
     "desk.decisions.decline": {Role.DESK},
     "desk.decisions.name_others": {Role.DESK},
+    "desk.developer.show": DESK_AND_SUPERVISORS,
+    "desk.developer.receive": {Role.DESK},
+    "desk.developer.answer": {Role.DESK},
+    "desk.developer.come_back": {Role.DESK},
+    "desk.developer.close": {Role.DESK},
     "desk.outside.show": DESK_AND_SUPERVISORS,
     "desk.outside.add": {Role.DESK},
     "desk.outside.change": {Role.DESK},
@@ -146,6 +155,9 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "admin.phones.change": {Role.ADMIN},
     "desk.codes.show": {Role.DESK},
     "desk.codes.make": {Role.DESK},
+    "admin.warranty.show": {Role.ADMIN},
+    "admin.warranty.name_developer": {Role.ADMIN},
+    "admin.warranty.say": {Role.ADMIN},
 }
 
 

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from fieldapp.domain.base import Instant
 from fieldapp.domain.pinyin import search_key
 
 revision = "0015"
@@ -19,8 +18,8 @@ def upgrade() -> None:
         table.add_column(sa.Column("note", sa.Text(), nullable=False, server_default=""))
         table.add_column(sa.Column("search", sa.Text(), nullable=False, server_default=""))
         table.add_column(sa.Column("changed_by_id", sa.Uuid(), nullable=True))
-        table.add_column(sa.Column("changed_at", Instant(), nullable=True))
-        table.add_column(sa.Column("retired_at", Instant(), nullable=True))
+        table.add_column(sa.Column("changed_at", sa.DateTime(), nullable=True))
+        table.add_column(sa.Column("retired_at", sa.DateTime(), nullable=True))
         table.create_foreign_key(op.f("fk_outside_contact_changed_by_id"), "person", ["changed_by_id"], ["id"])
     known = sa.table("outside_contact", sa.column("id"), sa.column("search"), *map(sa.column, WORDS))
     link = op.get_bind()

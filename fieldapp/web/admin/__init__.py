@@ -13,11 +13,12 @@ from fieldapp.web.admin import (
     people,
     person,
     phones,
+    warranty,
     welcome,
 )
 
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-for screen in (welcome, emergencies, call_backs, people, person, absences, codes, employment, phones):
+for screen in (welcome, emergencies, call_backs, people, person, absences, codes, employment, phones, warranty):
     admin.register_blueprint(screen.bp)

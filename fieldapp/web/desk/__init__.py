@@ -4,21 +4,34 @@ from typing import Any
 
 from flask import Blueprint
 
+from fieldapp.domain.component import Component
+from fieldapp.domain.developer_case import Reply
 from fieldapp.domain.order import Channel, HoldReason, Kind
 from fieldapp.domain.people import Role
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.premises import masked
 from fieldapp.web import guard
-from fieldapp.web.desk import call_backs, codes, decisions, emergencies, new_order, order, orders, outside, suggestions
+from fieldapp.web.desk import (
+    call_backs,
+    codes,
+    decisions,
+    developer,
+    emergencies,
+    new_order,
+    order,
+    orders,
+    outside,
+    suggestions,
+)
 from fieldapp.web.desk.aloud import price_said
-from fieldapp.web.desk.refused_aloud import declined_aloud
+from fieldapp.web.desk.refused_aloud import declined_aloud, handed_over_aloud
 from fieldapp.web.desk.tones import state_tone
 from fieldapp.web.labels import labels
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
 
-for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs, outside, codes):
+for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs, outside, developer, codes):
     desk.register_blueprint(screen.bp)
 
 
@@ -29,6 +42,9 @@ def words() -> dict[str, Any]:
         "masked": masked,
         "price_said": price_said,
         "declined_aloud": declined_aloud,
+        "handed_over_aloud": handed_over_aloud,
+        "components": [each for each in labels(Component) if each[0] != Component.NONE],
+        "replies": labels(Reply),
         "state_tone": state_tone,
         "kinds": labels(Kind),
         "channels": [told for told in labels(Channel) if told[0] != Channel.AGREEMENT],

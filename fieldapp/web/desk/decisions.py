@@ -10,7 +10,9 @@ from fieldapp.clock import now
 from fieldapp.db import Stale, db
 from fieldapp.domain.assignment import newest_assignment
 from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.domain.component import Component
 from fieldapp.domain.emergency import stand_down
+from fieldapp.domain.handing_to_developer import hand_to_developer as hand_over
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import HoldReason, Order
 from fieldapp.domain.order_page import check_time_may_be_promised, questions_of
@@ -20,6 +22,7 @@ from fieldapp.domain.timeline import newest_entry, overtaken
 from fieldapp.web import guard
 from fieldapp.web.desk.named import note_named
 from fieldapp.web.desk.order import order_of_ours, page
+from fieldapp.web.desk.refused_words import told
 from fieldapp.web.desk.window_field import window_from
 from fieldapp.web.forms import Form, FormFaults
 from fieldapp.web.session import me
@@ -54,7 +57,7 @@ def rearrange(order_id: UUID) -> Answer:
 
 @bp.post("/developer")
 def hand_to_developer(order_id: UUID) -> Answer:
-    return _decide(order_id, lambda order, act, form: order.hand_to_developer(act, why=form.text("why", most=300)))
+    return _decide(order_id, _hand_to_developer)
 
 
 @bp.post("/refusal")
@@ -73,6 +76,12 @@ def name_others(order_id: UUID) -> Answer:
         db.session.rollback()
         return page(order_id, refusal=sentence(refused)), 422
     return redirect(url_for("desk.order.show", order_id=order_id), 303)
+
+
+def _hand_to_developer(order: Order, act: Act, form: Form) -> None:
+    component, words = form.choice(Component, "component"), form.text("why", most=300)
+    form.check()
+    hand_over(db.session(), order, act, component=component, words=words, consent=form.ticked("consent"))
 
 
 def _decline(order: Order, act: Act, form: Form) -> None:
@@ -102,7 +111,7 @@ def _decide(order_id: UUID, decision: Decision) -> Answer:
         return _overtaken(order_id, zone)
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
-        return page(order_id, refusal=_told(refused)), 422
+        return page(order_id, refusal=told(refused)), 422
     return redirect(url_for("desk.order.show", order_id=order_id), 303)
 
 
@@ -111,8 +120,3 @@ def _overtaken(order_id: UUID, zone: str) -> tuple[str, int]:
     db.session.rollback()
     newest = db.session.execute(newest_entry(order_id)).one()
     return page(order_id, refusal=sentence(overtaken(newest, zone))), 409
-
-
-def _told(refused: RuleBroken | FormFaults) -> str:
-    faults = [refused] if isinstance(refused, RuleBroken) else refused.faults.values()
-    return " ".join(dict.fromkeys(sentence(fault) for fault in faults))

@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.component import Component
 from fieldapp.domain.intake import Request, kind_of, receive, received_before
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item, line_in_words
@@ -61,7 +62,8 @@ def _written(page: NewOrderPage, to: Route) -> Order:
     order = receive(
         db.session(), asked, act, branch=page.branch, catalogue_version_id=page.version.id, id=page.draft.id
     )
-    route(db.session(), order, act, to, by_id=me().id, why=why, peril=page.peril)
+    part, consent = form.optional_choice(Component, "component") or Component.NONE, form.ticked("consent")
+    route(db.session(), order, act, to, by_id=me().id, why=why, peril=page.peril, component=part, consent=consent)
     if to is Route.DECLINE:
         note_named(order, act)
     return order

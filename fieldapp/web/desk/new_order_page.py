@@ -20,7 +20,8 @@ from fieldapp.domain.peril import Peril, peril_of
 from fieldapp.domain.premises import Branch, Owner
 from fieldapp.domain.room_history import RecentRow, perhaps_the_same, recent_orders
 from fieldapp.domain.room_search import ResidentRow, resident, residents
-from fieldapp.domain.warranty import Cover, covers
+from fieldapp.domain.warranty import NATIONAL, Cover, covers
+from fieldapp.domain.warranty_periods import periods_at
 from fieldapp.web.desk.draft import Draft, DraftLine
 from fieldapp.web.session import me
 
@@ -150,4 +151,5 @@ def _lines(draft: Draft, version: CatalogueVersion | None) -> list[LineView]:
 def _covers(page: NewOrderPage, owner: Owner) -> list[Cover]:
     today = page.at.astimezone(ZoneInfo(page.zone)).date()
     parts = [item.warranty_component for item in page.known_items]
-    return covers(parts, handed_over_on=owner.room.handed_over_on, on=today)
+    periods = periods_at(db.session(), page.branch.id, owner.room.site_id) if parts else NATIONAL
+    return covers(parts, handed_over_on=owner.room.handed_over_on, on=today, periods=periods)

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.developer_list import newest_case
 from fieldapp.domain.disclosure import disclose_phone
 from fieldapp.domain.feed import FEED
 from fieldapp.domain.journal import Act
@@ -16,6 +17,7 @@ from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.places import public_address
 from fieldapp.web.session import me
 from fieldapp.web.watching import phone_first, replay_of
 
@@ -49,6 +51,7 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         abort(404)
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
     at = now()
+    case = db.session.scalars(newest_case(order_id)).one_or_none()
     replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
         template,
@@ -56,6 +59,8 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         story=story,
         order=story.order,
         contacts=contacts,
+        case=case,
+        developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
         faults={},
         typed=request.form,

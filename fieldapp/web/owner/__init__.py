@@ -1,4 +1,7 @@
-"""What an owner opens by a link: the copy of the order, whether it is genuine, the prices. Nobody signs in."""
+"""What people outside open by a link: owners the copy, whether it is genuine, the prices; a developer a defect.
+
+Nobody signs in.
+"""
 
 from typing import cast
 
@@ -6,12 +9,12 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, prices, satisfied, verify, wrong_tokens
+from fieldapp.web.owner import copy, developer, prices, satisfied, verify, wrong_tokens
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
 
-for screen in (copy, satisfied, verify, prices):
+for screen in (copy, satisfied, verify, prices, developer):
     owner.register_blueprint(screen.bp)
 
 

@@ -11,7 +11,8 @@ from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
 from fieldapp.domain.visit_to_read import visit_to_read
-from fieldapp.domain.warranty import Cover, covers
+from fieldapp.domain.warranty import NATIONAL, Cover, covers
+from fieldapp.domain.warranty_periods import periods_at
 from fieldapp.web.session import me
 
 
@@ -31,7 +32,9 @@ def covers_of(visit: Visit, on: date) -> list[Cover]:
     order = visit.order
     wanted = [line.item_id for line in order.standing_lines if line.item_id]
     items = db.session.scalars(items_by_id(order.catalogue_version_id, wanted)) if wanted else ()
-    found = covers((item.warranty_component for item in items), handed_over_on=order.room.handed_over_on, on=on)
+    parts = [item.warranty_component for item in items]
+    periods = periods_at(db.session(), order.branch_id, order.site_id) if parts else NATIONAL
+    found = covers(parts, handed_over_on=order.room.handed_over_on, on=on, periods=periods)
     return [cover for cover in found if cover.lasts]
 
 

@@ -56,7 +56,7 @@ def test_a_question_about_the_list_goes_with_the_order(desk):
 
 
 def test_a_defect_under_warranty_goes_to_the_developer_with_what_was_reported(desk):
-    desk.write(route="developer", why_developer="卫生间墙面渗水，上月开始")
+    desk.write(route="developer", why_developer="卫生间墙面渗水，上月开始", component="waterproofing", consent="yes")
 
     order = desk.newest()
     assert order.state is OrderState.WITH_DEVELOPER

@@ -1,0 +1,99 @@
+"""A defect in the developer's hands (4.3.4, 4.5.4 4)): receipt, answer, return visit, and what is next."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.component import Component
+from fieldapp.domain.course import OrderState
+from fieldapp.domain.developer_case import ANSWER_WITHIN, LINK_LASTS, RECEIPT_WITHIN, Awaited, Reply
+from fieldapp.domain.handing_to_developer import hand_to_developer
+from fieldapp.domain.transfer import transfer
+from tests.builders import NOW
+from tests.domain.test_routing import Kept
+from tests.jobs import a_visit, an_order, at
+
+LATER = NOW + timedelta(hours=3)
+
+
+def a_case(order=None):
+    handed = {"component": Component.WATERPROOFING, "words": " 卫生间墙面渗水 ", "consent": True}
+    return hand_to_developer(Kept(), order or an_order(), at(), **handed)
+
+
+def test_it_waits_for_the_receipt_for_a_day_then_for_the_answer_for_three():
+    case = a_case()
+    assert (case.awaits, case.next_at) == (Awaited.RECEIPT, NOW + RECEIPT_WITHIN)
+    case.receive(at(LATER), by="钱工")
+    case.receive(at(LATER + timedelta(days=1)), by="别人")
+    assert (case.awaits, case.next_at, case.received_by) == (Awaited.ANSWER, LATER + ANSWER_WITHIN, "钱工")
+    assert case.order.unwritten[-1].what == "developer_received" and case.words == "卫生间墙面渗水"
+
+
+def test_whoever_answers_has_received_it_and_a_later_word_replaces_an_earlier_one():
+    case = a_case()
+    case.answer(at(), Reply.PROMISED, by="钱工", promised_on=date(2026, 11, 27))
+    assert case.received_at == NOW and case.awaits is Awaited.DAY
+    assert case.next_at.isoformat() == "2026-11-27T16:00:00+00:00"  # midnight in China
+    case.answer(at(LATER), Reply.REPAIRED, by="钱工")
+    assert (case.awaits, case.promised_on) == (Awaited.OUR_VISIT, None)
+
+
+@pytest.mark.parametrize(
+    ("reply", "more", "code"),
+    [
+        (Reply.REFUSED, {}, "order.reason_missing"),
+        (Reply.PROMISED, {}, "developer.day_missing"),
+        (Reply.PROMISED, {"promised_on": date(2026, 11, 1)}, "developer.day_passed"),
+    ],
+)
+def test_a_refusal_says_why_and_a_promise_says_when(reply, more, code):
+    case = a_case()
+    with pytest.raises(RuleBroken, match=code):
+        case.answer(at(), reply, by="钱工", **more)
+    assert case.reply is None
+
+
+def test_after_a_repair_one_of_ours_looks_at_it_and_the_owner_pays_nothing():
+    case = a_case()
+    case.answer(at(), Reply.REPAIRED, by="钱工")
+    case.come_back(at(LATER), wanted_from=None, wanted_until=None)
+    order = case.order
+    assert order.state is OrderState.RECEIVED and order.price_fen == 0 and order.lines[0].warranty
+    assert case.awaits is Awaited.NOTHING and not case.link_ended(LATER) and case.link_ended(LATER + 2 * LINK_LASTS)
+
+
+def test_after_a_refusal_we_may_do_it_at_its_price():
+    case = a_case()
+    case.answer(at(), Reply.REFUSED, by="钱工", words="业主装修时打穿")
+    case.come_back(at(), wanted_from=None, wanted_until=None)
+    assert case.order.price_fen == 1500 and not case.order.lines[0].warranty
+
+
+def test_it_is_closed_with_a_reason_and_then_says_nothing_more():
+    case = a_case()
+    with pytest.raises(RuleBroken, match="order.reason_missing"):
+        case.close(at(), why=" ")
+    case.close(at(), why="业主自己和开发商谈好了")
+    assert case.order.state is OrderState.CLOSED
+    for say in (lambda: case.receive(at(), by="钱工"), lambda: case.answer(at(), Reply.REPAIRED, by="钱工")):
+        with pytest.raises(RuleBroken, match="developer.over"):
+            say()
+
+
+def test_who_is_asked_again_is_counted_until_they_say_anything():
+    case = a_case()
+    case.chase(at(NOW + RECEIPT_WITHIN))
+    assert case.chases == 1 and case.next_at == NOW + 2 * RECEIPT_WITHIN
+    case.receive(at(NOW + RECEIPT_WITHIN), by="钱工")
+    assert case.chases == 0
+
+
+def test_from_the_door_it_goes_there_with_consent_alone_and_the_visit_ends():
+    visit = a_visit(until="look")
+    told = {"component": Component.PLUMBING, "words": "墙内管漏"}
+    with pytest.raises(RuleBroken, match="transfer.no_consent"):
+        transfer(Kept(), visit, at(), consent=False, **told)
+    transfer(Kept(), visit, at(), consent=True, **told)
+    assert visit.order.state is OrderState.WITH_DEVELOPER and not visit.is_open
