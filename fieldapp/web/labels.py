@@ -10,9 +10,7 @@ from fieldapp.domain.absence import AbsenceKind
 from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.catalogue_review import Point
-from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.developer_case import Awaited, Reply
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.money_entry import EntryKind, Method
@@ -27,9 +25,12 @@ from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
 from fieldapp.web.agreement_labels import LONG_TERM
+from fieldapp.web.warranty_labels import WARRANTY
 
 # By kind, because members of two kinds with the same value are the same key.
-LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
+LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    **LONG_TERM,
+    **WARRANTY,
     Role: {
         Role.TECHNICIAN: _("Technician"),
         Role.SUPERVISOR: _("Supervisor"),
@@ -97,19 +98,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
         HoldReason.OWNER_ASKED: _("The owner asked to wait"),
         HoldReason.NOBODY_HOME: _("Nobody was at home"),
         HoldReason.PRICE: _("The price is open"),
-    },
-    Reply: {
-        Reply.REPAIRED: _("Repaired"),
-        Reply.PROMISED: _("Promised by a day"),
-        Reply.REFUSED: _("Refused"),
-    },
-    Awaited: {
-        Awaited.RECEIPT: _("They confirm that they have it"),
-        Awaited.ANSWER: _("They say what comes of it"),
-        Awaited.DAY: _("The day that they promised"),
-        Awaited.OUR_VISIT: _("We look at the repair with the owner"),
-        Awaited.OUR_DECISION: _("We decide after their refusal"),
-        Awaited.NOTHING: _("Nothing any more"),
     },
     OrderState: {
         OrderState.RECEIVED: _("Received"),
@@ -273,19 +261,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = LONG_TERM | {
         AlarmKind.HOLE: _("Numbers are missing"),
         AlarmKind.SILENT: _("The phone is silent"),
         AlarmKind.WIPED: _("Another phone speaks"),
-    },
-    Component: {
-        Component.STRUCTURE: _("Main structure"),
-        Component.WATERPROOFING: _("Waterproofing"),
-        Component.HEATING_COOLING: _("Heating and cooling"),
-        Component.ELECTRICAL: _("Electric lines"),
-        Component.PLUMBING: _("Supply and drain pipes"),
-        Component.DECORATION: _("Decoration"),
-        Component.DOOR_WINDOW: _("Doors and windows"),
-        Component.SANITARY_WARE: _("Sanitary ware"),
-        Component.LAMP_SWITCH: _("Lamps and switches"),
-        Component.BLOCKAGE: _("Blocked drain"),
-        Component.NONE: _("No warranty"),
     },
 }
 
