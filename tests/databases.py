@@ -11,12 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
 from fieldapp import create_app
 from fieldapp.config import CHECKOUT, Settings
-from fieldapp.db import db
+from fieldapp.db import READING, db
 from fieldapp.schema import upgrade_database
 from fieldapp.web import assets
 from fieldapp.web.quick import QuickFlask
@@ -101,6 +102,7 @@ def hashed_once(folder: Path) -> str:
 
 
 COMPILED = CompiledOnce()
+FIRST: dict[str, Engine] = {}  # the first engine of each kind
 assets.WhiteNoise = LookedThroughOnce
 assets.build_of = hashed_once
 QuickFlask.url_rule_class = BuiltWhenAsked
@@ -109,7 +111,16 @@ QuickFlask.url_rule_class = BuiltWhenAsked
 def tested_app(database_url: str) -> Flask:
     app = create_app(TestedSettings(database_url=database_url, secret_key="test", public_url="http://localhost"))
     app.jinja_env.bytecode_cache = COMPILED
+    with app.app_context():
+        for engine in (db.engine, app.extensions[READING]):
+            speak_as_before(engine)
     return app
+
+
+def speak_as_before(engine: Engine) -> None:
+    """Every test has a database of its own, but statements are compiled once for all of them."""
+    first = FIRST.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ class Lookout:
         pending = call.envelope["pending"]
         waiting = pending["count"] - sum(verdict in CUSTODY for verdict in verdicts)
         known = self.contacts.get((device, person))
-        if known is None:
-            self._new_phone(device, person, sure=sure and not strange)
+        if known is None or not known.begun:  # of a first word that was cut off the server may know nothing
+            self._new_phone(device, person, sure=sure and not strange and known is None)
         seqs = [command["seq"] for command in call.commands if isinstance(command.get("seq"), int)]
         certain = sure and not strange
         # Until the server has certainly taken one in, it may begin to count at this one.
