@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -28,8 +29,8 @@ def save(app: Flask) -> Callable[..., Any]:
 
     def save(*things: Any) -> Any:
         with app.app_context():
-            for thing in things:
-                db.session.add(thing)
+            for _, alike in groupby(things, key=type):
+                db.session.add_all(alike)
                 db.session.flush()
             db.session.commit()
             return things[0].id
