@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, RuleBroken, new_id
+from fieldapp.domain.catalogue import Item
 from fieldapp.domain.component import Component
 from fieldapp.domain.journal import Act
 from fieldapp.domain.warranty import NATIONAL, Period
@@ -67,8 +68,26 @@ def say_period(
 
 def periods_at(session: Session, branch_id: UUID, site_id: UUID) -> Mapping[Component, Period]:
     """What counts at one estate: the nation's, longer where the city says so, longer still where the developer did."""
+    return _longest(session.scalars(said_periods(branch_id)).all(), site_id)
+
+
+def parts_with_periods(
+    session: Session, version_id: UUID, item_ids: Iterable[UUID], branch_id: UUID, site_id: UUID
+) -> tuple[list[Component], Mapping[Component, Period]]:
+    """The parts that these items work on, and what counts for them at one estate: one question for both."""
+    asked = (
+        select(Item.warranty_component, WarrantyPeriod)
+        .outerjoin(WarrantyPeriod, WarrantyPeriod.branch_id == branch_id)
+        .where(Item.version_id == version_id, Item.id.in_(item_ids), Item.warranty_component.is_not(None))
+        .order_by(WarrantyPeriod.said_at, WarrantyPeriod.id)
+    )
+    rows = session.execute(asked).all()
+    parts = [part for part, _ in rows if part]
+    return list(dict.fromkeys(parts)), _longest([said for _, said in rows if said], site_id)
+
+
+def _longest(told: Iterable[WarrantyPeriod], site_id: UUID) -> Mapping[Component, Period]:
     counts: dict[Component, Period] = dict(NATIONAL)
-    told = session.scalars(said_periods(branch_id)).all()
     for said in newest(told):
         ours = said.site_id in (None, site_id)
         if ours and said.months > counts[said.component].months:

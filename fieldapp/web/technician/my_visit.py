@@ -6,13 +6,13 @@ from uuid import UUID
 from flask import abort, current_app
 
 from fieldapp.db import db, only_reads, reading
-from fieldapp.domain.catalogue import CatalogueVersion, items_by_id
+from fieldapp.domain.catalogue import CatalogueVersion
 from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
 from fieldapp.domain.visit_to_read import visit_to_read
-from fieldapp.domain.warranty import NATIONAL, Cover, covers
-from fieldapp.domain.warranty_periods import periods_at
+from fieldapp.domain.warranty import Cover, covers
+from fieldapp.domain.warranty_periods import parts_with_periods
 from fieldapp.web.session import me
 
 
@@ -31,9 +31,10 @@ def covers_of(visit: Visit, on: date) -> list[Cover]:
     """What of the work in hand the developer's warranty may still cover (4.5.4 4))."""
     order = visit.order
     wanted = [line.item_id for line in order.standing_lines if line.item_id]
-    items = db.session.scalars(items_by_id(order.catalogue_version_id, wanted)) if wanted else ()
-    parts = [item.warranty_component for item in items]
-    periods = periods_at(db.session(), order.branch_id, order.site_id) if parts else NATIONAL
+    if not wanted:
+        return []
+    asked = order.catalogue_version_id, wanted, order.branch_id, order.site_id
+    parts, periods = parts_with_periods(db.session(), *asked)
     found = covers(parts, handed_over_on=order.room.handed_over_on, on=on, periods=periods)
     return [cover for cover in found if cover.lasts]
 
