@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fieldapp import spreadsheets
@@ -24,6 +24,7 @@ from fieldapp.domain.catalogue_review import Point, Verdict
 from fieldapp.domain.catalogue_reviewing import review
 from fieldapp.domain.catalogue_table import load_catalogue
 from fieldapp.domain.demo_day import DemoDay
+from fieldapp.domain.figure import Figure, FigureMark
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.procedure import procedure_from
@@ -83,6 +84,9 @@ def move_to_today(session: Session, *, now: datetime) -> bool:
     days = (now.astimezone(ZONE).date() - told.day).days if told else 0
     if told is None or days <= 0:
         return False
+    # Figures are of days, not of moments: they are counted anew for where the orders have moved.
+    for counted in (Figure, FigureMark):
+        session.execute(delete(counted).execution_options(synchronize_session=False))
     for table in Model.metadata.sorted_tables:
         moments = [column for column in table.columns if isinstance(column.type, Instant)]
         keys = list(table.primary_key.columns)

@@ -127,6 +127,7 @@ class Order(Model):
         Index("ix_service_order_rework_of_id", "rework_of_id"),
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
+        Index("ix_service_order_changed_at", "branch_id", "changed_at"),
         Index("ix_service_order_owed", "branch_id", "due_at", "id", sqlite_where=UNEVEN, postgresql_where=UNEVEN),
     )
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from fieldapp.domain import agreement_orders, call_back, call_back_reminder, developer_chase, silent_phones, tidying
 from fieldapp.domain.call_back_draw import decide_call_back
 from fieldapp.domain.climbing import rung_is_due
+from fieldapp.domain.figure_round import TOPIC as COUNT
+from fieldapp.domain.figure_round import count_figures
 from fieldapp.domain.message import TELL
 from fieldapp.domain.rung import TOPIC as RUNG
 from fieldapp.domain.telling import tell
@@ -24,6 +26,7 @@ Deed = Callable[[Session, Due, datetime], None]
 DEEDS: dict[str, Deed] = {
     TELL: tell,
     RUNG: rung_is_due,
+    COUNT: count_figures,
     silent_phones.TOPIC: silent_phones.look_for_silent_phones,
     tidying.TOPIC: tidying.tidy,
     developer_chase.TOPIC: developer_chase.chase,

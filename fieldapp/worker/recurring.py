@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import agreement_orders, call_back_reminder, silent_phones, tidying
+from fieldapp.domain import agreement_orders, call_back_reminder, figure_round, silent_phones, tidying
 from fieldapp.domain.timer import Timer
 
 RECURRING = {
@@ -13,6 +13,7 @@ RECURRING = {
     tidying.TOPIC: timedelta(minutes=10),
     call_back_reminder.TOPIC: timedelta(hours=1),
     agreement_orders.LOOK: timedelta(hours=1),
+    figure_round.TOPIC: figure_round.EVERY,
 }
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -128,6 +128,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "manager.catalogue_version.show": MANAGERS,
     "manager.catalogue_version.approve": {Role.GENERAL},
     "manager.catalogue_version.put_on_file": {Role.HEAD},
+    "manager.figures.show": MANAGERS,
+    "manager.figures.send": MANAGERS,
     "money.owed.show": MONEY,
     "money.of_order.show": MONEY,
     "money.of_order.pay": {Role.DESK, Role.CASHIER},

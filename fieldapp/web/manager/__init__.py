@@ -10,11 +10,12 @@ from fieldapp.web.manager import (
     catalogue_import,
     catalogue_item,
     catalogue_version,
+    figures,
     welcome,
 )
 
 manager = Blueprint("manager", __name__, url_prefix="/office")
 manager.before_request(guard.only(Role.CASHIER, Role.OPERATIONS, Role.GENERAL, Role.HEAD))
 
-for screen in (welcome, catalogue, catalogue_version, catalogue_import, catalogue_export, catalogue_item):
+for screen in (welcome, catalogue, catalogue_version, catalogue_import, catalogue_export, catalogue_item, figures):
     manager.register_blueprint(screen.bp)
