@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, inspect
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
@@ -97,6 +97,7 @@ class Order(Model):
     price_fen: Mapped[Fen] = mapped_column(default=0)
     materials_fen: Mapped[Fen] = mapped_column(default=0)
     minutes: Mapped[int] = mapped_column(default=30)
+    errand: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # its money (domain/errand.py), 4.4.1
     # The money: what the owner agreed to pay (None: nothing is due yet), since when, and what came in so far.
     due_fen: Mapped[Fen | None]
     due_at: Mapped[datetime | None]

@@ -30,7 +30,7 @@ KEY = frozenset(
         *("sign", "stop", "complete", "close", "rework", "note"),
         *("close_so_so", "call_again", "unreachable", "not_drawn", "owner_content", "owner_not_content"),
         *("outside_named", "developer_received", "developer_replied", "developer_chased", "developer_closed"),
-        *("return_visit",),
+        *("return_visit", "errand_advance", "errand_receipt", "errand_struck"),
         *("under_control", "payment", "paid", "paid_back", "money_corrected", "go_on", "parked", "decide"),
         *("raise", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }

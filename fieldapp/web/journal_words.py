@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from fieldapp.domain import ladder
 from fieldapp.domain.component import Component
 from fieldapp.domain.developer_case import Awaited, Reply
+from fieldapp.domain.errand import Whose
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.money_entry import Method
 from fieldapp.domain.order import Channel, HoldReason
@@ -58,6 +59,9 @@ TITLES: dict[str, LazyString] = {
     "developer_chased": _l("Nothing came from the developer in time"),
     "developer_closed": _l("Closed after the developer"),
     "return_visit": _l("Back from the developer: one of ours goes"),
+    "errand_advance": _l("Money advanced"),
+    "errand_receipt": _l("Spent for the owner"),
+    "errand_struck": _l("Taken off the errand's money"),
     "rearrange": _l("Another time agreed"),
     "accept": _l("Took the job"),
     "set_out": _l("Set out"),
@@ -229,6 +233,10 @@ def _sign(facts: Facts) -> str:
     return _in_a_row(facts.named(Relation, "relation"), facts.named(SignatureAnswer, "answer"), drawn)
 
 
+def _errand(facts: Facts) -> str:
+    return _in_a_row(facts.named(Whose, "whose"), str(facts["words"]), money(facts["amount_fen"] or 0))
+
+
 def _outside_named(facts: Facts) -> str:
     trade = facts["trade_en"] if language() is Language.ENGLISH else facts["trade_zh"]
     return f"{trade} {facts['name']} {facts['phone']}"
@@ -277,6 +285,9 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "developer_replied": lambda facts: _in_a_row(facts.named(Reply, "reply"), str(facts["day"]), str(facts["by"])),
     "developer_chased": lambda facts: _in_a_row(facts.named(Awaited, "awaits"), _("attempt %(nth)s", nth=facts["nth"])),
     "return_visit": lambda facts: facts.named(Reply, "reply"),
+    "errand_advance": _errand,
+    "errand_receipt": _errand,
+    "errand_struck": _errand,
     "outside_named": _outside_named,
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

@@ -11,6 +11,7 @@ from fieldapp.domain.alarm import AlarmKind
 from fieldapp.domain.catalogue import CatalogueState, Category, Materials, PriceKind
 from fieldapp.domain.catalogue_review import Point
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.errand import Whose
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.money_entry import EntryKind, Method
@@ -92,6 +93,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Kind.BOOKING: _("Booking"),
         Kind.ERRAND: _("Errand"),
         Kind.PURCHASE: _("Purchase"),
+    },
+    Whose: {
+        Whose.OWNER: _("The owner"),
+        Whose.COMPANY: _("The branch"),
+        Whose.RUNNER: _("Whoever runs the errand"),
     },
     HoldReason: {
         HoldReason.PART: _("Waiting for a part"),
@@ -277,3 +283,4 @@ def labels(kind: type[StrEnum]) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     app.add_template_filter(label)
+    app.jinja_env.globals["whose_words"] = {each.value: word for each, word in LABELS[Whose].items()}

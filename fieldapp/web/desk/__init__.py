@@ -17,6 +17,7 @@ from fieldapp.web.desk import (
     decisions,
     developer,
     emergencies,
+    errand,
     new_order,
     order,
     orders,
@@ -31,7 +32,19 @@ from fieldapp.web.labels import labels
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.before_request(guard.only(Role.DESK, Role.SUPERVISOR))
 
-for screen in (emergencies, new_order, suggestions, orders, order, decisions, call_backs, outside, developer, codes):
+for screen in (
+    emergencies,
+    new_order,
+    suggestions,
+    orders,
+    order,
+    decisions,
+    call_backs,
+    outside,
+    developer,
+    codes,
+    errand,
+):
     desk.register_blueprint(screen.bp)
 
 

@@ -6,8 +6,10 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.base import new_id
 from fieldapp.domain.developer_list import newest_case
 from fieldapp.domain.disclosure import disclose_phone
+from fieldapp.domain.errand import Whose, account, has_account
 from fieldapp.domain.feed import FEED
 from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
@@ -17,6 +19,7 @@ from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.htmx import asked_by_htmx
+from fieldapp.web.labels import labels
 from fieldapp.web.places import public_address
 from fieldapp.web.session import me
 from fieldapp.web.watching import phone_first, replay_of
@@ -60,6 +63,10 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         order=story.order,
         contacts=contacts,
         case=case,
+        has_errand_money=has_account(story.order),
+        errand=account(story.order),
+        whose=labels(Whose),
+        next_id=new_id(),
         developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
         faults={},

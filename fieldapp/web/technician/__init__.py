@@ -5,7 +5,7 @@ from flask import Blueprint
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
-from fieldapp.web.technician import catalogue, commands, day, duty, emergency, phone, photos, sync, today, visit
+from fieldapp.web.technician import catalogue, commands, day, duty, emergency, errand, phone, photos, sync, today, visit
 from fieldapp.web.technician.drill_words import drill_words
 from fieldapp.web.technician.waiting_words import waiting_words
 
@@ -15,5 +15,5 @@ technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
 technician.app_template_global("drill_words")(drill_words)
 
-for screen in (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync):
+for screen in (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand):
     technician.register_blueprint(screen.bp)

@@ -60,6 +60,7 @@ def _drawn(page: "VisitPage") -> str:
     told = [
         *(visit.planned_from, visit.planned_until, visit.technician.name, visit.technician.badge, visit.procedure_id),
         *(order.requirements, order.urgent, order.kind, order.entry_allowed),
+        *((order.errand,) if order.errand else ()),
         *(page.owner.surname, page.owner.given_name, page.owner.address, page.owner.language),
         *(page.room.building, page.room.door, page.room.stopcock, page.room.breaker, page.branch.centre_phone),
     ]

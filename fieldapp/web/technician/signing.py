@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fieldapp.domain.base import new_id
-from fieldapp.domain.document import canonical, sha256, work_document
+from fieldapp.domain.document import Document, canonical, sha256, work_document
+from fieldapp.domain.errand import told_at_signing
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import new_copy_token
 from fieldapp.domain.visit import Visit
@@ -25,6 +26,7 @@ class Signing:
     signature: UUID
     copy_token: str  # made now, so that the code of the owner's copy can be shown at once
     owner_name: str
+    errand: Document  # the money of an errand as it is signed; nothing for any other order
 
 
 def signing(visit: Visit) -> Signing:
@@ -40,4 +42,5 @@ def signing(visit: Visit) -> Signing:
         signature=new_id(),
         copy_token=new_copy_token(),
         owner_name=f"{owner.surname}{owner.given_name}",
+        errand=told_at_signing(visit.order),
     )
