@@ -41,6 +41,7 @@ class Draft:
     entry_allowed: bool
     channel: Channel
     kind: Kind | None
+    free: bool  # we repair it ourselves under warranty: it costs the owner nothing, and is signed all the same
     peril: Peril | None  # of an emergency: what does harm, if somebody has chosen it
     lines: list[DraftLine] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ def draft_from(sent: Mapping[str, str]) -> Draft:
         entry_allowed=sent.get("entry") == "allowed",
         channel=form.optional_choice(Channel, "channel") or Channel.PHONE,
         kind=form.optional_choice(Kind, "kind"),
+        free=form.ticked("free"),
         peril=form.optional_choice(Peril, "peril"),
         lines=_lines(form),
     )

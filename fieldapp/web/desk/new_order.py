@@ -101,7 +101,7 @@ def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:
         owner=page.owner,
         channel=draft.channel,
         kind=kind or Kind.REPAIR,
-        lines=[_line(line, act) for line in page.lines],
+        lines=[_line(line, act, page) for line in page.lines],
         wanted_from=begins,
         wanted_until=ends,
         requirements=draft.requirements,
@@ -110,8 +110,10 @@ def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:
     )
 
 
-def _line(line: LineView, act: Act) -> Line:
+def _line(line: LineView, act: Act, page: NewOrderPage) -> Line:
     many = line.typed.quantity_milli
     if line.item is None:
         return line_in_words(line.typed.words, quantity_milli=many, at=act.at)
-    return line_from_item(line.item, quantity_milli=many)
+    made = line_from_item(line.item, quantity_milli=many)
+    made.warranty = page.draft.free and page.is_covered(line.item)
+    return made

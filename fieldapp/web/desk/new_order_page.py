@@ -20,7 +20,7 @@ from fieldapp.domain.peril import Peril, peril_of
 from fieldapp.domain.premises import Branch, Owner
 from fieldapp.domain.room_history import RecentRow, perhaps_the_same, recent_orders
 from fieldapp.domain.room_search import ResidentRow, resident, residents
-from fieldapp.domain.warranty import NATIONAL, Cover, covers
+from fieldapp.domain.warranty import MAY_BE, NATIONAL, Cover, covers
 from fieldapp.domain.warranty_periods import periods_at
 from fieldapp.web.desk.draft import Draft, DraftLine
 from fieldapp.web.session import me
@@ -91,6 +91,11 @@ class NewOrderPage:
     def phone_first(self, peril: Peril) -> str:
         """Whom the owner phones before anything else."""
         return self.rules.phone_first(peril) if self.rules else ""
+
+    def is_covered(self, item: Item) -> bool:
+        """May the developer's warranty still cover this? Then we may mend it free of charge (4.5.4 4))."""
+        part = item.warranty_component
+        return any(cover.lasts and cover.component in (part, MAY_BE.get(part)) for cover in self.covers)
 
     @property
     def offered(self) -> tuple[list[Offer], Offer]:

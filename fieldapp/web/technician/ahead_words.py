@@ -28,7 +28,7 @@ PLAIN = (
     *("form.missing", "form.not_text", "form.not_a_number", "form.not_a_time", "form.not_known"),
     *("order.reason_missing", "order.window_backwards", "line.no_words", "price.materials_not_charged"),
     *("visit.price_not_agreed", "visit.remark_missing", "visit.not_signed", "signature.empty"),
-    *("signature.signer_missing", "photo.no_consent", "photo.not_a_picture"),
+    *("signature.signer_missing", "photo.no_consent", "photo.not_a_picture", "transfer.no_consent"),
 )
 
 

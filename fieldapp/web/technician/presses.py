@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import abort
 
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
@@ -141,6 +142,15 @@ def _stop(form: Form, _: Zone) -> list[Said]:
     return [("stop", {"reason": _reason(form)})]
 
 
+def _transfer(form: Form, _: Zone) -> list[Said]:
+    data = {
+        "component": form.choice(Component, "component"),
+        "words": form.text("words", most=300),
+        "consent": form.ticked("consent"),
+    }
+    return [("transfer", data)]
+
+
 def _note(form: Form, _: Zone) -> list[Said]:
     return [("note", {"words": form.text("words", most=2000)})]
 
@@ -174,6 +184,7 @@ READERS: dict[str, Callable[[Form, Zone], list[Said]]] = {
     "drop_photo": _drop_photo,
     "test": _test,
     "stop": _stop,
+    "transfer": _transfer,
     "under_control": _under_control,
     "note": _note,
 }

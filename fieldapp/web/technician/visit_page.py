@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from fieldapp.domain.base import Fen, new_id
+from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Step, Trial
 from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import ProcedureStep, StepKey
@@ -229,6 +230,13 @@ class VisitPage(VisitFacts):
         if not self.asked:
             return lines
         return str(_("%(lines)s, %(asked)d waiting for the supervisor's price", lines=lines, asked=self.asked))
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts of a flat that a developer may answer for (4.5.4 4)), the likely one first."""
+        likely = self.covers[0].component if self.covers else None
+        known = [part for part in labels(Component) if part[0] != Component.NONE]
+        return sorted(known, key=lambda part: part[0] != likely)
 
     @property
     def off_list(self) -> Press:

@@ -80,6 +80,11 @@ const READERS = {
     return (tried.length ? tried : ["other"]).map((key) => ["test", { key, good, remark }])
   },
   stop: (field) => [["stop", { reason: reason(field) }]],
+  transfer: (field) => [["transfer", {
+    component: field.text("component", { most: 20 }),
+    words: field.text("words", { most: 300 }),
+    consent: field.ticked("consent"),
+  }]],
   note: (field) => [["note", { words: field.text("words", { most: 2000 }) }]],
 }
 

@@ -44,6 +44,7 @@ const VERBS = {
     state.signature ??= { purpose, answer, reason, total_fen: document.total_fen, token: copy_token, at, kept: true }
   },
   stop: (state, _, now) => end(state, "stopped", now),
+  transfer: (state, _, now) => end(state, "moved", now),
   complete: (state, _, now) => end(state, "done", now),
 }
 

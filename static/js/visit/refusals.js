@@ -36,6 +36,9 @@ const CHECKS = {
   stop(_, { reason }) {
     if (!reason) throw new Refusal("order.reason_missing")
   },
+  transfer(_, { consent }) {
+    if (!consent) throw new Refusal("transfer.no_consent")
+  },
   complete({ signature }) {
     if (signature?.purpose !== "work") throw new Refusal("visit.not_signed")
   },

@@ -19,10 +19,12 @@ from fieldapp.domain.people import Language, Person
 from fieldapp.domain.subscription import Subscription
 from fieldapp.domain.telling import tell
 from fieldapp.domain.timer import Timer
+from fieldapp.domain.visit import Visit
 from fieldapp.web.message_words import words_for
 from fieldapp.worker.carrying_out import due_of
 from tests.builders import NOW, SITE_ID
 from tests.jobs import at
+from tests.pages import form_of
 
 WATER = {"component": "waterproofing", "consent": "yes", "why": "卫生间墙面渗水，上月开始"}
 
@@ -137,3 +139,14 @@ def test_when_nothing_comes_the_desk_is_told_and_a_day_later_the_supervisor_too(
 def a_device_of(person: Person) -> Subscription:
     made = {"p256dh": "key", "auth": "secret", "made_at": NOW, "renewed_at": NOW}
     return Subscription(id=new_id(), person_id=person.id, endpoint=f"https://x/{person.login}", **made)
+
+
+def test_from_the_door_the_technician_hands_it_over_with_the_owners_consent(desk, developer, signed_in):
+    order_id, li = desk.order(until="ask"), signed_in("li")
+    with desk.app.app_context():
+        visit_id = db.session.scalars(select(Visit.id).where(Visit.order_id == order_id)).one()
+    form = form_of(li.get(f"/my/visits/{visit_id}").text, "transfer")
+    told = form | {"component": "waterproofing", "words": "墙内渗水"}
+    assert li.post(f"/my/visits/{visit_id}/commands", data=told).status_code == 422
+    assert li.post(f"/my/visits/{visit_id}/commands", data=told | {"consent": "1"}).status_code == 303
+    assert desk.stored(order_id).state is OrderState.WITH_DEVELOPER and case_of(desk, order_id).words == "墙内渗水"

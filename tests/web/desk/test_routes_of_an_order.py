@@ -1,6 +1,6 @@
 """Where an order goes from the desk: to the supervisor, as a question, to the developer, or nowhere."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from fieldapp.db import db
 from fieldapp.domain.capability import Question
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.outside import OutsideContact
+from fieldapp.domain.premises import Room
 from tests.builders import BRANCH_ID, NOW
 
 OFF_THE_LIST = {"item-0": "", "words-0": "装智能马桶盖", "kind": "repair"}
@@ -79,3 +80,14 @@ def test_the_directory_of_others_stands_beside_the_refusal(desk):
     desk.save(OutsideContact(branch_id=BRANCH_ID, trade_zh="燃气", trade_en="Gas", name="城市燃气", phone="95158"))
     page = desk.page("/desk/orders/new")
     assert "城市燃气" in page and "95158" in page and "很抱歉" in page
+
+
+def test_what_we_mend_under_warranty_costs_nothing_and_only_where_a_cover_lasts(desk):
+    desk.write(free="yes")  # handed over ten years ago: nothing is covered any more
+    assert desk.newest().total_fen == 1500
+    new = desk.neighbour(door="601")
+    with desk.app.app_context():
+        db.session.get_one(Room, new.room_id).handed_over_on = date(2026, 1, 5)
+        db.session.commit()
+    desk.write(owner=str(new.id), free="yes")
+    assert desk.newest().total_fen == 0 and desk.newest().lines[0].warranty
