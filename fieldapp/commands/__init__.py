@@ -10,6 +10,7 @@ from fieldapp.commands.branch import branch
 from fieldapp.commands.catalogue import catalogue
 from fieldapp.commands.demo import demo
 from fieldapp.commands.exporting import export_group
+from fieldapp.commands.history import history
 from fieldapp.commands.importing import import_group
 from fieldapp.commands.person import person
 from fieldapp.commands.push import push
@@ -31,7 +32,21 @@ def fieldapp(context: click.Context) -> None:
     script.create_app = script.create_app or create_app
 
 
-for command in (branch, catalogue, demo, export_group, import_group, person, push, run, serve, upgrade, vapid, worker):
+for command in (
+    branch,
+    catalogue,
+    demo,
+    export_group,
+    history,
+    import_group,
+    person,
+    push,
+    run,
+    serve,
+    upgrade,
+    vapid,
+    worker,
+):
     fieldapp.add_command(command)
 
 

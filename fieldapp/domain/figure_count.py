@@ -18,9 +18,9 @@ from fieldapp.domain.call_back import CallBack, CallOutcome
 from fieldapp.domain.call_back_list import ANSWERED
 from fieldapp.domain.call_sheet import CallAnswer
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.developer_case import DeveloperCase
 from fieldapp.domain.dispatch import Dispatch
 from fieldapp.domain.figure import AGREES, NOBODY, RUNGS, Figure, Measure
-from fieldapp.domain.journal import Entry
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
 from fieldapp.domain.rung import Rung
@@ -121,12 +121,13 @@ VISITS: dict[Measure, Told] = {
 _first_assignment = (
     select(func.min(Assignment.at)).where(Assignment.order_id == Order.id).correlate(Order).scalar_subquery()
 )
-_handed_over = exists().where(Entry.order_id == Order.id, Entry.what == "hand_to_developer")
+_handed_over = exists().where(DeveloperCase.order_id == Order.id)
+_no_reply = _handed_over.where(DeveloperCase.reply.is_(None), DeveloperCase.closed_at.is_(None))
 
 ORDERS: dict[Measure, Told] = {
     Measure.QUEUE: _minutes(Order.received_at, _first_assignment),
     Measure.REWORK: _share(Order.state == OrderState.REWORK, Order.state.in_(DONE)),
-    Measure.UNANSWERED: _share(Order.state == OrderState.WITH_DEVELOPER, _handed_over),
+    Measure.UNANSWERED: _share(_no_reply, _handed_over),
 }
 
 CALLS: dict[Measure, Told] = {
