@@ -39,6 +39,7 @@ test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, 
 bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.office
 	@$(BIN)/python -m tests.benchmarks.phone
 	@$(BIN)/python -m tests.benchmarks.encryption
 	@$(BIN)/python -m tests.benchmarks.worker

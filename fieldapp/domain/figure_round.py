@@ -29,7 +29,7 @@ def count_branch(session: Session, branch: Branch, now: datetime) -> None:
     """Count what has changed since the last time, and a little before: a change may become visible late."""
     mark = session.get(FigureMark, branch.id)
     since = mark.counted_to - EVERY if mark else now - LONG_AGO
-    changed = session.execute(_changed(branch.id, since)).all()
+    changed = session.execute(changed_since(branch.id, since)).all()
     for day in {_day(one.received_at, branch.timezone) for one in changed}:
         count_day(session, branch.id, day, branch.timezone)
     reached = changed[-1].changed_at + EVERY if len(changed) == AT_ONCE else now
@@ -47,6 +47,7 @@ def _day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def _changed(branch_id: UUID, since: datetime) -> Select[datetime, datetime]:
+def changed_since(branch_id: UUID, since: datetime) -> Select[datetime, datetime]:
+    """When the orders were received that have changed since, and when they changed: the longest ago first."""
     ours = Order.branch_id == branch_id, Order.changed_at > since
     return select(Order.received_at, Order.changed_at).where(*ours).order_by(Order.changed_at).limit(AT_ONCE)

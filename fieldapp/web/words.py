@@ -96,6 +96,7 @@ SENTENCES: dict[str, LazyString] = {
     "correct.not_earlier": _("A press can be put right to an earlier moment only."),
     "correct.unknown": _("The press that you put right is not known here."),
     "ladder.later_first": _("It must come after the one before it: more than %(seconds)s seconds."),
+    "history.not_the_demo": _("A year of history goes into an empty database or the demo's, and only once."),
     "demo.not_empty": _("The demo branch only goes into an empty database."),
     "assignment.no_technician": _("%(name)s is not a technician."),
     "assignment.same_person": _("%(name)s has this order already."),
