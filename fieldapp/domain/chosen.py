@@ -13,6 +13,7 @@ from fieldapp.domain.awaited_photos import phones_awaited, photos_awaited
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.done_again import FIRST_ORDER, with_first_order
 from fieldapp.domain.line import Line
+from fieldapp.domain.named_in_agreement import NAMED
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person, Skill, Trade
 from fieldapp.domain.premises import Owner, Room, Site
@@ -41,6 +42,7 @@ CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
         Order.holder_id,
         _holder.name.label("holder"),
         *FIRST_ORDER,
+        NAMED,
         Order.site_id,
         Site.timezone,
         Room.building,

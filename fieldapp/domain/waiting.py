@@ -11,6 +11,7 @@ from fieldapp.domain.base import spelt_out
 from fieldapp.domain.capability import Question
 from fieldapp.domain.course import OPEN, UNASSIGNED, OrderState
 from fieldapp.domain.done_again import FIRST_ORDER, with_first_order
+from fieldapp.domain.named_in_agreement import NAMED
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room
@@ -49,6 +50,7 @@ WAITING: Select[*tuple[Any, ...]] = with_first_order(
         Order.title_en,
         Order.requirements,
         *FIRST_ORDER,
+        NAMED,
         Room.building,
         Room.door,
         Owner.surname,

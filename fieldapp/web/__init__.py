@@ -31,6 +31,7 @@ from fieldapp.web import (
     start,
 )
 from fieldapp.web.admin import admin
+from fieldapp.web.agreements import agreements
 from fieldapp.web.desk import desk
 from fieldapp.web.manager import manager
 from fieldapp.web.money import money
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     desk,
     manager,
     money,
+    agreements,
     owner,
     admin,
 )

@@ -44,6 +44,11 @@ def day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
     return _spelt(there, patterns[language()], language())
 
 
+def date_in_full(day: date) -> str:
+    """2026年11月23日, 23 Nov 2026: on a paper that is kept."""
+    return _spelt(day, DAY_OF_ANOTHER_YEAR[language()], language())
+
+
 def named_day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
     """今天, 明天, 昨天, otherwise the date."""
     if moment is None:
@@ -124,7 +129,7 @@ def quantity(milli: Milli | int | None) -> str:
 
 
 FILTERS: tuple[Callable[..., str], ...] = (
-    clock, seconds_clock, day, named_day, day_and_clock, near_clock, window, dated_window,
+    clock, seconds_clock, day, date_in_full, named_day, day_and_clock, near_clock, window, dated_window,
     duration, stopwatch, age, money, quantity,
 )  # fmt: skip
 

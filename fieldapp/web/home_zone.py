@@ -1,11 +1,12 @@
 """The clocks of the branch of whoever is signed in: a day begins at its midnight."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.premises import Branch
 from fieldapp.web.session import me
@@ -18,6 +19,11 @@ def home_zone() -> str:
     if branch_id not in known:
         known[branch_id] = db.session.get_one(Branch, branch_id).timezone
     return known[branch_id]
+
+
+def today_here() -> date:
+    """The date on those clocks."""
+    return now().astimezone(ZoneInfo(home_zone())).date()
 
 
 def day_of(moment: datetime, zone: str) -> tuple[datetime, datetime]:

@@ -15,7 +15,7 @@ from fieldapp.domain.suggestion import Suggestion
 from fieldapp.domain.workday import Stretch
 from fieldapp.web.formats import dated_window, duration
 from fieldapp.web.labels import label, labels
-from fieldapp.web.supervisor.lane import rework_words, title
+from fieldapp.web.supervisor.lane import named_words, rework_words, title
 from fieldapp.web.supervisor.reasons import clash_words, reason_words
 from fieldapp.web.supervisor.strip import times
 
@@ -44,6 +44,8 @@ class Detail:
     needs: str
     warranty: bool
     rework: str  # whom it follows, if it is done again
+    named: str  # who was to come by the agreement, and cannot
+    instead: str  # who is proposed in their place
     holder: str
     undecided: int  # presses that wait for a decision, among the alerts
     photos: str  # how many photos are still on whose phone
@@ -71,6 +73,8 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         needs=_(", ").join(label(one) for one in needed),
         warranty=board.chosen.warranty,
         rework=rework_words(row),
+        named="" if row.holder_id else named_words(row),
+        instead=next((one.person.name for one in suggested if one.person.name != row.named), ""),
         holder=row.holder or "",
         undecided=sum(matter.order_id == row.id for matter in board.open_matters),
         photos=_photos(row),

@@ -56,6 +56,7 @@ class Card:
     when: str
     note: str
     rework: str  # whom it follows, if it is done again
+    named: str  # who was to come by the agreement, and cannot
     url: str
     current: bool
     standing: bool  # on the strip as well: then the strip carries its mark
@@ -117,6 +118,11 @@ def rework_words(row: Any) -> str:
     return str(_("Rework of %(number)s, %(name)s", number=number, name=row.first_technician or ""))
 
 
+def named_words(row: Any) -> str:
+    """ "协议指定王芳，来不了": a visit that waits because whoever the agreement names cannot come (4.2.4)."""
+    return str(_("Agreed with %(name)s, who cannot come", name=row.named)) if row.named else ""
+
+
 def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
     for row in board.in_tray(focus.tray):
         since = row.received_at if row.state is OrderState.RECEIVED else row.changed_at
@@ -130,6 +136,7 @@ def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             when=_wanted(board, row, zone),
             note=_note(row),
             rework=rework_words(row),
+            named=named_words(row),
             url=focus.on(row.id).url,
             current=row.id == focus.order_id,
             standing=False,
@@ -147,6 +154,7 @@ def _alarm_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             when=_when(row.planned_from, row.planned_until, zone, board.now),
             note=next((member.name for member in board.members if member.id == row.technician_id), ""),
             rework="",
+            named="",
             url=focus.on(row.order_id).url,
             current=row.order_id == focus.order_id,
             standing=True,
