@@ -22,7 +22,7 @@ _VERSION: Select[int] = (
 
 def visit_in_hand(session: Session, visit_id: UUID) -> Visit | None:
     """The visit as it is stored now, with all that the verbs look at; nobody else changes its order meanwhile."""
-    version = session.scalar(_VERSION, {"visit_id": visit_id})
+    version = version_in_hand(session, visit_id)
     if version is None:
         return None
     visit: Visit | None = session.info.get(KEPT)
@@ -31,6 +31,11 @@ def visit_in_hand(session: Session, visit_id: UUID) -> Visit | None:
         forget(session)
         visit = session.info[KEPT] = session.scalars(visit_at_work(visit_id)).one()
     return visit
+
+
+def version_in_hand(session: Session, visit_id: UUID) -> int | None:
+    """The number of its order as it is stored now; it stays so until this transaction ends."""
+    return session.scalar(_VERSION, {"visit_id": visit_id})
 
 
 def forget(session: Session) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from fieldapp.db import HouseSession
 from fieldapp.domain.mark import StepMark
 from fieldapp.domain.receipt import OtherPayload
+from fieldapp.web.technician import taking_in
 from tests.sync.conftest import HEADERS
 
 pytestmark = pytest.mark.both_engines
@@ -54,6 +55,22 @@ def test_one_id_for_several_things_at_once_means_one_of_them(scene, order, visit
     assert verdicts == ["applied", *["rejected"] * (TABS - 1)]
     assert [entry.what for entry in scene.journal(order)].count("note") == 1
     assert len(scene.all_of(OtherPayload)) == TABS - 1
+
+
+def test_what_went_on_before_a_no_was_written_down_is_judged_again(scene, order, visit, monkeypatch):
+    scene.li_phone.say(visit, "accept")
+    really, other_tab = taking_in.take_back, iter(["arrive"])
+
+    def take_back() -> None:
+        really()
+        with ThreadPoolExecutor(1) as elsewhere:
+            for verb in other_tab:
+                elsewhere.submit(scene.li_phone.say, visit, verb).result()
+
+    monkeypatch.setattr(taking_in, "take_back", take_back)
+
+    assert scene.li_phone.say(visit, "enter", answer="come_in")["verdict"] == "applied"
+    assert [entry.what for entry in scene.journal(order)][-2:] == ["arrive", "enter"]
 
 
 def test_visits_of_one_technician_move_on_side_by_side(scene):

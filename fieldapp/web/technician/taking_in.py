@@ -11,7 +11,7 @@ from fieldapp.domain.conflict import verdict_on
 from fieldapp.domain.custody import Courier, keep_refused, take_in
 from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.sent import Sent
-from fieldapp.domain.visit_in_hand import forget
+from fieldapp.domain.visit_in_hand import forget, version_in_hand
 
 TRIES = 6
 A_MOMENT = 0.02  # seconds, for whoever is writing to be done
@@ -38,6 +38,7 @@ class TakingIn:
     beside: bool = False
     refusal: RuleBroken | None = None
     verdict: Verdict = Verdict.REJECTED
+    judged: int | None = None  # the number of the order when a rule said no
     twice: int = 0
 
     def receipt(self) -> Receipt:
@@ -55,6 +56,8 @@ class TakingIn:
         raise Busy
 
     def _carried_out(self) -> Receipt:
+        if self._went_on():
+            raise Stale("the order went on since this was judged")
         if self.refusal is not None:
             return self._kept(self.refusal)
         try:
@@ -74,7 +77,17 @@ class TakingIn:
         db.session.flush()
         return receipt
 
+    def _went_on(self) -> bool:
+        """Whether what a rule said no to was changed before that could be written down."""
+        return self.judged is not None and self._version() != self.judged
+
+    def _version(self) -> int | None:
+        visit_id, session = self.sent.visit_id, db.session()
+        with session.no_autoflush:
+            return version_in_hand(session, visit_id) if visit_id else None
+
     def _judge(self, refusal: RuleBroken) -> None:
+        self.judged = self._version()
         verdict = verdict_on(self.sent.verb, refusal.code, beside=self.beside)
         if verdict is None:
             self.beside = True
@@ -83,7 +96,7 @@ class TakingIn:
 
     def _look_again(self, trouble: Stale) -> None:
         """Begin anew on what is stored now; ids that are taken every time name something else."""
-        self.beside, self.refusal, self.verdict = False, None, Verdict.REJECTED
+        self.beside, self.refusal, self.verdict, self.judged = False, None, Verdict.REJECTED, None
         self.twice += isinstance(trouble, StoredTwice)
         if self.twice > 1:
             self.refusal = RuleBroken("command.ids_taken")
