@@ -18,6 +18,7 @@ from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.call_sheet import CallAnswer
 from fieldapp.domain.called import Called
 from fieldapp.domain.demo_day import DemoDay
+from fieldapp.domain.developer_case import DeveloperCase
 from fieldapp.domain.dispatch import Dispatch
 from fieldapp.domain.intake import OrderCounter
 from fieldapp.domain.journal import Entry
@@ -34,8 +35,8 @@ AT_ONCE = 2_000  # orders in one transaction
 
 # In this order, because each names what stands before it.
 TABLES = (
-    Order, Line, Visit, Assignment, PriceAgreement, Signature, Dispatch, Rung, Called, CallBack, CallAnswer, Entry,
-    MoneyEntry,
+    Order, Line, DeveloperCase, Visit, Assignment, PriceAgreement, Signature, Dispatch, Rung, Called, CallBack,
+    CallAnswer, Entry, MoneyEntry,
 )  # fmt: skip
 VISITS = cast(Table, Visit.__table__)
 PAPERS = "papers"  # which agreement and which signature a visit names, once all three are there

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from fieldapp.demo.year.past_calls import call_back
+from fieldapp.demo.year.past_developer import developer_case
 from fieldapp.demo.year.past_emergency import emergency
 from fieldapp.demo.year.past_money import payments
 from fieldapp.demo.year.past_papers import papers
@@ -48,6 +49,8 @@ def past_order(cast: Cast, at: datetime, now: datetime, chance: Random) -> Rows:
     """The rows of one order, by the table into which they go."""
     scene = _scene(cast, at, now, chance)
     rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    if scene.ending is Ending.DEVELOPER:
+        developer_case(rows, scene)
     rows[Order].append(_order(scene))
     rows[Line] = [_line(line, scene) for line in scene.lines]
     _say(rows, scene, "receive", at, "", OrderState.RECEIVED, by=scene.desk)
@@ -57,7 +60,8 @@ def past_order(cast: Cast, at: datetime, now: datetime, chance: Random) -> Rows:
     elif scene.ending is Ending.DEVELOPER:
         late = at + timedelta(minutes=15), at + timedelta(days=6)
         _say(rows, scene, "hand_to_developer", late[0], OrderState.RECEIVED, OrderState.WITH_DEVELOPER, by=scene.desk)
-        _say(rows, scene, "close", late[1], OrderState.WITH_DEVELOPER, scene.state, by=scene.desk)
+        if scene.state is OrderState.CLOSED:
+            _say(rows, scene, "close", late[1], OrderState.WITH_DEVELOPER, scene.state, by=scene.desk)
     else:
         _visited(rows, scene)
     return rows

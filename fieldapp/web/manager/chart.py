@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, BOTTOM = 52, 24, 28, 40
+WIDTH, HEIGHT = 960, 300
+LEFT, RIGHT, TOP, BOTTOM = 72, 44, 36, 56
 BAR = 40  # high, one under the other
 NAMES = 200  # wide
 STEPS = 4  # lines of the grid
