@@ -197,6 +197,9 @@ def phones_were_tried(file: Path, moment: datetime) -> None:
         ids, now = dict(db.execute("SELECT login, id FROM person")), stored(moment)
         db.execute("DELETE FROM subscription")
         for login in (SILENT, CANNOT, TAKES):
+            # No shift ends in these ten minutes: in the next one no phone has been tried yet.
+            on = "UPDATE duty SET ends_at = max(ends_at, ?) WHERE person_id = ? AND begins_at <= ? AND ends_at > ?"
+            db.execute(on, (stored(moment + timedelta(hours=1)), ids[login], now, now))
             db.execute(
                 "INSERT INTO subscription (id, person_id, endpoint, p256dh, auth, made_at, renewed_at,"
                 " tested_at, failure) VALUES (?, ?, ?, 'k', 'a', ?, ?, ?, '')",

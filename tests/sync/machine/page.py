@@ -58,7 +58,7 @@ class Page:
         order = SimpleNamespace(
             **{
                 name: getattr(self.order, name)
-                for name in ("number", "catalogue_version_id", "branch", "room", "owner")
+                for name in ("number", "catalogue_version_id", "branch", "room", "owner", "errand")
             },
             standing_lines=standing,
             total_fen=sum(line.amount_fen for line in standing),
