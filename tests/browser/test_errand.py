@@ -1,0 +1,53 @@
+"""A purchase with money advanced (4.4.1, 4.4.2): laid down at the desk, spent on the way, signed by the owner."""
+
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from tests.browser.browsers import PHONE, TABLET, Browsers
+from tests.browser.people import Desk, Tablet
+from tests.browser.phone import Phone
+from tests.photographs import a_jpeg
+
+# The course has no language: it is gone through once.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
+
+def test_an_errand_with_money_advanced(desk: Desk, browsers: Browsers, flat: str):
+    words = desk.words
+    desk.page.goto("/desk/orders/new")
+    desk.chooses_the_room(flat)
+    desk.chooses_the_item("dgryp", "AGT-009")
+    desk.button("To the butler service").click()
+    money = desk.page.locator("#errand")
+    money.get_by_text(words("Money advanced")).click()
+    money.locator("#amount-advance").fill("200")
+    money.get_by_role("button", name=words("Note it")).last.click()
+    expect(money).to_contain_text("¥200")
+    order = desk.page.locator("[data-order]").first.get_attribute("data-order")
+    assert order
+    Tablet(browsers, "butler", **TABLET).assigns(order, "tech11")
+
+    runner = Phone(browsers, "tech11", **PHONE).opens(flat)
+    runner.goes_quietly_as_far_as("look")
+    runner.page.get_by_role("link", name=words("Money and receipts of the errand")).tap()
+    runner.page.get_by_text(words("Spent: a receipt")).tap()
+    runner.page.locator("#words-receipt").fill("大米 5 公斤")
+    runner.page.locator("#amount-receipt").fill("68.50")
+    slip: FilePayload = {"name": "slip.jpg", "mimeType": "image/jpeg", "buffer": a_jpeg()}
+    runner.page.locator("#photo-receipt").set_input_files(slip)
+    runner.page.get_by_role("button", name=words("Note it")).first.tap()
+    expect(runner.page.get_by_text("¥131.50")).to_be_visible()
+    runner.look_at("errand's money")
+    expect(money).to_contain_text("¥131.50")  # at the desk, by itself
+
+    runner.page.get_by_role("link", name=words("Back to the visit")).last.tap()
+    for step in ("confirms_what_is_to_be_done", "hears_yes", "does_the_work", "tries_it"):
+        getattr(runner, step)()
+    expect(runner.page.get_by_text("¥131.50")).to_be_visible()  # before the owner signs
+    runner.has_it_signed()
+    runner.leaves()
+    desk.opens(order)
+    copy = desk.page.locator("a[href^='/copy/']").get_attribute("href")
+    assert copy
+    desk.page.goto(copy)
+    expect(desk.page.get_by_text("大米 5 公斤")).to_be_visible()
