@@ -16,6 +16,9 @@ JOINED = (
     *("js/push/start.js", "js/push/page.js", "js/push/wake-me.js"),  # the office is woken, too, and has no outbox
 )
 
+# A field that is drawn stands at its own address as well, as it was written: the office has one, and no outbox.
+ALONE = ("js/signature-pad.js",)
+
 IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"(?P<path>[^"]+)"$')
 EXPORT = re.compile(r"^export (?P<rest>(?:async )?(?:function|const|class) (?P<name>\w+).*)$")
 EXPORTED = re.compile(r"^export \{ (?P<names>[^}]+) \}$")
@@ -60,7 +63,7 @@ def joined(folder: Path) -> dict[str, str]:
     for home in JOINED:
         if (folder / home).is_file():
             _read(folder, home, home, modules, ())
-    doors = {path: module.door() for path, module in modules.items() if path not in JOINED}
+    doors = {path: module.door() for path, module in modules.items() if path not in (*JOINED, *ALONE)}
     return doors | {home: _one_file(home, modules) for home in JOINED if home in modules}
 
 

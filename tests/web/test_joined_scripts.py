@@ -38,6 +38,12 @@ def test_at_its_own_address_stands_a_door_to_it(written):
     assert found["js/kept/bell.js"] == 'import "./page.js"\n'
 
 
+def test_what_stands_alone_is_joined_and_has_no_door(written, monkeypatch):
+    monkeypatch.setattr(joined_scripts, "ALONE", ("js/kept/bell.js",))
+    found = written(kept__page='import "./bell.js"\n', kept__bell="ring()\n")
+    assert "ring()" in found["js/kept/page.js"] and "js/kept/bell.js" not in found
+
+
 def test_a_module_that_two_of_them_need_lives_in_the_first(written):
     found = written(
         kept__page='import { put } from "./store.js"\n',
