@@ -63,7 +63,7 @@ class MoneyEntry(Model):
     __table_args__ = (
         UniqueConstraint("branch_id", "year", "serial", name="uq_money_entry_branch_id"),
         Index("ix_money_entry_order_id", "order_id", "id"),
-        Index("ix_money_entry_at", "branch_id", "at", "id"),
+        Index("ix_money_entry_at", "branch_id", "at", "id", "method", "amount_fen"),  # adds a month up by itself
         Index("ix_money_entry_corrects_id", "corrects_id"),
     )
 

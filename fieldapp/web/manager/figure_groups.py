@@ -39,10 +39,9 @@ def _periods(rows: Iterable[Any], span: Span) -> list[Group]:
     return [Group(name, Told(measure, part, whole)) for (measure, name), (part, whole) in sums.items()]
 
 
-def _period(key: Any, span: Span) -> str:
+def _period(day: date, span: Span) -> str:
     if span.by_month:
-        return f"{int(key) // 100}-{int(key) % 100:02}"
-    day: date = key
+        return f"{day:%Y-%m}"
     if span.days <= BY_DAY_UP_TO:
         return short_day(day)
     begins = max(span.first, day - timedelta(days=day.weekday()))
