@@ -39,7 +39,7 @@ def write_year(branch: Branch, orders: int, seed: int = SEED) -> None:
         for written in add_year(db.session(), branch, orders, now=now(), seed=seed):
             db.session.commit()
             db.session.expunge_all()
-            if written % 20_000 == 0:
+            if written and written % 20_000 == 0:
                 click.echo(f"{written:,} orders …")
     except RuleBroken as refusal:
         raise click.ClickException("History goes into an empty database or the demo's, and only once.") from refusal

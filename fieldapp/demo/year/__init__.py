@@ -31,7 +31,7 @@ from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.domain.visit import Visit
 
 DAYS = 365
-AT_ONCE = 2_000  # orders in one transaction
+AT_ONCE = 500  # orders in one transaction: none stands still for long while the next ones are thought up
 
 # In this order, because each names what stands before it.
 TABLES = (
@@ -59,6 +59,7 @@ def add_year(session: Session, branch: Branch, orders: int, *, now: datetime, se
     players, chance = cast_of(session, branch), Random(seed)
     past = _past(players, orders, now, chance)
     written = 0
+    yield written
     while some := list(islice(past, AT_ONCE)):
         _write(session, some)
         _count_on(session, players)
