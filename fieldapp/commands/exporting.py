@@ -15,6 +15,7 @@ from fieldapp.domain.catalogue import CatalogueVersion, in_force, items_of
 from fieldapp.domain.catalogue_list import version_of_number
 from fieldapp.domain.catalogue_table import FIGURES, HEADER, as_row
 from fieldapp.domain.premises import Branch
+from fieldapp.domain.tables import TABLES
 
 NUMBER = re.compile(r"(20\d\d)-(\d{1,3})")
 
@@ -35,8 +36,32 @@ def catalogue(file: Path, number: str, branch_name: str) -> None:
     if version is None:
         raise click.ClickException(f"There is no version {number}." if number else "No catalogue is in force.")
     rows = [as_row(item) for item in db.session.scalars(items_of(version.id))]
-    _write(file, rows)
+    _write(file, rows, HEADER, FIGURES)
     click.echo(f"Version {version.number} of {version.year}: {len(rows)} items in {file}.")
+
+
+@export_group.command("rooms")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--branch", "branch_name", default="", help="The branch, by name; needed if there are several.")
+@with_appcontext
+def rooms(file: Path, branch_name: str) -> None:
+    """Every room with whoever lives there, with the columns of `fieldapp import rooms`."""
+    _table("rooms", file, branch_name)
+
+
+@export_group.command("people")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--branch", "branch_name", default="", help="The branch, by name; needed if there are several.")
+@with_appcontext
+def people(file: Path, branch_name: str) -> None:
+    """Everybody who works here, with the columns of `fieldapp import people`."""
+    _table("people", file, branch_name)
+
+
+def _table(kind: str, file: Path, branch_name: str) -> None:
+    rows = TABLES[kind].rows(db.session(), which_branch(branch_name).id)
+    _write(file, rows, TABLES[kind].header)
+    click.echo(f"{len(rows)} rows in {file}.")
 
 
 def _which(branch: Branch, number: str) -> Select[CatalogueVersion]:
@@ -48,11 +73,13 @@ def _which(branch: Branch, number: str) -> Select[CatalogueVersion]:
     return version_of_number(branch.id, int(found[1]), int(found[2]))
 
 
-def _write(file: Path, rows: list[tuple[str, ...]]) -> None:
+def _write(
+    file: Path, rows: list[tuple[str, ...]], header: tuple[str, ...], figures: frozenset[str] = frozenset()
+) -> None:
     match file.suffix.lower():
         case ".csv":
-            file.write_bytes(spreadsheets.as_csv([HEADER, *rows]))
+            file.write_bytes(spreadsheets.as_csv([header, *rows]))
         case ".xlsx":
-            file.write_bytes(spreadsheets.as_workbook(HEADER, rows, figures=FIGURES))
+            file.write_bytes(spreadsheets.as_workbook(header, rows, figures=figures))
         case _:
             raise click.ClickException(f"{file.name} must end in .csv or .xlsx.")

@@ -13,7 +13,7 @@ class Place:
     """A row's place in a list that is ordered by a moment and then by id."""
 
     at: datetime
-    id: UUID
+    id: UUID | int
 
 
 def beyond(at: Any, id: Any, place: Place, *, newest_first: bool) -> ColumnElement[bool]:

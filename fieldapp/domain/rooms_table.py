@@ -1,27 +1,29 @@
 """The rooms and their owners as a table: what its columns mean, and how it changes what is known of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from fieldapp.domain.base import new_id
 from fieldapp.domain.changes import Changes
 from fieldapp.domain.people import Language
-from fieldapp.domain.people_table import LANGUAGES, PHONE
+from fieldapp.domain.people_table import LANGUAGES, PHONE, SPOKEN
 from fieldapp.domain.premises import FormOfAddress, Owner, Room, Site
 from fieldapp.domain.room_search import owner_key, room_key
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
 NAME = ("surname", "given_name")
 OWNER = ("owner_surname", "owner_given_name", "owner_address", "owner_phone", "owner_language")
-COLUMNS = Columns(required=("site", "building", "door"), optional=("handed_over_on", "stopcock", "breaker", *OWNER))
-ADDRESSES = {form.value: form for form in FormOfAddress} | {
-    "先生": FormOfAddress.MR, "女士": FormOfAddress.MS, "小姐": FormOfAddress.MISS, "老师": FormOfAddress.TEACHER,
-}  # fmt: skip
+COLUMNS = Columns(
+    required=("site", "building", "door"), optional=("floor", "handed_over_on", "stopcock", "breaker", *OWNER)
+)
+HEADER = COLUMNS.all
+CALLED = {FormOfAddress.MR: "先生", FormOfAddress.MS: "女士", FormOfAddress.MISS: "小姐", FormOfAddress.TEACHER: "老师"}
+ADDRESSES = {form.value: form for form in FormOfAddress} | {word: form for form, word in CALLED.items()}
 
 Place = tuple[UUID, str, str]  # site, building, door
 
@@ -66,10 +68,61 @@ def import_rooms(
     return changes
 
 
+def told_of(cells: Mapping[str, str], sites: Mapping[str, Site]) -> Told:
+    """What somebody typed about a room and its owner, by the rules of an imported row. Raises TableRefused."""
+    rows, refusals = read_rows([(1, HEADER), (2, [cells.get(column, "") for column in HEADER])], COLUMNS)
+    return taken([_told(row, sites) for row in rows], refusals)[0]
+
+
+def rooms_to_export(branch_id: UUID) -> Select[Room]:
+    """Every room of the branch with whoever lives there, site by site."""
+    return (
+        select(Room)
+        .join(Room.site)
+        .where(Site.branch_id == branch_id)
+        .options(contains_eager(Room.site), selectinload(Room.owners.and_(Owner.left_at.is_(None))))
+        .order_by(Site.code, Room.search, Room.id)
+    )
+
+
+def as_rows(room: Room) -> list[tuple[str, ...]]:
+    """A room as rows of the table that the import reads: one for each owner, or one without."""
+    place = {
+        "site": room.site.code,
+        "building": room.building,
+        "door": room.door,
+        "floor": room.floor,
+        "handed_over_on": room.handed_over_on.isoformat() if room.handed_over_on else "",
+        "stopcock": room.stopcock,
+        "breaker": room.breaker,
+    }
+    owners = sorted(room.owners, key=lambda owner: owner.id)
+    told = [place | _as_cells(owner) for owner in owners] or [place]
+    return [tuple(cells.get(column, "") for column in HEADER) for cells in told]
+
+
+def _as_cells(owner: Owner) -> dict[str, str]:
+    return {
+        "owner_surname": owner.surname,
+        "owner_given_name": owner.given_name,
+        "owner_address": CALLED[owner.address],
+        "owner_phone": owner.phone,
+        "owner_language": SPOKEN[owner.language],
+    }
+
+
 def _sites(session: Session, branch_id: UUID) -> dict[str, Site]:
     """The branch's sites by code and by either name."""
-    sites = session.scalars(select(Site).where(Site.branch_id == branch_id).order_by(Site.code)).all()
-    return {getattr(site, name).lower(): site for name in ("code", "name_zh", "name_en") for site in sites}
+    return by_name(session.scalars(select(Site).where(Site.branch_id == branch_id).order_by(Site.code)).all())
+
+
+def by_name(sites: Sequence[Site]) -> dict[str, Site]:
+    """Sites by each word that means them: the code first, then either name."""
+    found: dict[str, Site] = {}
+    for name in ("code", "name_zh", "name_en"):
+        for site in sites:
+            found.setdefault(getattr(site, name).lower(), site)
+    return found
 
 
 def _founded(
@@ -93,9 +146,10 @@ def _key(row: Row) -> tuple[str, ...]:
     return tuple(row.cells.get(name, "").lower() for name in ("site", "building", "door", "owner_phone"))
 
 
-def _told(row: Row, sites: dict[str, Site]) -> Told:
+def _told(row: Row, sites: Mapping[str, Site]) -> Told:
     place = (row.one_of("site", sites).id, row.text("building", most=20), row.text("door", most=20))
     room = {
+        "floor": row.text("floor", most=10, optional=True),
         "handed_over_on": row.day("handed_over_on"),
         "stopcock": row.text("stopcock", most=200, optional=True),
         "breaker": row.text("breaker", most=200, optional=True),

@@ -17,8 +17,9 @@ def hold_to(device: UUID) -> None:
     if this_phone() == device:
         return  # whether it is locked was asked when its cookie was read
     session[PHONE] = str(device)
-    if is_locked():
-        db.session.rollback()
+    locked = is_locked()
+    db.session.rollback()  # nobody waits while the rest of the request is read
+    if locked:
         abort(401)
 
 

@@ -6,6 +6,7 @@ from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.admin import (
     absences,
+    audit,
     call_backs,
     codes,
     emergencies,
@@ -13,6 +14,11 @@ from fieldapp.web.admin import (
     people,
     person,
     phones,
+    room,
+    rooms,
+    settings,
+    sites,
+    tables,
     warranty,
     welcome,
 )
@@ -20,5 +26,8 @@ from fieldapp.web.admin import (
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-for screen in (welcome, emergencies, call_backs, people, person, absences, codes, employment, phones, warranty):
+PEOPLE = (people, person, absences, codes, employment, phones)
+ROOMS = (sites, rooms, room)
+
+for screen in (welcome, *PEOPLE, *ROOMS, tables, settings, audit, emergencies, call_backs, warranty):
     admin.register_blueprint(screen.bp)

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.call_back_rules import call_back_rules, say_share
 from fieldapp.domain.journal import Act
 from fieldapp.web.admin.who_said_so import who_said_so
@@ -27,7 +28,9 @@ def change() -> Response | tuple[str, int]:
     share = form.whole("share", least=0, most=100)
     if form.faults:
         return form.again("admin/call_backs.html", **_page())
-    say_share(db.session(), me().branch_id, share, Act.here(by_id=me().id, now=now()))
+    act = Act.here(by_id=me().id, now=now())
+    say_share(db.session(), me().branch_id, share, act)
+    note(db.session(), me().branch_id, act, "share", percent=share)
     db.session.commit()
     return redirect(url_for(".show"))
 

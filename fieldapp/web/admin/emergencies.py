@@ -1,5 +1,6 @@
 """`/admin/emergencies`: the numbers of the branch's emergency ladder, each with what it means (4.3.5)."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -8,6 +9,7 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.ladder import Numbers, rules_of, say_otherwise
@@ -52,7 +54,9 @@ def change() -> Response | tuple[str, int]:
     numbers = _read(form)
     if not form.faults:
         try:
-            say_otherwise(db.session(), me().branch_id, numbers, Act.here(by_id=me().id, now=now()))
+            act = Act.here(by_id=me().id, now=now())
+            say_otherwise(db.session(), me().branch_id, numbers, act)
+            note(db.session(), me().branch_id, act, "ladder", numbers=asdict(numbers))
         except RuleBroken as refusal:
             form.blame(refusal.facts["field"], refusal)
     if form.faults:

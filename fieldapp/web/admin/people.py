@@ -16,6 +16,7 @@ from fieldapp.domain.people_table import SPOKEN, facts_of
 from fieldapp.domain.person_file import add_person
 from fieldapp.domain.table import Refusal, TableRefused
 from fieldapp.web.admin.person_words import choices
+from fieldapp.web.admin.tables import written
 from fieldapp.web.forms import Form
 from fieldapp.web.refused_rows import refused_cell
 from fieldapp.web.session import me
@@ -33,7 +34,8 @@ def show() -> str:
     after = form.text("after", most=60, optional=True)
     rows = db.session.execute(people(me().branch_id, words, left=left, after=after)).all()
     more = rows[PAGE - 1].login if len(rows) > PAGE else None
-    return render_template("admin/people.html", people=rows[:PAGE], q=words, left=left, more=more, **choices())
+    shown = {"people": rows[:PAGE], "q": words, "left": left, "more": more, "written": written(form)}
+    return render_template("admin/people.html", **shown, **choices())
 
 
 @bp.get("/new")

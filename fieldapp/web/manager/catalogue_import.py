@@ -21,11 +21,10 @@ from fieldapp.web import guard
 from fieldapp.web.catalogue_words import counts, rows
 from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
-from fieldapp.web.refused_rows import refused_cell
+from fieldapp.web.sent_table import records_of_file, records_sent_back, told_of
 from fieldapp.web.session import me
 
 MOST_BYTES = 2 * 1024 * 1024  # of a file, and of the table that goes back and forth
-MOST_SHOWN = 200  # refusals
 
 bp = Blueprint("catalogue_import", __name__, url_prefix="/catalogue")
 bp.before_request(guard.only(Role.OPERATIONS, Role.GENERAL))
@@ -40,13 +39,12 @@ def show() -> str:
 def check() -> str | tuple[str, int]:
     """The dry run: nothing is written, and nobody who writes waits while the file is read."""
     give_up()
-    request.max_content_length = MOST_BYTES
-    sent = request.files.get("file")
     try:
-        items = read_items(spreadsheets.read_bytes(sent.read() if sent else b""))
+        records, name = records_of_file(MOST_BYTES)
+        items = read_items(records)
     except TableRefused as refused:
         return _refused(refused)
-    return render_template("manager/catalogue_import.html", **_checked(items), name=sent.filename if sent else "")
+    return render_template("manager/catalogue_import.html", **_checked(items), name=name)
 
 
 @bp.post("")
@@ -58,7 +56,7 @@ def take_over() -> Response | tuple[str, int]:
     version_id = form.uuid("id")
     form.check()
     try:
-        items = read_items(spreadsheets.read_bytes(request.form.get("table", "").encode()))
+        items = read_items(records_sent_back(MOST_BYTES))
     except TableRefused as refused:
         return _refused(refused)
     _keep(version_id, items)
@@ -85,6 +83,4 @@ def _checked(items: list[Item]) -> dict[str, Any]:
 
 
 def _refused(refused: TableRefused) -> tuple[str, int]:
-    cells = [refused_cell(refusal) for refusal in refused.refusals[:MOST_SHOWN]]
-    more = len(refused.refusals) - len(cells)
-    return render_template("manager/catalogue_import.html", refused=cells, more=more), 422
+    return render_template("manager/catalogue_import.html", **told_of(refused)), 422

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from fieldapp.domain.people import Role
+from fieldapp.domain.people_list import person_key
 from tests.builders import NOW, chen, li, one_of_each_role, sun, the_branch, the_site, zhao
 
 
@@ -19,6 +20,8 @@ def house(save):
 def cast(save, house):
     """People by login, stored."""
     people = [*one_of_each_role(), sun(), li(), zhao(), chen()]
+    for person in people:
+        person.search = person_key(person.name, person.login, person.badge)
     with time_machine.travel(NOW, tick=False):
         save(*people)
         yield {person.login: person for person in people}

@@ -1,0 +1,155 @@
+"""What somebody did, in a line: of an order as its own page tells it, of the administration with what became what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from fieldapp.domain.absence import AbsenceKind
+from fieldapp.domain.audit import without_numbers
+from fieldapp.domain.people import Department, Language, Role, Skill, Trade
+from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.timeline import Event
+from fieldapp.web.doorplate import door
+from fieldapp.web.journal_words import TITLES, detail, title
+from fieldapp.web.labels import LABELS, label
+
+ADMINISTRATIVE: dict[str, LazyString] = {
+    "person_added": _l("Put somebody new down"),
+    "person_changed": _l("Changed a person"),
+    "person_left": _l("Ended an employment"),
+    "person_back": _l("Works here again"),
+    "absence_said": _l("Noted an absence"),
+    "absence_withdrawn": _l("Took an absence back"),
+    "code_read_out": _l("Read out a sign-in code"),
+    "code_used": _l("Chose a new password with a code"),
+    "phone_locked": _l("Locked a phone"),
+    "phone_unlocked": _l("Unlocked a phone"),
+    "site_added": _l("Put a site down"),
+    "site_changed": _l("Changed a site"),
+    "room_added": _l("Put a room down"),
+    "room_changed": _l("Changed a room"),
+    "owner_added": _l("Put an owner down"),
+    "owner_changed": _l("Changed an owner"),
+    "owner_left": _l("An owner has moved out"),
+    "imported": _l("Read a table in"),
+    "exported": _l("Took a table along"),
+    "settings": _l("Changed a setting"),
+    "ladder": _l("Changed the emergency ladder"),
+    "share": _l("Changed the share of call-backs"),
+}
+FIELDS: dict[str, LazyString] = {
+    "name": _l("Name"), "badge": _l("Badge"), "phone": _l("Number"), "roles": _l("Roles"),
+    "department": _l("Department"), "trades": _l("Trades"), "skills": _l("Skills"), "language": _l("Language"),
+    "building": _l("Building"), "door": _l("Door"), "floor": _l("Floor"), "handed_over_on": _l("Handed over"),
+    "stopcock": _l("Stopcock"), "breaker": _l("Breaker"), "name_zh": _l("Chinese name"),
+    "name_en": _l("English name"), "timezone": _l("Time zone"), "surname": _l("Surname"),
+    "given_name": _l("Given name"), "address": _l("How they are greeted"),
+    "company_zh": _l("Company, in Chinese"), "company_en": _l("Company, in English"),
+    "centre_phone": _l("The customer centre's number"),
+}  # fmt: skip
+KINDS: dict[str, type[StrEnum]] = {
+    "roles": Role, "department": Department, "trades": Trade, "skills": Skill, "address": FormOfAddress,
+}  # fmt: skip
+TABLES = {"rooms": _l("Rooms"), "people": _l("People")}
+SPOKEN = {Language.CHINESE.value: "中文", Language.ENGLISH.value: "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page."""
+
+    what: str
+    words: str
+    detail: str
+    by: str  # nobody: the machine, or whoever keeps the server
+    at: datetime
+    heard_at: datetime
+    about: str
+    order_id: UUID | None = None
+    person_id: UUID | None = None
+
+
+def of_order(row: Any) -> Line:
+    """What was done to an order."""
+    event = Event(row.what, row.at, row.device_at, row.received_at, row.name or "", row.why, row.facts)
+    return Line(
+        what=row.what,
+        words=title(event),
+        detail=without_numbers(detail(event)),
+        by=event.by,
+        at=row.at,
+        heard_at=row.received_at,
+        about=f"{row.year}-{row.serial:05} {door(row.building, row.door)}",
+        order_id=row.order_id,
+    )
+
+
+def administrative(row: Any) -> Line:
+    """What an administrator did."""
+    more = DETAILS.get(row.what)
+    return Line(
+        what=row.what,
+        words=str(ADMINISTRATIVE.get(row.what, row.what)),
+        detail=without_numbers(more(row.facts) if more else _changed(row.facts)),
+        by=row.name or "",
+        at=row.at,
+        heard_at=row.at,
+        about=str(TABLES.get(row.about, row.about)),
+        person_id=row.person_id,
+    )
+
+
+def kinds(*, orders: bool) -> list[tuple[str, str]]:
+    """What can be looked for, as (value, words)."""
+    known = {what: str(words) for what, words in (TITLES if orders else ADMINISTRATIVE).items()}
+    return [(what, words.replace("%(name)s", "…")) for what, words in known.items()]
+
+
+def _changed(facts: dict[str, Any]) -> str:
+    changed = facts.get("changed", {})
+    told = [
+        f"{FIELDS.get(name, name)}: {_value(name, was)} → {_value(name, now)}" for name, (was, now) in changed.items()
+    ]
+    return str(_("; ")).join([*told, *(str(FIELDS.get(name, name)) for name in facts.get("fields", ()))])
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return str(_(", ")).join(_value(name, one) for one in value) or "–"
+    if name == "language":
+        return str(SPOKEN.get(value, value))
+    kind = KINDS.get(name)
+    return label(kind(value)) if kind and value in set(LABELS[kind]) else str(value) or "–"
+
+
+def _roles(facts: dict[str, Any]) -> str:
+    return _value("roles", facts.get("roles", []))
+
+
+def _imported(facts: dict[str, Any]) -> str:
+    counts = facts.get("counts", {})
+    told = {name: sum(count[name] for count in counts.values()) for name in ("added", "changed", "unchanged")}
+    return str(_("%(added)s new, %(changed)s changed, %(unchanged)s as they were", **told))
+
+
+def _absence(facts: dict[str, Any]) -> str:
+    return f"{label(AbsenceKind(facts['kind']))} {facts['begins'][:10]} – {facts['ends'][:10]}"
+
+
+DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "person_added": _roles,
+    "imported": _imported,
+    "exported": lambda facts: str(_("%(rows)s rows", rows=facts["rows"])),
+    "absence_said": _absence,
+    "absence_withdrawn": _absence,
+    "phone_locked": lambda facts: str(_("entries that waited on it: %(count)s", count=facts["waiting"])),
+    "share": lambda facts: f"{facts['percent']} %",
+    "ladder": lambda facts: " · ".join(str(number) for number in facts["numbers"].values() if isinstance(number, int)),
+}

@@ -1,0 +1,111 @@
+"""`/admin/rooms/<id>`: one room: its number, hand-over day, stopcock and breaker, and who lives or owns there."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug import Response
+
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.journal import Act
+from fieldapp.domain.people import Language
+from fieldapp.domain.people_table import SPOKEN
+from fieldapp.domain.premises import FormOfAddress, Owner, Room
+from fieldapp.domain.room_file import add_owner, change_owner, change_room, move_out
+from fieldapp.domain.room_list import room_of
+from fieldapp.web.admin.rooms import ROOM, told_in
+from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import home_zone
+from fieldapp.web.labels import labels
+from fieldapp.web.session import me
+
+OWNER = {"owner_surname": 40, "owner_given_name": 40, "owner_address": 20, "owner_phone": 30}
+
+bp = Blueprint("room", __name__, url_prefix="/rooms/<uuid:room_id>")
+
+
+@bp.get("")
+def show(room_id: UUID) -> str:
+    return render_template("admin/room.html", **_page(_ours(room_id)))
+
+
+@bp.post("")
+def change(room_id: UUID) -> Response | tuple[str, int]:
+    room, form = _ours(room_id), Form()
+    cells = {name: form.text(name, most=most, optional=True) for name, most in ROOM.items() if name != "site"}
+    told = told_in(form, cells | {"site": room.site.code})
+    if told is not None:
+        try:
+            change_room(db.session(), room, told, _act())
+        except RuleBroken as refusal:
+            form.blame(refusal.facts["field"], refusal)
+    return _kept(room_id, form, "room")
+
+
+@bp.post("/owners")
+def add(room_id: UUID) -> Response | tuple[str, int]:
+    room, form = _ours(room_id), Form()
+    told = _owner_in(form, room)
+    if told is not None:
+        add_owner(db.session(), room, told, _act())
+    return _kept(room_id, form, "new")
+
+
+@bp.post("/owners/<uuid:owner_id>")
+def change_one(room_id: UUID, owner_id: UUID) -> Response | tuple[str, int]:
+    room, form = _ours(room_id), Form()
+    owner = _one_of(room, owner_id)
+    told = _owner_in(form, room, owner.phone)
+    if told is not None:
+        change_owner(db.session(), room, owner, told, _act())
+    return _kept(room_id, form, str(owner_id))
+
+
+@bp.post("/owners/<uuid:owner_id>/moving-out")
+def leave(room_id: UUID, owner_id: UUID) -> Response | tuple[str, int]:
+    room = _ours(room_id)
+    move_out(db.session(), room, _one_of(room, owner_id), _act())
+    return _kept(room_id, Form(), "")
+
+
+def _owner_in(form: Form, room: Room, known_phone: str = "") -> dict[str, Any] | None:
+    """An empty number leaves the one that is known: a page shows it masked only."""
+    cells = {name: form.text(name, most=most, optional=True) for name, most in OWNER.items()}
+    cells["owner_phone"] = cells["owner_phone"] or known_phone
+    cells["owner_language"] = SPOKEN[form.optional_choice(Language, "owner_language") or Language.CHINESE]
+    told = told_in(form, cells | {"site": room.site.code, "building": room.building, "door": room.door})
+    return told.owner if told else None
+
+
+def _kept(room_id: UUID, form: Form, at_fault: str) -> Response | tuple[str, int]:
+    if form.faults:
+        db.session.rollback()
+        return form.again("admin/room.html", at_fault=at_fault, **_page(_ours(room_id)))
+    db.session.commit()
+    return redirect(url_for(".show", room_id=room_id), 303)
+
+
+def _act() -> Act:
+    return Act.here(by_id=me().id, now=now())
+
+
+def _ours(room_id: UUID) -> Room:
+    return db.session.scalars(room_of(me().branch_id, room_id)).one_or_none() or abort(404)
+
+
+def _one_of(room: Room, owner_id: UUID) -> Owner:
+    return next((owner for owner in room.owners if owner.id == owner_id), None) or abort(404)
+
+
+def _page(room: Room) -> dict[str, Any]:
+    here = [owner for owner in room.owners if owner.left_at is None]
+    return {
+        "room": room,
+        "owners": here,
+        "gone": [owner for owner in room.owners if owner.left_at is not None],
+        "addresses": labels(FormOfAddress),
+        "languages_spoken": [(Language.CHINESE, "中文"), (Language.ENGLISH, "English")],
+        "zone": home_zone(),
+    }
