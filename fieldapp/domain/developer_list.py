@@ -48,12 +48,6 @@ def with_developer(branch_id: UUID, department: Department | None) -> Select[*tu
     )
 
 
-def newest_case(order_id: UUID) -> Select[DeveloperCase]:
-    """The last time that this order went to the developer."""
-    cases = select(DeveloperCase).where(DeveloperCase.order_id == order_id).order_by(DeveloperCase.id.desc()).limit(1)
-    return cases.options(joinedload(DeveloperCase.developer))
-
-
 def case_in_hand(order_id: UUID, branch_id: UUID) -> Select[DeveloperCase]:
     """The open case of an order, held, with all that a decision about it looks at."""
     return (

@@ -13,6 +13,7 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.capability import Question
 from fieldapp.domain.catalogue import CatalogueVersion
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState, allowed
+from fieldapp.domain.developer_case import DeveloperCase
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.photo import Blob, Photo
@@ -37,6 +38,7 @@ class OrderPage:
 
     order: Order
     edition: CatalogueVersion
+    case: DeveloperCase | None  # the last time that it went to the developer
     events: list[Event]
     visits: Sequence[AnyRow]
     agreements: Sequence[AnyRow]
@@ -159,6 +161,7 @@ def order_page(
     return OrderPage(
         order=found[0],
         edition=found[1],
+        case=found[2],
         events=events(session.execute(journal_of(order_id)).all()),
         visits=session.execute(_visits(order_id)).all(),
         agreements=session.execute(_agreements(order_id)).all(),
@@ -190,10 +193,14 @@ def _ours(order_id: UUID, branch_id: UUID, department: Department | None) -> lis
     return [*ours, Order.department == department] if department else ours
 
 
-def _order(order_id: UUID, branch_id: UUID, department: Department | None) -> Select[Order, CatalogueVersion]:
+def _order(
+    order_id: UUID, branch_id: UUID, department: Department | None
+) -> Select[Order, CatalogueVersion, DeveloperCase]:
+    newest = select(DeveloperCase.id).where(DeveloperCase.order_id == order_id).order_by(DeveloperCase.id.desc())
     return (
-        select(Order, CatalogueVersion)
+        select(Order, CatalogueVersion, DeveloperCase)
         .join(CatalogueVersion, CatalogueVersion.id == Order.catalogue_version_id)
+        .outerjoin(DeveloperCase, DeveloperCase.id == newest.limit(1).scalar_subquery())
         .where(*_ours(order_id, branch_id, department))
         .options(
             joinedload(Order.room),
@@ -201,6 +208,7 @@ def _order(order_id: UUID, branch_id: UUID, department: Department | None) -> Se
             joinedload(Order.site),
             joinedload(Order.holder),
             joinedload(Order.lines),
+            joinedload(DeveloperCase.developer),
         )
     )
 

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
-from fieldapp.domain.developer_list import newest_case
 from fieldapp.domain.disclosure import disclose_phone
 from fieldapp.domain.errand import Whose, account, has_account
-from fieldapp.domain.feed import FEED
 from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
 from fieldapp.domain.order import Order
@@ -29,8 +27,8 @@ bp = Blueprint("order", __name__, url_prefix="/orders/<uuid:order_id>")
 
 @bp.get("")
 def show(order_id: UUID) -> str:
-    # Asked before the order is read: what happens in between is then drawn twice rather than never.
-    feed = db.session.scalar(FEED, {"branch_id": me().branch_id})
+    # From before the order is read: what happens in between is then drawn twice rather than never.
+    feed = current_app.extensions["heard"].last(me().branch_id)
     return page(order_id, feed=feed, template="desk/_order.html" if asked_by_htmx() else "desk/order.html")
 
 
@@ -54,7 +52,7 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         abort(404)
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
     at = now()
-    case = db.session.scalars(newest_case(order_id)).one_or_none()
+    case = story.case
     replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
         template,

@@ -149,9 +149,9 @@ def test_the_page_costs_the_same_however_much_has_happened(desk, max_queries):
     short, long = desk.order(), desk.order(until="complete")
     desk.orders(1000)
     shown(desk, short)
-    with max_queries(10) as for_a_new_one:
+    with max_queries(8) as for_a_new_one:
         shown(desk, short)
-    with max_queries(10) as for_an_old_one:
+    with max_queries(8) as for_an_old_one:
         shown(desk, long, "?all=1")
     assert len(for_a_new_one) == len(for_an_old_one)
 
