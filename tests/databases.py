@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
+from werkzeug import test as client
 from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
@@ -101,6 +102,8 @@ def hashed_once(folder: Path) -> str:
     return HASHED(folder) if folder == CHECKOUT / "static" else REALLY_HASHED(folder)
 
 
+# A large form would go to a file that nobody closes.
+client.stream_encode_multipart = partial(client.stream_encode_multipart, use_tempfile=False)
 COMPILED = CompiledOnce()
 FIRST: dict[str, Engine] = {}  # the first engine of each kind
 assets.WhiteNoise = LookedThroughOnce

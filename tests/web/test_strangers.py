@@ -75,6 +75,7 @@ def things_of(scene: Doorstep, visit_id: UUID) -> dict[str, UUID]:
             "photo_id": photo.id,
             "question_id": question.id,
             "assignment_id": given.id,
+            "entry": new_id(),
         }
 
 
@@ -91,7 +92,7 @@ def calls_about(scene: Doorstep):
     for rule in scene.app.url_map.iter_rules():
         if any(name in scene.ids for name in rule.arguments):
             with scene.app.test_request_context():
-                _, path = rule.build({name: scene.ids[name] for name in rule.arguments})
+                _, path = rule.build({name: scene.ids.get(name, "unknown") for name in rule.arguments})
             yield from ((method, path) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
 
 
