@@ -34,6 +34,7 @@ SENTENCES = {
     "cell.repeated": "is already in row {first}",
     "cell.login_of_another_branch": "is the login of somebody in another branch",
     "cell.login_of_one_who_left": "is the login of somebody who has left; it is not given to another",
+    "cell.last_administrator": "would leave nobody as administrator; keep the role, or give it to somebody",
 }
 MOST_GIVEN = 40  # characters of a cell that are repeated
 

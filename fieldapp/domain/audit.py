@@ -19,6 +19,7 @@ from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Room, masked
+from fieldapp.domain.timeline import TELLING
 
 PAGE = 50
 LONGEST = timedelta(days=31)
@@ -50,14 +51,7 @@ def done_to_orders(sought: Sought) -> Select[*tuple[Any, ...]]:
     """One page of the journal of the orders, newest first, and one row more if another page follows."""
     return (
         select(
-            Entry.id,
-            Entry.what,
-            Entry.at,
-            Entry.device_at,
-            Entry.received_at,
-            Entry.why,
-            Entry.facts,
-            Person.name,
+            *TELLING,
             Order.id.label("order_id"),
             Order.year,
             Order.serial,

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.changes import Changes
-from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
+from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade, holds
 from fieldapp.domain.people_list import person_key
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
@@ -42,7 +42,9 @@ def import_people(session: Session, branch_id: UUID, records: Iterable[Record]) 
     known = _known(session, rows)
     for row in rows:
         _refuse_strangers(row, known.get(_login(row)), branch_id)
-    told = taken([_told(row) for row in rows], refusals)
+    facts_told = [_told(row) for row in rows]
+    _refuse_to_be_without_administrator(session, branch_id, rows, facts_told, known)
+    told = taken(facts_told, refusals)
     changes = Changes()
     for row, facts in zip(rows, told, strict=True):
         person = known.get(facts["login"])
@@ -101,6 +103,21 @@ def _refuse_strangers(row: Row, person: Person | None, branch_id: UUID) -> None:
         row.refuse("login", "cell.login_of_another_branch")
     if person is not None and person.left_at is not None:
         row.refuse("login", "cell.login_of_one_who_left")
+
+
+def _refuse_to_be_without_administrator(
+    session: Session, branch_id: UUID, rows: list[Row], facts: list[dict[str, Any]], known: Mapping[str, Person]
+) -> None:
+    """Somebody has to be able to undo all this: a file does not take the role from the last who has it."""
+    losing = {
+        known[told["login"]].id: row
+        for row, told in zip(rows, facts, strict=True)
+        if told["login"] in known and "roles" in row.cells and Role.ADMIN not in told["roles"]
+    }
+    holding = set(session.scalars(select(Person.id).where(Person.branch_id == branch_id, holds(Role.ADMIN))))
+    if holding and holding <= losing.keys() and not any(Role.ADMIN in told["roles"] for told in facts):
+        for person_id in holding:
+            losing[person_id].refuse("roles", "cell.last_administrator")
 
 
 def _told(row: Row) -> dict[str, Any]:

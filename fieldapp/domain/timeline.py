@@ -22,6 +22,8 @@ DOOR = frozenset(
         *("under_control", "payment", "correct", "go_on", "parked", "take", "cannot"),
     }
 )
+# What is read of an entry to tell it, with the name of whoever did it (to be joined by whoever asks).
+TELLING = (Entry.id, Entry.what, Entry.at, Entry.device_at, Entry.received_at, Entry.why, Entry.facts, Person.name)
 # What somebody asks for who wants to know in one look how it went; the rest is one press away.
 KEY = frozenset(
     {
@@ -115,16 +117,7 @@ class Event:
 def journal_of(order_id: UUID) -> Select[*tuple[Any, ...]]:
     """The whole journal of an order with the names of those who did it."""
     return (
-        select(
-            Entry.id,
-            Entry.what,
-            Entry.at,
-            Entry.device_at,
-            Entry.received_at,
-            Entry.why,
-            Entry.facts,
-            Person.name,
-        )
+        select(*TELLING)
         .outerjoin(Person, Person.id == Entry.by_id)
         .where(Entry.order_id == order_id)
         .order_by(Entry.id)

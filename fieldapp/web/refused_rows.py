@@ -39,6 +39,7 @@ SENTENCES: dict[str, LazyString] = {
     "cell.not_a_login": _l("It must be letters, figures, dots and hyphens, at most 60."),
     "cell.not_a_phone": _l("It must be a phone number such as 13812345678."),
     "cell.login_of_another_branch": _l("It is the login of somebody in another branch."),
+    "cell.last_administrator": _l("Nobody would be administrator any more. Keep the role, or give it to somebody."),
     "cell.login_of_one_who_left": _l("It is the login of somebody who has left. It is not given to another."),
     "cell.repeated": _l("It is in row %(first)s already."),
 }

@@ -14,7 +14,7 @@ from fieldapp.domain.base import Model, new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Item
 from fieldapp.domain.people import Department, Person, Role, Trade
 from fieldapp.domain.premises import Branch, FormOfAddress, Owner, Room, Site
-from tests.builders import MORNING, an_owner, chen, li, the_branch, the_site
+from tests.builders import MORNING, a_person, an_owner, chen, li, the_branch, the_site
 
 CATALOGUE = "code,category,name_zh,name_en,unit_zh,unit_en,price_kind,price_yuan,price_max_yuan\n"
 VALVE = "WTR-008,水,更换角阀,Replace angle valve,只,piece,fixed,15,\n"
@@ -184,6 +184,17 @@ def test_a_column_that_is_not_there_changes_nothing(app, save, tmp_path):
     with app.app_context():
         person = db.session.scalars(select(Person)).one()
         assert (person.name, person.badge, person.trades) == ("李建军", "A1027", {Trade.PLUMBER})
+
+
+def test_a_file_does_not_take_the_role_from_the_last_administrator(app, save, tmp_path):
+    save(a_person("boss", Role.ADMIN))
+    demoted = "login,name,department,roles\nboss,曹亮,office,desk\n"
+
+    refused = imported(app, tmp_path, "people", demoted, "--apply")
+    handed_over = imported(app, tmp_path, "people", demoted + "next,韩梅,office,admin\n", "--apply")
+
+    assert refused.exit_code == 1 and "column roles" in refused.stderr
+    assert "people: 1 new, 1 changed" in handed_over.stdout
 
 
 @pytest.mark.parametrize(

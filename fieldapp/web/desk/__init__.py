@@ -48,6 +48,10 @@ for screen in (
     desk.register_blueprint(screen.bp)
 
 
+# The desk opens pages of others, too, and an emergency stands above them all.
+desk.add_app_template_global(emergencies.band, "emergency_band")
+
+
 @desk.context_processor
 def words() -> dict[str, Any]:
     """What the desk's templates say beside what a view gives them."""
@@ -63,5 +67,4 @@ def words() -> dict[str, Any]:
         "channels": [told for told in labels(Channel) if told[0] != Channel.AGREEMENT],
         "hold_reasons": labels(HoldReason),
         "perils": list(Peril),
-        "emergency_band": emergencies.band,
     }
