@@ -50,6 +50,7 @@ class MessageKind(StrEnum):
     ALARM = "alarm"  # to a supervisor or the desk: an emergency needs you
     CALL_BACKS = "call_backs"  # to the front desk: owners wait to be called back
     CATALOGUE = "catalogue"  # to whoever is next with a version: a supervisor, the general manager, head office
+    AGREEMENT = "agreement"  # to whoever is next with a request for long-term service, or who wrote it
     DEVELOPER = "developer"  # to the developer's number: a defect is theirs, and where its page is
     CHASE = "chase"  # to the front desk, then the supervisor: the developer has not said anything in time
     DRILL = "drill"  # a trial: must come back

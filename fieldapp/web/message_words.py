@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
 
 from fieldapp.channels import Words
+from fieldapp.domain.agreement import AgreementState
 from fieldapp.domain.catalogue import CatalogueState
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.message import MessageKind
@@ -37,6 +38,13 @@ TURNS = {
     CatalogueState.APPROVED: _l("It is approved and waits for you to file it."),
 }
 
+# With a request for long-term service, by how far it has come.
+PRESSED = {
+    AgreementState.REQUESTED: _l("Say whether we can, at what price, and who comes."),
+    AgreementState.CONFIRMED: _l("The supervisor says that we can; it waits for you to approve it."),
+    AgreementState.APPROVED: _l("It is approved. Have the owner agree to it; the visits are planned from then on."),
+    AgreementState.DECLINED: _l("It was declined. The reason stands on its page; tell the owner politely."),
+}
 
 # With the developer, by what is awaited.
 CHASED = {
@@ -190,6 +198,14 @@ def _catalogue(told: Told) -> Words:
     return Words(str(title), str(TURNS[CatalogueState(state)]), path)
 
 
+def _agreement(told: Told) -> Words:
+    facts = told.facts
+    title = facts["title_en"] if language() is Language.ENGLISH else facts["title_zh"]
+    job = f"{door(facts['building'], facts['door'])} · {title}"
+    words = PRESSED[AgreementState(facts["state"])]
+    return Words(str(_("Long-term service: %(job)s", job=job)), str(words), f"/office/agreements/{facts['agreement']}")
+
+
 def _developer(told: Told) -> Words:
     """To the developer, who is written to in Chinese whoever handed it over."""
     path = f"/developer/{told.facts['token']}"
@@ -222,6 +238,7 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.ALARM: _alarm,
     MessageKind.CALL_BACKS: _call_backs,
     MessageKind.CATALOGUE: _catalogue,
+    MessageKind.AGREEMENT: _agreement,
     MessageKind.DEVELOPER: _developer,
     MessageKind.CHASE: _chase,
     MessageKind.DRILL: _drill,

@@ -8,6 +8,7 @@ from fieldapp.db import db
 from fieldapp.domain.agreement import Agreement
 from fieldapp.domain.agreement_list import who_could_come
 from fieldapp.domain.agreement_terms import Charge
+from fieldapp.domain.agreement_turn import tell_whose_turn
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
@@ -33,7 +34,7 @@ def decline(agreement_id: UUID) -> Answer:
 @bp.post("/approval")
 @guard.narrowed_to(Role.OPERATIONS)
 def approve(agreement_id: UUID) -> Answer:
-    return decide(agreement_id, lambda agreement, act, _form: agreement.approve(act))
+    return decide(agreement_id, _approve)
 
 
 def _confirm(agreement: Agreement, act: Act, form: Form) -> None:
@@ -45,12 +46,19 @@ def _confirm(agreement: Agreement, act: Act, form: Form) -> None:
         form.fault("person", "form.not_known")
     form.check()
     agreement.confirm(act, price_fen=price_fen, charge=charge, person_id=person_id, why=why)
+    tell_whose_turn(db.session(), agreement, act)
+
+
+def _approve(agreement: Agreement, act: Act, _form: Form) -> None:
+    agreement.approve(act)
+    tell_whose_turn(db.session(), agreement, act)
 
 
 def _decline(agreement: Agreement, act: Act, form: Form) -> None:
     if not me().has(Role.OPERATIONS):
         _require_mine(agreement)
     agreement.decline(act, why=form.text("why", most=300, optional=True))
+    tell_whose_turn(db.session(), agreement, act)
 
 
 def _require_mine(agreement: Agreement) -> None:

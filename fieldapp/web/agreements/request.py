@@ -10,6 +10,7 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.agreement import CONDITIONS, Agreement
 from fieldapp.domain.agreement_list import agreement_to_read
+from fieldapp.domain.agreement_turn import tell_whose_turn
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.catalogue import Item, in_force, items_of
 from fieldapp.domain.holiday import OnHolidays
@@ -79,8 +80,10 @@ def _written(form: Form, owner: Owner | None, items: list[Item]) -> Agreement:
         terms=[terms],
         notices=[],
     )
-    agreement.request(Act.here(by_id=me().id, now=now()))
+    act = Act.here(by_id=me().id, now=now())
+    agreement.request(act)
     db.session.add(agreement)
+    tell_whose_turn(db.session(), agreement, act)
     return agreement
 
 
