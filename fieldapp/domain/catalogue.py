@@ -25,6 +25,7 @@ class CatalogueState(StrEnum):
     REVIEWED = "reviewed"  # by the supervisors concerned, on the four points of 4.1.3
     APPROVED = "approved"  # by the branch's general manager
     FILED = "filed"  # with head office
+    WITHDRAWN = "withdrawn"  # by whoever drafted it, before it was approved
 
 
 IN_FORCE = (CatalogueState.APPROVED, CatalogueState.FILED)
@@ -106,6 +107,18 @@ class CatalogueVersion(Model):
     def is_settled(self) -> bool:
         """Is it approved, so that it never changes again?"""
         return self.state in IN_FORCE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Was it taken back, so that it never will be?"""
+        return self.state is CatalogueState.WITHDRAWN
+
+    def refuse_when_closed(self) -> None:
+        """For whoever reviews or changes it. Raises RuleBroken ``catalogue.settled`` or ``catalogue.withdrawn``."""
+        if self.is_settled:
+            raise RuleBroken("catalogue.settled")
+        if self.is_withdrawn:
+            raise RuleBroken("catalogue.withdrawn")
 
     def approve(self, *, at: datetime, by: Person, begins_on: date | None = None, zone: str = "Asia/Shanghai") -> None:
         """The general manager approves what was reviewed: orders are taken under it from that day on (4.1.4).
@@ -207,10 +220,10 @@ def in_force(branch_id: UUID, at: datetime) -> Select[CatalogueVersion]:
 
 
 def newest_version(branch_id: UUID) -> Select[CatalogueVersion]:
-    """The version that was written last, whether or not it is in force."""
+    """The version that was written last and not taken back, whether or not it is in force."""
     return (
         select(CatalogueVersion)
-        .where(CatalogueVersion.branch_id == branch_id)
+        .where(CatalogueVersion.branch_id == branch_id, CatalogueVersion.state != CatalogueState.WITHDRAWN)
         .order_by(CatalogueVersion.year.desc(), CatalogueVersion.number.desc())
         .limit(1)
     )

@@ -21,7 +21,7 @@ class VersionEntry(Model):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue_version.id"))
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # None: whoever keeps the server
     at: Mapped[datetime]
-    what: Mapped[str] = mapped_column(String(40))  # draft, item, review, paper, approve, file
+    what: Mapped[str] = mapped_column(String(40))  # draft, item, review, paper, approve, file, withdraw
     why: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

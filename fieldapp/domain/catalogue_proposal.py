@@ -24,10 +24,9 @@ def item_from(cells: Mapping[str, str]) -> Item:
 def propose(version: CatalogueVersion, item: Item, *, at: datetime, by: Person) -> None:
     """Put one item more into a draft; its department says its word anew.
 
-    Raises RuleBroken ``catalogue.settled`` or ``catalogue.code_taken``.
+    Raises RuleBroken ``catalogue.settled``, ``catalogue.withdrawn`` or ``catalogue.code_taken``.
     """
-    if version.is_settled:
-        raise RuleBroken("catalogue.settled")
+    version.refuse_when_closed()
     if any(known.code == item.code for known in version.items):
         raise RuleBroken("catalogue.code_taken", item=item.code)
     item.position = 1 + max((known.position for known in version.items), default=0)

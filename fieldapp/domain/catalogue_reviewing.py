@@ -19,10 +19,10 @@ def review(version: CatalogueVersion, verdicts: Mapping[Point, Verdict], *, at: 
     """A supervisor's word on the items of their department; a later one takes its place, the journal keeps both.
 
     Once every department concerned agrees on all points, the version is reviewed. Raises RuleBroken
-    ``catalogue.settled``, ``catalogue.not_concerned``, ``catalogue.point_missing`` or ``catalogue.objection_missing``.
+    ``catalogue.settled``, ``catalogue.withdrawn``, ``catalogue.not_concerned``, ``catalogue.point_missing`` or
+    ``catalogue.objection_missing``.
     """
-    if version.is_settled:
-        raise RuleBroken("catalogue.settled")
+    version.refuse_when_closed()
     if Role.SUPERVISOR not in by.roles or by.department not in concerned(version.items):
         raise RuleBroken("catalogue.not_concerned")
     objections = _objections(verdicts)
@@ -37,10 +37,9 @@ def review(version: CatalogueVersion, verdicts: Mapping[Point, Verdict], *, at: 
 def reviewed_on_paper(version: CatalogueVersion, words: str, *, at: datetime) -> None:
     """The supervisors said yes on paper: a branch's first list, before anybody signs in. The words say where it lies.
 
-    Raises RuleBroken ``catalogue.settled``.
+    Raises RuleBroken ``catalogue.settled`` or ``catalogue.withdrawn``.
     """
-    if version.is_settled:
-        raise RuleBroken("catalogue.settled")
+    version.refuse_when_closed()
     version.state = CatalogueState.REVIEWED
     version.record(at, None, "paper", why=words)
 

@@ -1,8 +1,11 @@
-"""Whose turn it is with a version of the catalogue (4.1.3, 4.1.4): told to those whose devices can be woken."""
+"""Whose turn it is with a version of the catalogue (4.1.3, 4.1.4): told to those whose devices can be woken.
+
+A draft that is taken back is told to those whom it has kept busy.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion
@@ -23,12 +26,26 @@ def tell_whose_turn(session: Session, version: CatalogueVersion, *, at: datetime
     role = NEXT.get(version.state)
     if role is None:
         return
-    people = session.scalars(select(Person.id).where(*_with_a_device(version, role))).all()
+    _tell(session, version, _with_a_device(version, role), at=at)
+
+
+def tell_withdrawn(session: Session, version: CatalogueVersion, why: str, *, reviewed: bool, at: datetime) -> None:
+    """To every supervisor concerned, and to the general manager if it waited for them already (``reviewed``)."""
+    supervisor = holds(Role.SUPERVISOR) & Person.department.in_(concerned(version.items))
+    whom = or_(supervisor, holds(Role.GENERAL)) if reviewed else supervisor
+    _tell(session, version, [Person.branch_id == version.branch_id, can_be_woken(), whom], at=at, why=why)
+
+
+def _tell(
+    session: Session, version: CatalogueVersion, whom: list[ColumnElement[bool]], *, at: datetime, **more: str
+) -> None:
     facts = {"version": str(version.id), "year": version.year, "number": version.number, "state": version.state.value}
-    for person_id in people:
+    for person_id in session.scalars(select(Person.id).where(*whom)).all():
         key = f"catalogue:{version.id}:{int(at.timestamp() * 1000)}:{person_id}"
         session.add(
-            Message.to(person_id, MessageKind.CATALOGUE, branch_id=version.branch_id, key=key, at=at, facts=facts)
+            Message.to(
+                person_id, MessageKind.CATALOGUE, branch_id=version.branch_id, key=key, at=at, facts=facts | more
+            )
         )
 
 

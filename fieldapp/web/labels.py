@@ -177,6 +177,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         CatalogueState.REVIEWED: _("Reviewed"),
         CatalogueState.APPROVED: _("Approved"),
         CatalogueState.FILED: _("Filed with head office"),
+        CatalogueState.WITHDRAWN: _("Withdrawn"),
     },
     Point: {
         Point.RESOURCES: _("People and means"),

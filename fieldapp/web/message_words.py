@@ -194,6 +194,8 @@ def _call_backs(told: Told) -> Words:
 def _catalogue(told: Told) -> Words:
     year, number, state = (told.facts[name] for name in ("year", "number", "state"))
     title = _("Catalogue %(year)d, version %(number)d", year=year, number=number)
+    if state == CatalogueState.WITHDRAWN:
+        return Words(str(title), str(_("It was withdrawn: %(why)s", why=told.facts["why"])), "/")
     path = "/board/catalogue" if state == CatalogueState.DRAFT else f"/office/catalogue/{told.facts['version']}"
     return Words(str(title), str(TURNS[CatalogueState(state)]), path)
 

@@ -38,7 +38,9 @@ class DepartmentsWord:
 
 
 def course(version: CatalogueVersion) -> list[CourseStep]:
-    """The steps of the version, with how many departments agree."""
+    """The steps of the version, with how many departments agree; nothing of one that was taken back."""
+    if version.is_withdrawn:
+        return []
     reached = list(CatalogueState).index(version.state)
     departments = concerned(version.items)
     agreed = sum(review.agrees for review in version.reviews)

@@ -65,6 +65,7 @@ SENTENCES: dict[str, LazyString] = {
     "catalogue.not_reviewed": _("Not every supervisor concerned has said yes on all four points yet."),
     "catalogue.begins_too_early": _("It can take effect today or later: what was ordered before keeps its price."),
     "catalogue.settled": _("This version is approved and does not change any more. Changes go into the next one."),
+    "catalogue.withdrawn": _("This version was withdrawn. Changes go into the next one."),
     "catalogue.not_concerned": _("Nothing of your department is in this version."),
     "catalogue.point_missing": _("Say yes or no here, too."),
     "catalogue.objection_missing": _("Say why not: the reason goes to whoever wrote the draft."),

@@ -11,6 +11,7 @@ from fieldapp.domain.catalogue import IN_FORCE, CatalogueState, CatalogueVersion
 from fieldapp.domain.catalogue_filing import as_filed, file, fingerprint
 from fieldapp.domain.catalogue_review import Point, Verdict
 from fieldapp.domain.catalogue_reviewing import concerned, review
+from fieldapp.domain.catalogue_withdrawal import withdraw
 from fieldapp.domain.people import Department, Person, Role
 from tests.builders import BRANCH_ID, NOW, a_person, sun
 from tests.jobs import an_item
@@ -50,6 +51,17 @@ def an_approved_version() -> CatalogueVersion:
     version = a_reviewed_version()
     version.approve(at=NOW, by=general())
     return version
+
+
+def test_what_is_withdrawn_is_not_reviewed_and_what_is_approved_is_not_withdrawn():
+    version = a_draft()
+    with pytest.raises(RuleBroken, match="reason_missing"):
+        withdraw(version, " ", at=NOW, by=general())
+    withdraw(version, "价格要重谈", at=NOW, by=general())
+    with pytest.raises(RuleBroken, match="catalogue.withdrawn"):
+        review(version, YES, at=NOW, by=sun())
+    with pytest.raises(RuleBroken, match="catalogue.settled"):
+        withdraw(an_approved_version(), "价格要重谈", at=NOW, by=general())
 
 
 def test_a_department_is_concerned_when_there_is_work_of_its_own():

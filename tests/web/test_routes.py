@@ -154,6 +154,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "manager.catalogue_version.show": MANAGERS,
     "manager.catalogue_version.approve": {Role.GENERAL},
     "manager.catalogue_version.put_on_file": {Role.HEAD},
+    "manager.catalogue_version.take_back": {Role.OPERATIONS, Role.GENERAL},
     "manager.figures.show": MANAGERS,
     "manager.figures.send": MANAGERS,
     "money.owed.show": MONEY,

@@ -3,6 +3,7 @@
 One screen for all of them, because it is one paper that goes from hand to hand; who may do what stands at each view.
 """
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint
@@ -25,4 +26,4 @@ for screen in (listed, request, holidays, page, decisions, agreeing, notices, st
 @agreements.context_processor
 def words() -> dict[str, Any]:
     """What the templates say beside what a view gives them."""
-    return {"rhythm_words": rhythm_words, "price_words": price_words, "masked": masked}
+    return {"rhythm_words": rhythm_words, "price_words": price_words, "masked": masked, "day_of": date.fromisoformat}

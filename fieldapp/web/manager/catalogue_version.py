@@ -11,12 +11,13 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
-from fieldapp.domain.catalogue import CatalogueVersion, items_of
+from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, items_of
 from fieldapp.domain.catalogue_difference import difference
 from fieldapp.domain.catalogue_filing import as_filed, file
 from fieldapp.domain.catalogue_journal import journal_of
 from fieldapp.domain.catalogue_list import before, version_to_change, version_to_read, versions_of
-from fieldapp.domain.catalogue_turn import tell_whose_turn
+from fieldapp.domain.catalogue_turn import tell_whose_turn, tell_withdrawn
+from fieldapp.domain.catalogue_withdrawal import withdraw
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.pinyin import plain
 from fieldapp.web import guard
@@ -64,6 +65,23 @@ def approve(version_id: UUID) -> Response | tuple[str, int]:
 @guard.narrowed_to(Role.HEAD)
 def put_on_file(version_id: UUID) -> Response | tuple[str, int]:
     return _decide(version_id, lambda version, by: file(version, at=now(), by=by))
+
+
+@bp.post("/withdrawal")
+@guard.narrowed_to(Role.OPERATIONS, Role.GENERAL)
+def take_back(version_id: UUID) -> Response | tuple[str, int]:
+    """A draft that will not be: with its reason, which the supervisors are told."""
+    form = Form()
+    why = form.text("why", most=300, optional=True)
+    form.check()
+
+    def decision(version: CatalogueVersion, by: Person) -> None:
+        before_it, at = version.state, now()
+        withdraw(version, why, at=at, by=by)
+        if version.state is not before_it:
+            tell_withdrawn(db.session(), version, why, reviewed=before_it is CatalogueState.REVIEWED, at=at)
+
+    return _decide(version_id, decision)
 
 
 def _decide(version_id: UUID, decision: Callable[[CatalogueVersion, Person], None]) -> Response | tuple[str, int]:

@@ -71,5 +71,19 @@ def test_only_the_department_that_has_something_new_is_asked_again(told, signed_
     assert told()[1:] == [("lin", "draft")]
 
 
+def test_a_draft_that_is_withdrawn_is_told_to_whoever_it_kept_busy_and_waits_for_nobody(told, signed_in):
+    where = f"/office/catalogue/{DRAFT_ID}"
+    general = signed_in("general")
+    assert "请写明原因" in signed_in("operations").post(f"{where}/withdrawal", data={}).text
+    for login in ("supervisor", "lin"):
+        signed_in(login).post(f"/board/catalogue/{DRAFT_ID}/review", data=YES)
+    for _ in range(2):
+        assert signed_in("operations").post(f"{where}/withdrawal", data={"why": "价格要重谈"}).status_code == 303
+    assert sorted(told()[1:]) == [(login, "withdrawn") for login in ("general", "lin", "supervisor")]
+    assert "价格要重谈" in general.get(f"{where}?part=history").text
+    assert general.post(f"{where}/approval").status_code == 422
+    assert str(DRAFT_ID) not in signed_in("lin").get("/board/catalogue").text
+
+
 def test_every_kind_of_message_has_its_words():
     assert set(WORDS) == set(MessageKind)
