@@ -21,7 +21,15 @@ ALREADY: dict[str, Callable[[Visit, Any], bool]] = {
     "transfer": lambda visit, _: visit.order.state is OrderState.WITH_DEVELOPER and not visit.is_open,
 }
 
+# A visit that was moved or taken back did not end by the word of whoever was there.
+BY_THEIR_WORD = frozenset({Outcome.DONE, Outcome.NOBODY_HOME, Outcome.NOT_NOW, Outcome.STOPPED})
+
 
 def already_so(visit: Visit, verb: str, data: Any) -> bool:
     """Does it change nothing, because it is so already?"""
     return ALREADY[verb](visit, data)
+
+
+def over_and_so(visit: Visit, verb: str, data: Any) -> bool:
+    """Has the visit ended by their word, with this behind it? To do it again would only move what stands written."""
+    return visit.outcome in BY_THEIR_WORD and verb in ALREADY and already_so(visit, verb, data)

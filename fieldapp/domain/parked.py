@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from fieldapp.domain.already import over_and_so
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.command import data_of, press
 from fieldapp.domain.journal import Act, Weight
@@ -92,7 +93,10 @@ def told(session: Session, person_id: UUID, at: datetime) -> list[Receipt]:
 
 def _carry_out(session: Session, receipt: Receipt, visit: Visit) -> None:
     act = Act(receipt.by_id, receipt.at, receipt.received_at, receipt.device_at, Weight.DECIDED)
+    command = Sent(receipt.id, receipt.payload).command()
+    data = data_of(command)
+    if over_and_so(visit, command.verb, data):
+        return
     if not in_hand(visit):
         take_back(session, visit, act)
-    command = Sent(receipt.id, receipt.payload).command()
-    press(session, visit, act, command, data_of(command))
+    press(session, visit, act, command, data)

@@ -66,6 +66,20 @@ def test_a_whole_visit_counts_press_by_press(scene, order, visit):
     assert scene.stored(visit).outcome is Outcome.DONE
 
 
+def test_of_two_that_end_the_visit_the_second_moves_nothing(scene, order, visit):
+    first = scene.li_phone.say(visit, "complete")
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        second = scene.li_phone.say(visit, "complete")
+    assert {first["verdict"], second["verdict"]} == {"parked"}
+
+    settle(scene, first, Decision.COUNTS)
+    ended_at = scene.stored(visit).ended_at
+    settle(scene, second, Decision.COUNTS)
+
+    assert (scene.stored(visit).ended_at, scene.stored(visit).outcome) == (ended_at, Outcome.DONE)
+    assert waiting(scene) == []
+
+
 def test_a_second_signature_counts_when_the_office_says_so(scene, order, visit):
     commands = whole_visit(scene, scene.li_phone, visit)
     second = sign(scene, scene.li_phone, visit)
