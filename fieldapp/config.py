@@ -24,8 +24,15 @@ class Settings:
     # Where the data is: SQLite, or postgresql+psycopg://user:password@host/name.
     database_url: str = f"sqlite:///{INSTANCE / 'fieldapp.db'}"
 
-    # The folder that keeps the photos.
+    # What keeps the photos: a folder, or s3://bucket/prefix (S3-compatible storage).
     blobs: str = str(INSTANCE / "blobs")
+
+    # The way to that storage: its address if it is not Amazon's own, its region, our key and the secret of the key.
+    # What is empty is taken from AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID …, or from the machine's own role.
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_key: str = ""
+    s3_secret: str = ""
 
     # Signs the session cookies. The demo makes one and keeps it; `fieldapp serve` refuses to start without.
     secret_key: str = ""

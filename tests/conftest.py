@@ -14,7 +14,7 @@ from fieldapp.db import db
 from fieldapp.domain.people import Person
 from fieldapp.web import session as sign_in
 
-pytest_plugins = ["tests.outside", "tests.postgres", "tests.databases", "tests.shares"]
+pytest_plugins = ["tests.outside", "tests.storage", "tests.postgres", "tests.databases", "tests.shares"]
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import IO
 from uuid import UUID
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort, current_app, request
 
-from fieldapp.blobs import Blobs, take_in
+from fieldapp.blobs import Blobs, blobs_of, take_in
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.photo import Blob, keep_once
@@ -27,7 +27,7 @@ class Sent:
 
 def blobs() -> Blobs:
     """Where this installation keeps its photos."""
-    return Blobs(Path(current_app.config["BLOBS"]))
+    return blobs_of(current_app.config)
 
 
 @contextmanager
@@ -62,9 +62,12 @@ def keep(sent: Sent, by_id: UUID) -> None:
 
 def photo_file(sha256: str) -> Response:
     """The picture, for a page that has checked who asks. 404 while its bytes are still on their way."""
-    if not blobs().has(sha256):
+    kept = blobs().read(sha256)
+    if kept is None:
         abort(404)
-    answer = send_file(blobs().path(sha256), mimetype="image/jpeg", etag=sha256)
+    answer = Response(kept.chunks, mimetype="image/jpeg", headers={"Content-Length": str(kept.size)})
+    answer.set_etag(sha256)
     # The bytes of a hash never change; they are this reader's all the same, and no proxy's.
     answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    answer.make_conditional(request)
     return answer

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fieldapp.blobs import Blobs
+from fieldapp.blobs import Folder
 from fieldapp.db import db
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.parked import parked
@@ -100,7 +100,7 @@ class Invariants:
 
     def bytes_are_there(self) -> None:
         """I8: bytes that the phone has deleted are at the server; whatever it calls arrived has its file."""
-        files = Blobs(Path(self.world.app.config["BLOBS"]))
+        files = Folder(Path(self.world.app.config["BLOBS"]))
         with self.world.app.app_context():
             rows = set(db.session.scalars(select(Blob.sha256)))
         assert self.confirmed <= rows, f"I8: {self.confirmed - rows} are lost"

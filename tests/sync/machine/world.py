@@ -13,7 +13,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import event, select, text
 
-from fieldapp import blobs, create_app
+from fieldapp import create_app
+from fieldapp.blobs import folder as in_a_folder
 from fieldapp.db import READING, db
 from fieldapp.domain.base import Model
 from fieldapp.domain.people import Person
@@ -153,7 +154,11 @@ def _world(url: str, scene: Scene, renew: Callable[[], None], folder: Path) -> I
         database_url=url, secret_key="test", public_url="http://localhost", blobs=str(folder / "blobs"), threads=6
     )
     # Nothing here has to survive a power cut of the machine that runs the tests; the cuts that are played are ours.
-    with patch.object(blobs, "_to_the_disk", lambda path: None), HELD_UP, time_machine.travel(NOW, tick=False) as clock:
+    with (
+        patch.object(in_a_folder, "_to_the_disk", lambda path: None),
+        HELD_UP,
+        time_machine.travel(NOW, tick=False) as clock,
+    ):
         app = create_app(settings)
         with app.app_context():
             if db.engine.dialect.name == "sqlite":
