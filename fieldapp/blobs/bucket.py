@@ -61,6 +61,10 @@ class Bucket:
             raise _not_kept(trouble) from None
         return Kept(found.meta["size"], _chunks(found))
 
+    def hash_of(self, digest: str) -> str:
+        kept = self.read(digest)
+        return kept.sha256() if kept else ""
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """On this machine: what is decoded and written anew has to lie somewhere meanwhile."""

@@ -36,6 +36,10 @@ class Folder:
             raise NotKept(str(trouble)) from trouble
         return Kept(os.fstat(file.fileno()).st_size, _chunks(file))
 
+    def hash_of(self, digest: str) -> str:
+        kept = self.read(digest)
+        return kept.sha256() if kept else ""
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         # On the same disk, so that putting it in its place is giving it another name.

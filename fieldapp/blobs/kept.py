@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,13 @@ class Kept:
 
     size: int
     chunks: Iterator[bytes]
+
+    def sha256(self) -> str:
+        """The hash of these bytes, which are not what was sent: a picture is written anew. Reads them to their end."""
+        digest = sha256()
+        for chunk in self.chunks:
+            digest.update(chunk)
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +45,9 @@ class Blobs(Protocol):
 
     def read(self, digest: str) -> Kept | None:
         """The bytes; None if they have not arrived. Raises NotKept."""
+
+    def hash_of(self, digest: str) -> str:
+        """The SHA-256 of the bytes that are kept under this hash; "" while there are none. Raises NotKept."""
 
     def scratch(self) -> AbstractContextManager[Path]:
         """An empty file, gone afterwards unless it was put in its place.

@@ -33,6 +33,7 @@ def test_what_was_put_is_found_by_its_hash(blobs: Blobs):
 
     assert blobs.has(DIGEST) and kept is not None
     assert kept.size == len(PHOTO) and b"".join(kept.chunks) == PHOTO
+    assert blobs.hash_of(DIGEST) == DIGEST
 
 
 def test_putting_twice_is_putting_once(blobs: Blobs):
@@ -44,7 +45,7 @@ def test_putting_twice_is_putting_once(blobs: Blobs):
 
 
 def test_what_was_never_put_has_not_arrived(blobs: Blobs):
-    assert not blobs.has(DIGEST) and blobs.read(DIGEST) is None
+    assert not blobs.has(DIGEST) and blobs.read(DIGEST) is None and blobs.hash_of(DIGEST) == ""
     assert list(blobs.entries()) == []
 
 
