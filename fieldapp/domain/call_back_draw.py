@@ -25,10 +25,14 @@ from fieldapp.domain.timer import Due
 
 
 def decide_call_back(session: Session, due: Due, now: datetime) -> None:
-    """The deed: whoever is not drawn is taken off the list again, and the journal says why."""
-    call = session.get_one(CallBack, UUID(due.facts["call_back"]))
-    order = session.scalars(select(Order).where(Order.id == call.order_id).with_for_update()).one()
-    if call.outcome is not None or order.state is not OrderState.CALL_BACK_DUE:
+    """The deed: whoever is not drawn is taken off the list again, and the journal says why. Twice is once."""
+    asked = UUID(due.facts["call_back"])
+    behind = select(CallBack.order_id).where(CallBack.id == asked).scalar_subquery()
+    order = session.scalars(select(Order).where(Order.id == behind).with_for_update()).one()
+    # Read once the order is held: another worker may just have drawn it.
+    call = session.get_one(CallBack, asked, populate_existing=True)
+    settled = call.outcome is not None or call.drawn is not None
+    if settled or order.state is not OrderState.CALL_BACK_DUE:
         return
     if order.urgent and _was_water(session, order):
         call.add(CallReason.LEAK)

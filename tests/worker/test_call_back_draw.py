@@ -1,13 +1,15 @@
 """A moment after a visit the worker decides who stays on the list of call-backs (3.1, 4.1.2)."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
 
 from fieldapp.db import db
 from fieldapp.domain.base import Fen, new_id
-from fieldapp.domain.call_back import CallBack, CallOutcome, CallReason
+from fieldapp.domain.call_back import DECIDE, CallBack, CallOutcome, CallReason
+from fieldapp.domain.call_back_draw import decide_call_back
 from fieldapp.domain.call_back_rules import CallBackRules
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.dispatch import Dispatch
@@ -16,6 +18,7 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.owner_answer import OwnerAnswer
 from fieldapp.domain.peril import Peril
 from fieldapp.domain.signature import Signature
+from fieldapp.domain.timer import Due
 from tests.builders import BRANCH_ID, NOW, a_room, an_owner, chen, the_branch, the_site, zhao
 from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, press, the_catalogue, the_procedure
 
@@ -71,6 +74,38 @@ def test_of_each_technicians_visits_so_many_are_called_that_the_share_is_reached
     assert [fate(order) for order in orders].count(KEPT) == 2  # of five, 30 % are one and a half
     assert [fate(order) for order in orders].count(TAKEN_OFF) == 3
     assert fate(others) == KEPT
+
+
+@pytest.mark.both_engines
+def test_two_workers_at_the_same_moment_draw_each_order_once(app, done, fate):
+    orders = [done(f"10{nth}") for nth in range(4)]
+    with app.app_context():
+        calls = db.session.scalars(select(CallBack.id).order_by(CallBack.id)).all()
+    line, failures = Barrier(2), []
+
+    def draw(calls) -> None:
+        line.wait()
+        try:
+            with app.app_context():
+                for call in calls:
+                    facts = {"call_back": str(call)}
+                    due = Due(new_id(), BRANCH_ID, DECIDE, f"{DECIDE}:{call}", False, facts, NOW, 1, 10)
+                    decide_call_back(db.session(), due, NOW)
+                    db.session.commit()
+        except Exception as trouble:
+            failures.append(trouble)
+
+    workers = [Thread(target=draw, args=[some]) for some in (calls, calls[::-1])]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert failures == []
+    assert [fate(order) for order in orders].count(KEPT) == 2  # of four, 30 % are more than one
+    assert [fate(order) for order in orders].count(TAKEN_OFF) == 2
+    with app.app_context():
+        told = db.session.scalars(select(Entry.facts).where(Entry.what == "not_drawn")).all()
+    assert sorted(facts["visits"] for facts in told) == [2, 3], "each counted those before it"
 
 
 def test_the_journal_says_why_nobody_calls(app, done, fate, go_round):
