@@ -15,10 +15,11 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.call_back import CallBack, CallOutcome, CallReason
 from fieldapp.domain.call_sheet import CallAnswer, CallQuestion, CallSheet, Heard, recorded
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.follow_up import MOST_TRIES, first_call, next_closing, second_call
+from fieldapp.domain.follow_up import MOST_TRIES, SUPERVISOR_WITHIN, first_call, next_closing, second_call
 from fieldapp.domain.journal import Act
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
+from fieldapp.domain.owner_answer import newest_complaint
 from fieldapp.domain.rework import order_rework
 from fieldapp.domain.signature import PriceAgreement, SignatureAnswer
 from fieldapp.domain.visit import Visit
@@ -68,18 +69,30 @@ def hand_in(session: Session, order: Order, sheet: CallSheet, act: Act) -> Order
     return None
 
 
-def nobody_answers(session: Session, order: Order, act: Act) -> CallBack:
-    """Tried in vain: again on the next working day, at most thrice; then the order is closed with that word."""
+def nobody_answers(session: Session, order: Order, act: Act, *, unsaid: str) -> Order | None:
+    """Tried in vain: again on the next working day, at most thrice; then the order is closed with that word.
+
+    Who wrote by the copy's link that they are not satisfied has been heard already: when the next try would keep the
+    supervisor waiting for longer than a day, it is done again, by the order that this gives. ``unsaid``: what that
+    order asks for when they wrote no words.
+    """
     call = _begun(session, order, act)
     session.add(call)
     call.tries, call.tried_at = call.tries + 1, act.at
-    if call.tries < MOST_TRIES:
-        order.record(act, "call_tried", tries=call.tries)
-        order.call_back_due_at = call.due_at = next_closing(act.at, order.branch.timezone)
-    else:
+    next_try = next_closing(act.at, order.branch.timezone)
+    complaint = session.scalars(newest_complaint(order.id)).first() if CallReason.OWNER in call.reasons else None
+    last = call.tries >= MOST_TRIES
+    if complaint is not None and (last or next_try > complaint.at + SUPERVISOR_WITHIN):
+        why = complaint.words.strip() or unsaid
+        call.end(CallOutcome.REWORK, by_id=act.by_id, at=act.at, remark=why)
+        return order_rework(session, order, act, why=why, call=str(call.id))
+    if last:
         order.close(act, what="unreachable", tries=call.tries)
         call.end(CallOutcome.UNREACHABLE, by_id=act.by_id, at=act.at)
-    return call
+    else:
+        order.record(act, "call_tried", tries=call.tries)
+        order.call_back_due_at = call.due_at = next_try
+    return None
 
 
 def open_calls(order_ids: Iterable[UUID]) -> Select[CallBack]:

@@ -87,6 +87,11 @@ def complaint_about(order_id: UUID) -> Select[int]:
     return select(func.count(OwnerAnswer.id)).where(OwnerAnswer.order_id == order_id, OwnerAnswer.satisfied.is_(False))
 
 
+def newest_complaint(order_id: UUID) -> Select[OwnerAnswer]:
+    """The last time that the owner wrote that they are not satisfied."""
+    return answer_about(order_id).where(OwnerAnswer.satisfied.is_(False))
+
+
 def _open_call(order_id: UUID) -> Select[CallBack]:
     waiting = CallBack.order_id == order_id, CallBack.outcome.is_(None)
     return select(CallBack).where(*waiting).order_by(CallBack.id.desc())

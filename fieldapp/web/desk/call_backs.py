@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from fieldapp.clock import now
@@ -83,9 +84,11 @@ def try_in_vain(order_id: UUID) -> Response:
     form, order = Form(), _order_of_ours(order_id)
     order.expect(form.whole("version", most=10_000_000))
     form.check()
-    nobody_answers(db.session(), order, Act.here(by_id=me().id, now=now()))
+    unsaid = str(_("The owner wrote by the link of the copy that they are not satisfied."))
+    again = nobody_answers(db.session(), order, Act.here(by_id=me().id, now=now()), unsaid=unsaid)
     db.session.commit()
-    return redirect(url_for("desk.call_backs.show"), 303)
+    there = url_for("desk.call_backs.compare", order_id=order_id) if again else url_for("desk.call_backs.show")
+    return redirect(there, 303)
 
 
 def _read(form: Form) -> CallSheet:

@@ -10,11 +10,15 @@ from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.call_back import CallBack, CallOutcome
 from fieldapp.domain.call_sheet import CallQuestion, Heard
+from fieldapp.domain.calling_back import order_to_call
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.journal import Act
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.order import Order
+from fieldapp.domain.owner_answer import owner_answer
 from fieldapp.domain.people import Department, Role
-from tests.builders import NOW, a_person
+from fieldapp.domain.signature import Signature
+from tests.builders import BRANCH_ID, NOW, a_person
 from tests.web.desk.calling import ALL_WELL, DRY, NOT_WELL, TUESDAY_EVENING, answers, call, calls, due, in_vain
 
 pytestmark = pytest.mark.usefixtures("many_orders_before")
@@ -180,3 +184,26 @@ def test_an_order_that_is_done_again_names_the_one_by_which_it_is(desk):
     with desk.app.app_context():
         again = db.session.scalars(select(Order).where(Order.rework_of_id == order_id)).one()
     assert again.number in desk.page(f"/desk/orders/{order_id}")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("地上有水", "地上有水"), ("", "业主在电子单据上写了不满意。")], ids=["why", "no words"]
+)
+def test_who_wrote_that_they_are_not_satisfied_and_does_not_answer_gets_it_done_again(desk, words, asked):
+    order_id = desk.order(until="complete")
+    with desk.app.app_context():
+        signature = db.session.scalars(select(Signature).where(Signature.order_id == order_id)).one()
+        order = db.session.scalars(order_to_call(order_id, BRANCH_ID)).unique().one()
+        act = Act.here(by_id=None, now=NOW)
+        owner_answer(db.session(), signature, None, order, act, satisfied=False, words=words)
+        db.session.commit()
+    answer = in_vain(desk, order_id)
+    old, new = desk.stored(order_id), desk.newest()
+    assert (old.state, new.rework_of_id, new.requirements) == (OrderState.REWORK, order_id, asked)
+    (made,) = calls(desk, order_id)
+    assert (made.outcome, made.tries) == (CallOutcome.REWORK, 1)
+    with desk.app.app_context():
+        (told,) = db.session.scalars(select(Message).where(Message.kind == MessageKind.REWORK))
+    assert (told.person_id, told.order_id) == (desk.sun.id, new.id)
+    page = desk.page(answer.headers["Location"])
+    assert new.number in page and "没有人接" in page
