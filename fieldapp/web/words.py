@@ -43,7 +43,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "person.cell_refused": _("%(words)s"),
     "site.code_taken": _("%(code_given)s stands for another site already."),
-    "room.no_site": _("Put the site down first, then its rooms."),
+    "room.no_site": _("Add the site first, then its rooms."),
     "room.taken": _("%(door)s is there already."),
     "sign_in.wrong": _("Login and password do not match. Try again, or ask the administrator for a new password."),
     "sign_in.phone_locked": _(

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import office_pictures
 from tests.browser.browsers import PHONE, QUIET, WHOLE
 from tests.browser.server import PASSWORD, running
 
@@ -29,6 +30,7 @@ def main() -> None:
         a_call_back(signed_in)
         the_catalogue(signed_in)
         the_visit(signed_in)
+        office_pictures.take_all(playwright, chromium, address, take_as)
         chromium.close()
 
 
@@ -149,10 +151,14 @@ def write(page: Page) -> None:
 
 
 def take(page: Page, name: str) -> None:
+    """One of the README's pictures."""
+    take_as(page, FOLDER / f"{name}.png")
+
+
+def take_as(page: Page, file: Path) -> None:
     """One picture, small enough to live in the repository."""
     page.wait_for_load_state("networkidle")
     page.evaluate(AT_REST)
-    file = FOLDER / f"{name}.png"
     page.screenshot(path=file)
     make_small(file)
 

@@ -1,7 +1,8 @@
-"""At the end of all tests: was every screen looked at, in both languages, by day and by night?"""
+"""At the end of all tests: was every screen looked at, in both languages?"""
 
 import time
 
+from tests.browser.office_screens import OFFICE_SCREENS
 from tests.browser.phone import COURSE
 
 PATIENCE = 600  # seconds: another process may be at its last test
@@ -23,6 +24,7 @@ EVERY = {
     *("catalogue versions", "catalogue version", "catalogue import", "prices"),
     *(f"phone page, {state}" for state in ("waiting", "discarding", "tray", "leaving")),
     *(f"visit: {step}" for step in COURSE),
+    *(screen.name for screen in OFFICE_SCREENS),
 }
 
 

@@ -21,7 +21,7 @@ from fieldapp.web.journal_words import TITLES, detail, title
 from fieldapp.web.labels import LABELS, label
 
 ADMINISTRATIVE: dict[str, LazyString] = {
-    "person_added": _l("Put somebody new down"),
+    "person_added": _l("Added a person"),
     "person_changed": _l("Changed a person"),
     "person_left": _l("Ended an employment"),
     "person_back": _l("Works here again"),
@@ -31,11 +31,11 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "code_used": _l("Chose a new password with a code"),
     "phone_locked": _l("Locked a phone"),
     "phone_unlocked": _l("Unlocked a phone"),
-    "site_added": _l("Put a site down"),
+    "site_added": _l("Added a site"),
     "site_changed": _l("Changed a site"),
-    "room_added": _l("Put a room down"),
+    "room_added": _l("Added a room"),
     "room_changed": _l("Changed a room"),
-    "owner_added": _l("Put an owner down"),
+    "owner_added": _l("Added an owner"),
     "owner_changed": _l("Changed an owner"),
     "owner_left": _l("An owner has moved out"),
     "imported": _l("Read a table in"),
@@ -47,7 +47,7 @@ ADMINISTRATIVE: dict[str, LazyString] = {
 FIELDS: dict[str, LazyString] = {
     "name": _l("Name"), "badge": _l("Badge"), "phone": _l("Number"), "roles": _l("Roles"),
     "department": _l("Department"), "trades": _l("Trades"), "skills": _l("Skills"), "language": _l("Language"),
-    "building": _l("Building"), "door": _l("Door"), "floor": _l("Floor"), "handed_over_on": _l("Handed over"),
+    "building": _l("Building"), "door": _l("Door"), "floor": _l("Floor"), "handed_over_on": _l("Handed over on"),
     "stopcock": _l("Stopcock"), "breaker": _l("Breaker"), "name_zh": _l("Chinese name"),
     "name_en": _l("English name"), "timezone": _l("Time zone"), "surname": _l("Surname"),
     "given_name": _l("Given name"), "address": _l("How they are greeted"),
