@@ -34,6 +34,9 @@ class Settings:
     s3_key: str = ""
     s3_secret: str = ""
 
+    # How many backups `fieldapp backup FOLDER` keeps there.
+    backups: int = 14
+
     # Signs the session cookies. The demo makes one and keeps it; `fieldapp serve` refuses to start without.
     secret_key: str = ""
 

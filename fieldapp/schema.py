@@ -4,10 +4,14 @@ What does it (Alembic) is loaded when it is asked for the first time: a server t
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
 from fieldapp.db import db
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,7 +28,21 @@ def upgrade_database() -> None:
 def is_migrated() -> bool:
     """Whether the database has the tables of this version, and not those of another."""
     from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(db.session.connection()).get_current_heads() == (newest_version(),)
+
+
+def newest_version() -> str:
+    """The migration that this version of the app works with."""
+    return str(_scripts().get_current_head())
+
+
+def known_versions() -> set[str]:
+    """All migrations that this version can bring to its own."""
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> "ScriptDirectory":
     from alembic.script import ScriptDirectory
 
-    wanted = ScriptDirectory(str(MIGRATIONS)).get_heads()
-    return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == set(wanted)
+    return ScriptDirectory(str(MIGRATIONS))

@@ -6,6 +6,9 @@ import click
 from flask.cli import ScriptInfo
 
 from fieldapp import create_app
+from fieldapp.blobs import NotKept
+from fieldapp.commands.backup import backup, restore
+from fieldapp.commands.blobs import blobs_group
 from fieldapp.commands.branch import branch
 from fieldapp.commands.catalogue import catalogue
 from fieldapp.commands.demo import demo
@@ -33,6 +36,8 @@ def fieldapp(context: click.Context) -> None:
 
 
 for command in (
+    backup,
+    blobs_group,
     branch,
     catalogue,
     demo,
@@ -41,6 +46,7 @@ for command in (
     import_group,
     person,
     push,
+    restore,
     run,
     serve,
     upgrade,
@@ -54,5 +60,5 @@ def main() -> None:
     """Run the command line; what goes wrong is one line on standard error."""
     try:
         fieldapp()
-    except (SettingWrong, RuleBroken, Busy, Unreachable, OSError) as trouble:
+    except (SettingWrong, RuleBroken, Busy, NotKept, Unreachable, OSError) as trouble:
         sys.exit(f"fieldapp: {str(trouble).splitlines()[0] if str(trouble) else type(trouble).__name__}")

@@ -1,0 +1,39 @@
+"""Files and the rows that name them, side by side: both come in the order of their names, so neither is held whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from fieldapp.blobs import Blobs, Entry
+
+NAMES = text("SELECT sha256 FROM blob ORDER BY sha256")
+MANY = 1000  # rows at once
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A file, a row, or both."""
+
+    name: str
+    entry: Entry | None
+    is_named: bool
+
+
+def pairs(blobs: Blobs, connection: Connection) -> Iterator[Pair]:
+    """Every photo that lies there or is named by the database."""
+    entries, names = iter(blobs.entries()), named(connection)
+    entry, name = next(entries, None), next(names, None)
+    while entry is not None or name is not None:
+        first = min(word for word in (entry.name if entry else None, name) if word is not None)
+        here = entry if entry is not None and entry.name == first else None
+        yield Pair(first, here, name == first)
+        if here:
+            entry = next(entries, None)
+        if name == first:
+            name = next(names, None)
+
+
+def named(connection: Connection) -> Iterator[str]:
+    """The hashes of all photos that have arrived."""
+    yield from connection.execute(NAMES, execution_options={"yield_per": MANY}).scalars()
