@@ -11,9 +11,11 @@ from fieldapp import spreadsheets
 from fieldapp.clock import now
 from fieldapp.commands.which_branch import which_branch
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.catalogue import CatalogueVersion, in_force, items_of
 from fieldapp.domain.catalogue_list import version_of_number
 from fieldapp.domain.catalogue_table import FIGURES, HEADER, as_row
+from fieldapp.domain.journal import Act
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.tables import TABLES
 
@@ -59,8 +61,13 @@ def people(file: Path, branch_name: str) -> None:
 
 
 def _table(kind: str, file: Path, branch_name: str) -> None:
-    rows = TABLES[kind].rows(db.session(), which_branch(branch_name).id)
+    """Whoever keeps the server takes whole numbers along: it is written down like a press on the page."""
+    branch = which_branch(branch_name)
+    rows = TABLES[kind].rows(db.session(), branch.id)
     _write(file, rows, TABLES[kind].header)
+    act = Act.here(by_id=None, now=now())
+    note(db.session(), branch.id, act, "exported", about=kind, rows=len(rows), written_as=file.suffix.lower()[1:])
+    db.session.commit()
     click.echo(f"{len(rows)} rows in {file}.")
 
 

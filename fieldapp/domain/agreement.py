@@ -80,6 +80,7 @@ class Agreement(Model):
     document_sha256: Mapped[str] = mapped_column(String(64), default="")
     strokes: Mapped[Strokes | None] = mapped_column(JSON)  # drawn on the screen
     stops_on: Mapped[date | None]  # the first day on which nobody comes any more
+    words_gone_at: Mapped[datetime | None]  # purged, or erased for its owner (domain/purging.py)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     room: Mapped[Room] = relationship(lazy="raise")

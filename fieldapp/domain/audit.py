@@ -4,7 +4,6 @@ A search walks one index over the branch and the moment, for a month at most, or
 grow with the years.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,15 +17,11 @@ from fieldapp.domain.journal import Entry
 from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
-from fieldapp.domain.premises import Room, masked
+from fieldapp.domain.premises import Room
 from fieldapp.domain.timeline import TELLING
 
 PAGE = 50
 LONGEST = timedelta(days=31)
-# Seven figures and more in a row, or a mobile, landline or service number in its groups; not a day, nor 2026-00231.
-A_NUMBER = re.compile(
-    r"(?<![\d-])(?:\+?\d{7,}|1\d{2}[ -]\d{4}[ -]\d{4}|0\d{2,3}[ -]\d{7,8}|400[ -]\d{3}[ -]\d{4})(?![\d-])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +86,6 @@ def done_by_administrators(sought: Sought) -> Select[*tuple[Any, ...]]:
         .order_by(AdminEntry.at.desc(), AdminEntry.id.desc())
         .limit(PAGE + 1)
     )
-
-
-def without_numbers(words: str) -> str:
-    """What somebody wrote, with the telephone numbers in it masked (PIPL 6)."""
-    return A_NUMBER.sub(lambda number: masked(number[0]), words)
 
 
 def _of_orders(sought: Sought) -> list[ColumnElement[bool]]:

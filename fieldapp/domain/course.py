@@ -45,6 +45,12 @@ OPEN = text(
     " 'stopped_at_price', 'with_developer', 'rework')"
 )
 
+# Orders that nobody goes on with, and of which something is left that is kept for a time (domain/purging.py).
+FOR_GOOD = "state IN ('closed', 'cancelled', 'declined', 'stopped_at_price', 'rework')"
+PICTURED = text(f"photos_gone_at IS NULL AND {FOR_GOOD}")
+WORDED = text(f"words_gone_at IS NULL AND {FOR_GOOD}")
+HAS_PLACE = text("place <> ''")  # of a visit
+
 FOLLOWS: dict[OrderState, frozenset[OrderState]] = {
     S.RECEIVED: frozenset({S.ASSIGNED, S.ON_HOLD, S.CANCELLED, S.DECLINED, S.WITH_DEVELOPER, S.RECEIVED}),
     S.RETURNED: frozenset({S.ASSIGNED, S.ON_HOLD, S.CANCELLED, S.DECLINED, S.WITH_DEVELOPER, S.RECEIVED}),

@@ -92,6 +92,7 @@ class Message(Model):
         Index("ix_message_person_id", "person_id", "written_at"),
         Index("ix_message_order_id", "order_id"),
         Index("ix_message_timer_id", "timer_id"),
+        Index("ix_message_written_at", "branch_id", "written_at"),
     )
 
     @classmethod

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.call_back import CallBack
-from fieldapp.domain.course import OPEN, OrderState, allowed
+from fieldapp.domain.course import OPEN, PICTURED, WORDED, OrderState, allowed
 from fieldapp.domain.dues import UNEVEN, Dues
 from fieldapp.domain.journal import Act, Entry, entry_of
 from fieldapp.domain.line import Line
 from fieldapp.domain.message import Message
+from fieldapp.domain.numbers_in_words import without_numbers
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
 
@@ -91,19 +92,19 @@ class Order(Model):
     agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreement.id"))  # long-term service, 4.2.4
     agreement_day: Mapped[date | None]  # the day of its rule that this is the visit of
     rework_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_order.id"))
-    # Read by every list, so kept beside the order; `retell` is the one place that writes them.
-    title_zh: Mapped[str] = mapped_column(String(200), default="")
+    title_zh: Mapped[str] = mapped_column(String(200), default="")  # these are read by every list, written by `retell`
     title_en: Mapped[str] = mapped_column(String(200), default="")
     price_fen: Mapped[Fen] = mapped_column(default=0)
     materials_fen: Mapped[Fen] = mapped_column(default=0)
     minutes: Mapped[int] = mapped_column(default=30)
     errand: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # its money (domain/errand.py), 4.4.1
-    # The money: what the owner agreed to pay (None: nothing is due yet), since when, and what came in so far.
-    due_fen: Mapped[Fen | None]
+    due_fen: Mapped[Fen | None]  # what the owner agreed to pay; None: nothing is due yet
     due_at: Mapped[datetime | None]
-    paid_fen: Mapped[Fen] = mapped_column(default=0)
+    paid_fen: Mapped[Fen] = mapped_column(default=0)  # what came in so far
     version: Mapped[int] = mapped_column(Integer, default=1)
     changed_at: Mapped[datetime]
+    photos_gone_at: Mapped[datetime | None]  # purged, or erased for its owner (domain/purging.py)
+    words_gone_at: Mapped[datetime | None]
 
     branch: Mapped[Branch] = relationship(lazy="raise")
     site: Mapped[Site] = relationship(lazy="raise")
@@ -129,6 +130,8 @@ class Order(Model):
         Index("ix_service_order_received_at", "branch_id", "received_at", "id"),
         Index("ix_service_order_call_back", "branch_id", "call_back_due_at", "id"),
         Index("ix_service_order_changed_at", "branch_id", "changed_at"),
+        Index("ix_service_order_photos", "branch_id", "changed_at", sqlite_where=PICTURED, postgresql_where=PICTURED),
+        Index("ix_service_order_words", "branch_id", "changed_at", sqlite_where=WORDED, postgresql_where=WORDED),
         Index("ix_service_order_owed", "branch_id", "due_at", "id", sqlite_where=UNEVEN, postgresql_where=UNEVEN),
     )
 
@@ -227,7 +230,7 @@ class Order(Model):
         """Bring title, price and minutes, which lists read, in line with the lines."""
         lines = self.standing_lines
         # An order without lines is called by the owner's own words, one whose lines were all dropped still by them.
-        words = " ".join(self.requirements.split())[:60]
+        words = without_numbers(" ".join(self.requirements.split()))[:60]
         named = lines or self.lines
         self.title_zh = "、".join(line.told(Language.CHINESE) for line in named)[:200] or words or "紧急"
         self.title_en = ", ".join(line.told(Language.ENGLISH) for line in named)[:200] or words or "Emergency"

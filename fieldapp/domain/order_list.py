@@ -92,6 +92,11 @@ def number_in(typed: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def order_with_number(branch_id: UUID, year: int, serial: int) -> Select[UUID]:
+    """The order of the branch that people call by this number."""
+    return select(Order.id).where(Order.branch_id == branch_id, Order.year == year, Order.serial == serial)
+
+
 def rooms_of(branch_id: UUID, typed: str) -> Select[UUID]:
     """The rooms that fit what was typed, as :func:`residents` finds them."""
     return residents(branch_id, typed, limit=ROOMS_LOOKED_AT).with_only_columns(Owner.room_id)

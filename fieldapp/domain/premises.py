@@ -4,11 +4,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Select, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, new_id
 from fieldapp.domain.people import Language
+
+# Owners who have moved out and are still named. One literal text, shared by the partial index and by the purge.
+GONE = text("left_at IS NOT NULL AND erased_at IS NULL")
 
 
 class FormOfAddress(StrEnum):
@@ -97,10 +100,15 @@ class Owner(Model):
     language: Mapped[Language] = mapped_column(default=Language.CHINESE)
     search: Mapped[str] = mapped_column(String(120), default="")  # pinyin, initials, digits of the phone
     left_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]  # name and number are gone: the period was over, or the owner asked for it
 
     room: Mapped[Room] = relationship(back_populates="owners", lazy="raise")
 
-    __table_args__ = (Index("ix_owner_room_id", "room_id"), Index("ix_owner_phone", "phone"))
+    __table_args__ = (
+        Index("ix_owner_room_id", "room_id"),
+        Index("ix_owner_phone", "phone"),
+        Index("ix_owner_gone", "left_at", sqlite_where=GONE, postgresql_where=GONE),
+    )
 
     @property
     def masked_phone(self) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, RuleBroken, new_id
-from fieldapp.domain.course import OrderState
+from fieldapp.domain.course import HAS_PLACE, OrderState
 from fieldapp.domain.document import price_document, sha256
 from fieldapp.domain.follow_up import first_call
 from fieldapp.domain.journal import Act, Weight
@@ -68,6 +68,7 @@ class Visit(Model):
     __table_args__ = (
         Index("ix_visit_technician_id", "technician_id", "ended_at"),
         Index("ix_visit_order_id", "order_id"),
+        Index("ix_visit_place", "arrived_at", sqlite_where=HAS_PLACE, postgresql_where=HAS_PLACE),
     )
 
     @property

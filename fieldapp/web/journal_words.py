@@ -210,6 +210,12 @@ def _price(facts: Facts) -> str:
     return _in_a_row(facts.named(PriceAnswer, "answer"), money(facts["total_fen"] or 0))
 
 
+def _photo(facts: Facts) -> str:
+    """Inside a home there is none without consent (Civil Code 1033); of the closed door nobody is asked."""
+    asked = _("the owner was asked first") if facts["moment"] != Moment.DOOR else ""
+    return _in_a_row(facts.named(Moment, "moment"), asked)
+
+
 def _test(facts: Facts) -> str:
     return _in_a_row(facts.named(Trial, "key"), _("good") if facts["good"] else _("not good"))
 
@@ -266,7 +272,8 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "line": _line,
     "drop_line": lambda facts: str(facts["name"]),
     "price": _price,
-    "photo": lambda facts: facts.named(Moment, "moment"),
+    "enter": lambda facts: _("the owner said: come in"),
+    "photo": _photo,
     "test": _test,
     "sign": _sign,
     "under_control": lambda facts: facts.named(Danger, "danger"),

@@ -11,7 +11,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import agreement_orders, call_back, call_back_reminder, developer_chase, silent_phones, tidying
+from fieldapp.domain import (
+    agreement_orders,
+    call_back,
+    call_back_reminder,
+    developer_chase,
+    purging,
+    silent_phones,
+    tidying,
+)
 from fieldapp.domain.call_back_draw import decide_call_back
 from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.figure_round import TOPIC as COUNT
@@ -20,6 +28,7 @@ from fieldapp.domain.message import TELL
 from fieldapp.domain.rung import TOPIC as RUNG
 from fieldapp.domain.telling import tell
 from fieldapp.domain.timer import Due
+from fieldapp.worker import removing_files
 
 Deed = Callable[[Session, Due, datetime], None]
 
@@ -32,6 +41,8 @@ DEEDS: dict[str, Deed] = {
     developer_chase.TOPIC: developer_chase.chase,
     call_back.DECIDE: decide_call_back,
     call_back_reminder.TOPIC: call_back_reminder.remind_of_call_backs,
+    purging.TOPIC: purging.purge,
+    removing_files.TOPIC: removing_files.remove_files,
     agreement_orders.LOOK: agreement_orders.look_through,
     agreement_orders.MAKE: agreement_orders.make_visits,
 }

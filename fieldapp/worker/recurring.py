@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import agreement_orders, call_back_reminder, figure_round, silent_phones, tidying
+from fieldapp.domain import agreement_orders, call_back_reminder, figure_round, purging, silent_phones, tidying
 from fieldapp.domain.timer import Timer
+from fieldapp.worker import removing_files
 
 RECURRING = {
     silent_phones.TOPIC: timedelta(minutes=1),
     tidying.TOPIC: timedelta(minutes=10),
     call_back_reminder.TOPIC: timedelta(hours=1),
     agreement_orders.LOOK: timedelta(hours=1),
+    purging.TOPIC: purging.EVERY,
+    removing_files.TOPIC: removing_files.EVERY,
     figure_round.TOPIC: figure_round.EVERY,
 }
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)

@@ -11,9 +11,14 @@ from fieldapp.web.admin import (
     codes,
     emergencies,
     employment,
+    holds,
+    notice,
+    owner,
     people,
     person,
     phones,
+    privacy,
+    purged,
     room,
     rooms,
     settings,
@@ -28,6 +33,7 @@ admin.before_request(guard.only(Role.ADMIN))
 
 PEOPLE = (people, person, absences, codes, employment, phones)
 ROOMS = (sites, rooms, room)
+PRIVACY = (privacy, notice, holds, purged, owner)
 
-for screen in (welcome, *PEOPLE, *ROOMS, tables, settings, audit, emergencies, call_backs, warranty):
+for screen in (welcome, *PEOPLE, *ROOMS, *PRIVACY, tables, settings, audit, emergencies, call_backs, warranty):
     admin.register_blueprint(screen.bp)

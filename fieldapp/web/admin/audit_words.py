@@ -12,13 +12,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.absence import AbsenceKind
-from fieldapp.domain.audit import without_numbers
+from fieldapp.domain.numbers_in_words import without_numbers
 from fieldapp.domain.people import Department, Language, Role, Skill, Trade
 from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.retention import Kept
 from fieldapp.domain.timeline import Event
 from fieldapp.web.doorplate import door
 from fieldapp.web.journal_words import TITLES, detail, title
 from fieldapp.web.labels import LABELS, label
+from fieldapp.web.privacy_words import KINDS as KINDS_KEPT
+from fieldapp.web.privacy_words import length
 
 ADMINISTRATIVE: dict[str, LazyString] = {
     "person_added": _l("Added a person"),
@@ -43,6 +46,13 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "settings": _l("Changed a setting"),
     "ladder": _l("Changed the emergency ladder"),
     "share": _l("Changed the share of call-backs"),
+    "retention": _l("Changed how long what is kept"),
+    "notice": _l("Changed the notice about personal data"),
+    "hold_put": _l("Put a legal hold"),
+    "hold_lifted": _l("Lifted a legal hold"),
+    "owner_phone_shown": _l("Looked at an owner's whole number"),
+    "owner_copied": _l("Took a copy of an owner's data along"),
+    "owner_erased": _l("Erased an owner's data"),
 }
 FIELDS: dict[str, LazyString] = {
     "name": _l("Name"), "badge": _l("Badge"), "phone": _l("Number"), "roles": _l("Roles"),
@@ -143,6 +153,14 @@ def _absence(facts: dict[str, Any]) -> str:
     return f"{label(AbsenceKind(facts['kind']))} {facts['begins'][:10]} – {facts['ends'][:10]}"
 
 
+def _in_words(changed: dict[str, list[int]]) -> str:
+    told = [
+        f"{KINDS_KEPT[Kept(name)][0]}: {length(Kept(name), was)} → {length(Kept(name), now)}"
+        for name, (was, now) in changed.items()
+    ]
+    return str(_("; ")).join(told)
+
+
 DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
     "person_added": _roles,
     "imported": _imported,
@@ -151,5 +169,11 @@ DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
     "absence_withdrawn": _absence,
     "phone_locked": lambda facts: str(_("entries that waited on it: %(count)s", count=facts["waiting"])),
     "share": lambda facts: f"{facts['percent']} %",
+    "retention": lambda facts: _in_words(facts["changed"]),
+    "notice": lambda facts: str(_("version %(number)s", number=facts["number"])),
+    "hold_put": lambda facts: " ".join((facts["reason"], facts["until"])),
+    "owner_phone_shown": lambda facts: str(facts["reason"]),
+    "owner_copied": lambda facts: str(_("%(orders)s orders, %(photos)s photos", **facts)),
+    "owner_erased": lambda facts: str(facts["reason"]),
     "ladder": lambda facts: " · ".join(str(number) for number in facts["numbers"].values() if isinstance(number, int)),
 }

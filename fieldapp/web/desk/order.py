@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, render_template, request, url_f
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
-from fieldapp.domain.disclosure import disclose_phone
+from fieldapp.domain.disclosure import disclose_phone, needs_a_reason
 from fieldapp.domain.errand import Whose, account, has_account
 from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
@@ -16,6 +16,7 @@ from fieldapp.domain.order_page import order_in_hand, order_page
 from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
+from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import labels
 from fieldapp.web.places import public_address
@@ -34,8 +35,11 @@ def show(order_id: UUID) -> str:
 
 @bp.post("/phone")
 def show_phone(order_id: UUID) -> str:
-    order = order_of_ours(order_id)
-    phone = disclose_phone(order, Act.here(by_id=me().id, now=now()))
+    """One press; of an order that is over with a word why (PIPL 6)."""
+    order, form = order_of_ours(order_id), Form()
+    why = form.text("why", most=200, optional=not needs_a_reason(order))
+    form.check()
+    phone = disclose_phone(order, Act.here(by_id=me().id, now=now()), why=why)
     db.session.commit()
     if not asked_by_htmx():
         return page(order_id, phone=phone)
@@ -73,6 +77,7 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         replay=replay,
         phone_first=phone_first(replay),
         whole="all" in request.args,
+        asks_why=needs_a_reason(story.order),
         **more,
     )
 

@@ -9,6 +9,7 @@ from werkzeug import Response as AnyResponse
 
 from fieldapp.clock import now
 from fieldapp.db import db, give_up
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.money_list import PAGE, came_in, closing_of, entries_between
@@ -44,13 +45,17 @@ def close(month: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("money.month.show", month=month), 303)
 
 
-@bp.get("/table")
+@bp.post("/table")
 def send(month: str) -> Response:
-    """Every entry of the month, as csv or xlsx."""
+    """Every entry of the month, as csv or xlsx: a POST, because it is written down who took rooms and sums along."""
     first = _month(month)
     entries = db.session.execute(entries_between(me().branch_id, *bounds(first, home_zone()), limit=None))
-    kind = Form(request.args).optional_choice(Format, "as") or Format.CSV
-    return table_file(f"money-{first:%Y-%m}", kind, HEADER, [as_row(one, home_zone()) for one in entries], FIGURES)
+    kind = Form().optional_choice(Format, "as") or Format.CSV
+    rows = [as_row(one, home_zone()) for one in entries]
+    act = Act.here(by_id=me().id, now=now())
+    note(db.session(), me().branch_id, act, "exported", about=f"money-{first:%Y-%m}", rows=len(rows))
+    db.session.commit()
+    return table_file(f"money-{first:%Y-%m}", kind, HEADER, rows, FIGURES)
 
 
 def _month(words: str) -> date:

@@ -9,12 +9,12 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, developer, prices, satisfied, verify, wrong_tokens
+from fieldapp.web.owner import copy, developer, prices, privacy, satisfied, verify, wrong_tokens
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
 
-for screen in (copy, satisfied, verify, prices, developer):
+for screen in (copy, satisfied, verify, prices, privacy, developer):
     owner.register_blueprint(screen.bp)
 
 

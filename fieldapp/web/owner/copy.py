@@ -10,6 +10,7 @@ from fieldapp.domain.owner_answer import OwnerAnswer, answer_to
 from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.price_page import code_of
 from fieldapp.domain.surname import romanised_name
 from fieldapp.web.bill import BillRow, bill
 from fieldapp.web.doorplate import called
@@ -35,6 +36,11 @@ class CopyPage:
     tried: list[str]
     drawn: Handwriting | None
     said: OwnerAnswer | None  # whether the owner was satisfied, once they have said so
+
+    @property
+    def privacy_code(self) -> str:
+        """What stands in the address of the branch's notice about personal data."""
+        return code_of(self.copy.order.branch_id)
 
     @property
     def hash_in_groups(self) -> list[str]:

@@ -8,8 +8,9 @@ import pytest
 
 from fieldapp.db import db
 from fieldapp.domain.admin_journal import note
-from fieldapp.domain.audit import within_a_month, without_numbers
+from fieldapp.domain.audit import within_a_month
 from fieldapp.domain.journal import Act
+from fieldapp.domain.numbers_in_words import without_numbers
 from tests.builders import BRANCH_ID, NOW, an_owner
 from tests.jobs import a_line, an_item, an_order, at, the_catalogue
 

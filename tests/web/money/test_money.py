@@ -106,7 +106,7 @@ def test_the_bookkeeper_takes_the_month_along(cash):
     cash.pay(order_id)
     cash.write(order_id, "refunds", amount="0.50", why="抹零")
     for kind in ("csv", "xlsx"):
-        rows = read_bytes(cash.cashier.get(f"/money/months/2026-11/table?as={kind}").data)
+        rows = read_bytes(cash.cashier.post("/money/months/2026-11/table", data={"as": kind}).data)
         assert rows[0][1][0] == "entry"
         assert [float(cells[7]) for _, cells in rows[1:]] == [15, -0.5]
 

@@ -1,0 +1,64 @@
+"""Photos whose time is over: first they are written down as gone, then the worker takes the file off the disk."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, Select, String, exists, select, text
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from fieldapp.domain.base import Model
+from fieldapp.domain.order import Order
+from fieldapp.domain.photo import Blob, Photo
+from fieldapp.domain.visit import Visit
+
+# One literal text, shared by the partial index and by the question of the worker.
+STILL_THERE = text("removed_at IS NULL")
+
+
+class GoneFile(Model):
+    """The bytes of one hash: not to be had any more. That the photo was taken, when, and its hash stay."""
+
+    __tablename__ = "gone_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    gone_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]  # off the disk
+
+    __table_args__ = (
+        Index("ix_gone_file_still_there", "gone_at", sqlite_where=STILL_THERE, postgresql_where=STILL_THERE),
+    )
+
+
+def let_go(session: Session, order_ids: Iterable[UUID], *, at: datetime, also: Iterable[str] = ()) -> list[str]:
+    """The photos of these orders go, but for a picture that another order still needs. Gives back the hashes.
+
+    ``also``: hashes of pictures that hang on an order otherwise (receipts of an errand).
+    """
+    ids = list(order_ids)
+    theirs = session.scalars(_only_of(ids)).all()
+    wanted = {*theirs, *also}
+    known = set(session.scalars(select(GoneFile.sha256).where(GoneFile.sha256.in_(wanted))))
+    here = set(session.scalars(select(Blob.sha256).where(Blob.sha256.in_(wanted - known))))
+    session.add_all(GoneFile(sha256=sha256, gone_at=at) for sha256 in sorted(here))
+    return sorted(here)
+
+
+def to_be_removed(before: datetime, most: int) -> Select[GoneFile]:
+    """Files that were let go in an earlier transaction and still lie on the disk."""
+    return select(GoneFile).where(STILL_THERE, GoneFile.gone_at < before).order_by(GoneFile.gone_at).limit(most)
+
+
+def _only_of(order_ids: list[UUID]) -> Select[str]:
+    other, its_visit, its_order = aliased(Photo), aliased(Visit), aliased(Order)
+    elsewhere = (
+        exists()
+        .where(other.sha256 == Photo.sha256, its_visit.id == other.visit_id, its_order.id == its_visit.order_id)
+        .where(its_order.id.not_in(order_ids), its_order.photos_gone_at.is_(None))
+    )
+    return (
+        select(Photo.sha256)
+        .distinct()
+        .join(Visit, Visit.id == Photo.visit_id)
+        .where(Visit.order_id.in_(order_ids), ~elsewhere)
+    )
