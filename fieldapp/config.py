@@ -34,6 +34,11 @@ class Settings:
     s3_key: str = ""
     s3_secret: str = ""
 
+    # Who may read /metrics: whoever says this token (Authorization: Bearer …), and these addresses or networks, with
+    # commas between. Without either nobody may, and nothing is counted.
+    metrics_token: str = ""
+    metrics_from: str = ""
+
     # How many backups `fieldapp backup FOLDER` keeps there.
     backups: int = 14
 

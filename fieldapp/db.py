@@ -4,6 +4,7 @@ A GET reads: its session cannot write. Everything else (a POST, a command, the w
 what a screen asks afterwards to draw its answer only reads again, so that no one waits for a page to be drawn.
 """
 
+from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -130,6 +131,14 @@ def one_at_a_time(name: str) -> None:
     if db.engine.dialect.name == "postgresql":
         number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         db.session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def watch_connections(told: Callable[[int], Any]) -> int:
+    """Say 1 whenever a connection is taken into use and -1 when it is given back; returns how many there may be."""
+    options = current_app.config["SQLALCHEMY_ENGINE_OPTIONS"]
+    event.listen(db.engine, "checkout", lambda *_: told(1))
+    event.listen(db.engine, "checkin", lambda *_: told(-1))
+    return int(options["pool_size"]) + int(options["max_overflow"])
 
 
 def engine_options(url: URL, *, threads: int) -> dict[str, Any]:

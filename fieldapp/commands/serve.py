@@ -4,7 +4,9 @@ import gc
 import os
 import signal
 import socket
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from tempfile import TemporaryDirectory
 
 import click
 from flask import Flask, current_app
@@ -21,6 +23,7 @@ from fieldapp.db import db
 from fieldapp.demo.cast import CAST
 from fieldapp.domain.people import Person
 from fieldapp.passwords import matches
+from fieldapp.web.measures import FOLDER, are_wanted
 
 SECONDS_TO_END = 8  # a request that takes longer than this after the signal to stop is cut off
 
@@ -58,8 +61,19 @@ def listen(*, with_worker: bool) -> None:
         log_level=LogLevels.warning,
     )
     beside = worker_beside(settings["DATABASE_URL"], lambda: bool(server.interrupt_signal))
-    with beside if with_worker else nullcontext():
+    with counted_together(), beside if with_worker else nullcontext():
         server.serve()
+
+
+@contextmanager
+def counted_together() -> Iterator[None]:
+    """A folder in which the processes keep what they count, so that any of them can tell of all."""
+    if not are_wanted(current_app) or os.environ.get(FOLDER):
+        yield
+        return
+    with TemporaryDirectory(prefix="fieldapp-counts-") as folder:
+        os.environ[FOLDER] = folder
+        yield
 
 
 def require_free_port() -> None:

@@ -21,6 +21,8 @@ from fieldapp.web import (
     live,
     log,
     manifest,
+    measures,
+    metrics,
     new_password,
     price_words,
     privacy_words,
@@ -43,6 +45,7 @@ from fieldapp.web.technician import technician
 # Every screen hangs on one of these; each says in a guard who may come in.
 BLUEPRINTS = (
     health.bp,
+    metrics.bp,
     manifest.bp,
     service_worker.bp,
     language_choice.bp,
@@ -68,6 +71,8 @@ def init_app(app: Flask, static: Path) -> None:
     """Set up what all screens share, in the order in which a request meets it, and hang up the screens."""
     for part in (
         log,
+        measures,
+        metrics,
         session,
         guard,
         language,

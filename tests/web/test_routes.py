@@ -46,6 +46,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     # Open to all: they give nothing away, or ask for a token.
     "health.lives": EVERYONE,
     "health.ready": EVERYONE,
+    "metrics.show": EVERYONE,  # those whom a setting names
     "manifest.show": EVERYONE,
     "service_worker.script": EVERYONE,
     "service_worker.nothing_kept": EVERYONE,
@@ -206,10 +207,11 @@ def test_every_route_says_who_may_call_it(app: Flask):
 
 
 @pytest.fixture
-def everybody(save, signed_in):
+def everybody(app, save, signed_in):
     """A browser for each role."""
     save(the_branch())
     save(*one_of_each_role())
+    app.config["METRICS_FROM"] = "127.0.0.1"  # their own machine may read the numbers
     return {role: signed_in(role.value) for role in Role}
 
 
