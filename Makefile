@@ -44,12 +44,13 @@ bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as rati
 	@$(BIN)/python -m tests.benchmarks.encryption
 	@$(BIN)/python -m tests.benchmarks.worker
 
-soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, fifty shifts with a browser
+soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, the API fuzzed, fifty shifts with a browser
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	$(BIN)/python -m tests.sync.machine $(EXAMPLES)
 	$(BIN)/python -m tests.emergencies 100
 	$(BIN)/python -m tests.worker.killed
+	$(BIN)/python -m tests.api $(EXAMPLES)
 	SEEDS=50 $(BIN)/pytest tests/browser/faulty/test_shifts.py tests/browser/faulty/planted.py
 
 pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the running product

@@ -73,6 +73,10 @@ class Settings:
     # reads it, where {phone} stands for the person's number. "wecom=wecombot://KEY sms=d7sms://TOKEN@{phone}"
     channels: str = ""
 
+    # Hosts of other systems of ours, with commas between, that are told of orders (webhooks). A host that is named here
+    # letter by letter (host or host:port) needs no https and may lie in our own network; no other may.
+    hook_hosts: str = ""
+
     # Threads of `fieldapp worker` that send what is urgent, and as many again for all else.
     worker_threads: int = 6
 

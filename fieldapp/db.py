@@ -115,6 +115,11 @@ def looking() -> PlainSession:
     return PlainSession(current_app.extensions[READING], expire_on_commit=False)
 
 
+def beside() -> PlainSession:
+    """For the one thing that a request notes although it only reads: that it came. A transaction of its own."""
+    return PlainSession(db.engine)
+
+
 def write_again() -> None:
     """For the few requests that are many transactions: the phone's queue, where each command is its own."""
     db.session.info.pop("over", None)

@@ -14,7 +14,7 @@ from fieldapp.channels.others import OtherChannel
 from fieldapp.config import Settings
 from fieldapp.db import db, one_at_a_time
 from fieldapp.domain.other_channel import write_down
-from fieldapp.worker.rounds import Worker
+from fieldapp.worker.rounds import HOOK_THREADS, Worker
 
 LOOKS_FOR_ITS_PARENT = 1.0  # seconds
 
@@ -28,7 +28,7 @@ def worker(child_of: int | None) -> None:
     """
     settings = Settings.from_environment()
     # Each thread that sends has a connection for the moments in which it reads and writes, and so have the rounds.
-    app = create_app(replace(settings, threads=2 * settings.worker_threads + 2))
+    app = create_app(replace(settings, threads=2 * settings.worker_threads + HOOK_THREADS + 2))
     with app.app_context():
         installed = channels(app.config)
         others = [channel for channel in installed.values() if isinstance(channel, OtherChannel)]

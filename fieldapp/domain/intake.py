@@ -14,9 +14,10 @@ from fieldapp.domain.catalogue import Item
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
-from fieldapp.domain.order import Channel, Kind, Order, window
+from fieldapp.domain.order import Channel, Kind, Order
 from fieldapp.domain.premises import Branch, Owner, Room
 from fieldapp.domain.service_kind import service_kind
+from fieldapp.domain.window import window
 
 
 class OrderCounter(Model):
@@ -78,6 +79,7 @@ def receive(
         catalogue_version_id=catalogue_version_id,
         state=OrderState.RECEIVED,
         paid_fen=0,
+        announced=request.channel is Channel.SYSTEM or bool(branch.announces),
         version=0,
         lines=[],
     )

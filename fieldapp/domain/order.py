@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
+from fieldapp.domain.announcement import Announcement
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.course import OPEN, PICTURED, WORDED, OrderState, allowed
@@ -18,6 +19,7 @@ from fieldapp.domain.message import Message
 from fieldapp.domain.numbers_in_words import without_numbers
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
+from fieldapp.domain.window import window
 
 AT_THE_DOOR_WITHIN = timedelta(minutes=10)  # 4.3.5: an emergency has somebody at the door within ten minutes
 
@@ -29,6 +31,7 @@ class Channel(StrEnum):
     COUNTER = "counter"
     TECHNICIAN = "technician"
     AGREEMENT = "agreement"  # written by the machine, as agreed once for all (4.2.4)
+    SYSTEM = "system"  # written by another system of the company: its app, WeCom
 
 
 class Kind(StrEnum):
@@ -43,9 +46,8 @@ class Kind(StrEnum):
     @property
     def department(self) -> Department:
         """Whose work it is (3.2)."""
-        if self is Kind.CLEANING:
-            return Department.CLEANING
-        return Department.REPAIR if self is Kind.REPAIR else Department.BUTLER
+        others = {Kind.CLEANING: Department.CLEANING, Kind.REPAIR: Department.REPAIR}
+        return others.get(self, Department.BUTLER)
 
 
 class HoldReason(StrEnum):
@@ -101,6 +103,7 @@ class Order(Model):
     due_fen: Mapped[Fen | None]  # what the owner agreed to pay; None: nothing is due yet
     due_at: Mapped[datetime | None]
     paid_fen: Mapped[Fen] = mapped_column(default=0)  # what came in so far
+    announced: Mapped[bool] = mapped_column(default=False)  # are other systems told how it goes on?
     version: Mapped[int] = mapped_column(Integer, default=1)
     changed_at: Mapped[datetime]
     photos_gone_at: Mapped[datetime | None]  # purged, or erased for its owner (domain/purging.py)
@@ -117,6 +120,7 @@ class Order(Model):
     journal: WriteOnlyMapped[Entry] = relationship(order_by=Entry.id)
     messages: WriteOnlyMapped[Message] = relationship()
     call_backs: WriteOnlyMapped[CallBack] = relationship()
+    announcements: WriteOnlyMapped[Announcement] = relationship()
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 (the base declares it)
     __table_args__ = (
@@ -197,8 +201,10 @@ class Order(Model):
         """Write a journal entry and count the version up: whoever read the order before must look again."""
         self.version += 1
         self.changed_at = act.received_at
-        states = str(from_state or self.state), str(to_state or self.state)
+        states = before, after = str(from_state or self.state), str(to_state or self.state)
         self.journal.add(entry_of(self.branch_id, act, what, states, why=why, visit_id=visit_id, **facts))
+        if self.announced and (before != after or what == "receive"):
+            self.announcements.add(Announcement.of(self.branch_id, act, states, self.version))
 
     def mention(self, act: Act, what: str, *, why: str = "", **facts: Any) -> None:
         """Write a journal entry that changes nothing of the order: whoever read it before may go on."""
@@ -292,9 +298,3 @@ def reason_given(why: str) -> str:
     if not why.strip():
         raise RuleBroken("order.reason_missing")
     return why.strip()
-
-
-def window(begins: datetime | None, ends: datetime | None) -> None:
-    """Refuse a window that ends before it begins. Raises RuleBroken ``order.window_backwards``."""
-    if begins and ends and ends <= begins:
-        raise RuleBroken("order.window_backwards")

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from fieldapp.domain.people import Person, Role, holds
 from fieldapp.domain.pinyin import plain, search_key
+from fieldapp.domain.system import System
 
 PAGE = 50
 MOST_WORDS = 4
 LONGEST_KEY = 200
+
+# A system acts under a name of its own; that is nobody who ever worked here.
+SOMEBODY = ~exists().where(System.person_id == Person.id)
 
 
 def person_key(name: str, login: str, badge: str) -> str:
@@ -34,7 +38,7 @@ def people(branch_id: UUID, typed: str, *, left: bool = False, after: str = "") 
             Person.trades,
             Person.left_at,
         )
-        .where(Person.branch_id == branch_id, gone, Person.login > after, *_fitting(typed))
+        .where(Person.branch_id == branch_id, gone, SOMEBODY, Person.login > after, *_fitting(typed))
         .order_by(Person.login)
         .limit(PAGE + 1)
     )
@@ -54,7 +58,7 @@ def technicians(branch_id: UUID, typed: str) -> Select[*tuple[Any, ...]]:
 
 def person_of(branch_id: UUID, person_id: UUID) -> Select[Person]:
     """One person of the branch, whether they still work here or not."""
-    return select(Person).where(Person.branch_id == branch_id, Person.id == person_id)
+    return select(Person).where(Person.branch_id == branch_id, Person.id == person_id, SOMEBODY)
 
 
 def other_administrators(person: Person) -> Select[int]:

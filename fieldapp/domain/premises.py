@@ -44,6 +44,7 @@ class Branch(Model):
     centre_phone: Mapped[str] = mapped_column(String(30))  # the customer centre, 3.1
     timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
     stirred: Mapped[int] = mapped_column(BigInteger, default=0)  # part of its feed number
+    announces: Mapped[bool] = mapped_column(default=False)  # does some other system hear of all its orders?
 
 
 class Site(Model):

@@ -3,9 +3,9 @@
 Whoever decides something writes a timer in the same transaction, by ``session.add(Timer.at(...))`` or through a thing
 that has one (a message, a delivery). The worker looks for what is due. There are two ways in which a timer runs:
 
-- A **deed** (every topic but ``DELIVER``) is carried out and marked as done in one transaction, so it happens exactly
-  once: a worker that is killed in between has changed nothing, and the next one finds it at once. A deed asks again
-  whether it is still wanted, because the world may have changed since it was written.
+- A **deed** (every topic that is none of ``DELIVERIES``) is carried out and marked as done in one transaction, so it
+  happens exactly once: a worker that is killed in between has changed nothing, and the next one finds it at once. A
+  deed asks again whether it is still wanted, because the world may have changed since it was written.
 - A **delivery** speaks to the world outside, where no transaction reaches. It is claimed by a lease (``claim``), sent
   without a transaction, and its end is written only by the claim that still holds (``attempts`` is the fence). A
   worker that is killed may have sent it; it goes out again, and the phone shows it once by its key.
@@ -23,9 +23,11 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from fieldapp.domain.base import Model, new_id
+from fieldapp.domain.base import Model, new_id, spelt_out
 
-DELIVER = "deliver"  # the one topic that speaks to the world outside
+DELIVER = "deliver"  # words to a person
+HOOK = "hook"  # an event to another system; its receivers may be slow, so nothing else waits behind it
+DELIVERIES = (DELIVER, HOOK)  # the topics that speak to the world outside
 LEASE = timedelta(seconds=15)  # a channel gives up well before
 MOST_ATTEMPTS = 10  # with the pauses below about half an hour
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -125,7 +127,12 @@ class Due:
 _KINDS = select(Timer.topic, Timer.urgent).where(WAITING, Timer.next_at <= bindparam("now")).distinct()
 _FREE = (
     select(Timer.id)
-    .where(WAITING, Timer.topic == DELIVER, Timer.urgent == bindparam("is_urgent"), Timer.next_at <= bindparam("now"))
+    .where(
+        WAITING,
+        Timer.topic == bindparam("of_topic"),
+        Timer.urgent == bindparam("is_urgent"),
+        Timer.next_at <= bindparam("now"),
+    )
     .order_by(Timer.next_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -159,23 +166,24 @@ def due_deeds(now: datetime, most: int) -> Select[Timer]:
     """The deeds that are due, urgent ones first, held for this transaction; what another worker holds is left out."""
     return (
         select(Timer)
-        .where(WAITING, Timer.topic != DELIVER, Timer.next_at <= now)
+        .where(WAITING, Timer.topic.not_in(spelt_out(DELIVERIES)), Timer.next_at <= now)
         .order_by(Timer.urgent.desc(), Timer.next_at)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
 
 
-def kinds_due(session: Session, now: datetime) -> set[tuple[bool, bool]]:
-    """What is due now, as (is it a delivery?, is it urgent?): a plain read, so that nobody claims what is not there."""
-    return {(topic == DELIVER, urgent) for topic, urgent in session.execute(_KINDS, {"now": now})}
+def kinds_due(session: Session, now: datetime) -> set[tuple[str, bool]]:
+    """What is due now, as (topic of a delivery, or "" for a deed; is it urgent?): a plain read, so that nobody claims
+    what is not there."""
+    due = session.execute(_KINDS, {"now": now})
+    return {(topic if topic in DELIVERIES else "", urgent) for topic, urgent in due}
 
 
-def claim(session: Session, now: datetime, *, urgent: bool, most: int) -> list[Due]:
+def claim(session: Session, now: datetime, *, urgent: bool, most: int, topic: str = DELIVER) -> list[Due]:
     """Take so many deliveries that are due, for as long as the lease: nobody else gets them until then."""
-    taken = session.connection().execute(
-        _CLAIM, {"now": now, "is_urgent": urgent, "most": most, "leased_until": now + LEASE}
-    )
+    wanted = {"now": now, "of_topic": topic, "is_urgent": urgent, "most": most, "leased_until": now + LEASE}
+    taken = session.connection().execute(_CLAIM, wanted)
     return sorted((Due(*row) for row in taken), key=lambda due: due.due_at)
 
 

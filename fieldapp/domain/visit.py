@@ -17,11 +17,12 @@ from fieldapp.domain.document import price_document, sha256
 from fieldapp.domain.follow_up import first_call
 from fieldapp.domain.journal import Act, Weight
 from fieldapp.domain.mark import Entrance, Outcome, Step, StepMark, StepResult, TrialMark
-from fieldapp.domain.order import Order, reason_given, window
+from fieldapp.domain.order import Order, reason_given
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import Photo
 from fieldapp.domain.procedure import Procedure
 from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature, SignatureAnswer, agreed_fen
+from fieldapp.domain.window import window
 
 EARLY_AT_MOST = timedelta(minutes=5)  # 4.5.1: no more than five minutes early
 MOST_OF_A_REASON = 300  # letters kept beside a step; the journal keeps all

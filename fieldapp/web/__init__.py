@@ -32,9 +32,11 @@ from fieldapp.web import (
     session,
     sign_in,
     start,
+    wrong_tokens,
 )
 from fieldapp.web.admin import admin
 from fieldapp.web.agreements import agreements
+from fieldapp.web.api import BLUEPRINTS as API
 from fieldapp.web.desk import desk
 from fieldapp.web.manager import manager
 from fieldapp.web.money import money
@@ -64,6 +66,7 @@ BLUEPRINTS = (
     agreements,
     owner,
     admin,
+    *API,
 )
 
 
@@ -86,6 +89,7 @@ def init_app(app: Flask, static: Path) -> None:
         live,
         errors,
         security,
+        wrong_tokens,
     ):
         part.init_app(app)
     assets.init_app(app, static)

@@ -15,6 +15,7 @@ from fieldapp.web.forms import FormFaults
 from fieldapp.web.guard import for_a_program
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.places import sign_in_again, way_back
+from fieldapp.web.problem import asked_of_the_api, problem, refusal
 from fieldapp.web.session import ask_nobody
 from fieldapp.web.words import sentence
 
@@ -68,6 +69,9 @@ def init_app(app: Flask) -> None:
 
 def refused(rule: RuleBroken) -> Response:
     """Say no: in the page's notice, or on a page of its own where there is no htmx."""
+    if asked_of_the_api():
+        give_up()
+        return refusal(rule)
     return _answer(sentence(rule), None, 409 if isinstance(rule, Overtaken) else 422)
 
 
@@ -126,6 +130,8 @@ def told_without_asking(words: Words, status: int) -> Response:
 
 def _answer(message: str, help: str | None, status: int) -> Response:
     give_up()
+    if asked_of_the_api():
+        return problem(status)
     if for_a_program():
         return Response(f"{message}\n", status, mimetype="text/plain")
     if asked_by_htmx():

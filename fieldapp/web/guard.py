@@ -14,6 +14,7 @@ from fieldapp.web.session import someone
 
 EVERYONE: frozenset[Role] = frozenset()  # no role needed, nor a sign-in
 ANY_ROLE = frozenset(Role)
+SYSTEMS: frozenset[Any] = frozenset({"system"})  # nobody of us: another system, by its token
 
 # Read by programs, not by people: a redirect to the sign-in page would be taken for an answer.
 FOR_PROGRAMS = ("/my/sync", "/my/blobs", "/my/day.json", "/live", "/push/", "/api/")

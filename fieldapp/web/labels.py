@@ -86,6 +86,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         Channel.COUNTER: _("At the counter"),
         Channel.TECHNICIAN: _("Told to a technician"),
         Channel.AGREEMENT: _("Under the agreement"),
+        Channel.SYSTEM: _("By another system"),
     },
     Kind: {
         Kind.CLEANING: _("Cleaning"),

@@ -20,6 +20,7 @@ from fieldapp.domain import (
     silent_phones,
     tidying,
 )
+from fieldapp.domain.announcement import ANNOUNCE
 from fieldapp.domain.call_back_draw import decide_call_back
 from fieldapp.domain.climbing import rung_is_due
 from fieldapp.domain.figure_round import TOPIC as COUNT
@@ -28,6 +29,7 @@ from fieldapp.domain.message import TELL
 from fieldapp.domain.rung import TOPIC as RUNG
 from fieldapp.domain.telling import tell
 from fieldapp.domain.timer import Due
+from fieldapp.domain.webhook import announce
 from fieldapp.worker import removing_files
 
 Deed = Callable[[Session, Due, datetime], None]
@@ -36,6 +38,7 @@ DEEDS: dict[str, Deed] = {
     TELL: tell,
     RUNG: rung_is_due,
     COUNT: count_figures,
+    ANNOUNCE: announce,
     silent_phones.TOPIC: silent_phones.look_for_silent_phones,
     tidying.TOPIC: tidying.tidy,
     developer_chase.TOPIC: developer_chase.chase,

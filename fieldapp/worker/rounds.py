@@ -15,18 +15,21 @@ from flask import Flask
 from sqlalchemy import delete
 
 from fieldapp.channels import Channel
+from fieldapp.channels.receivers import Receivers
 from fieldapp.clock import now
 from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
-from fieldapp.domain.timer import Due, claim, kinds_due, next_due
+from fieldapp.domain.timer import DELIVER, HOOK, Due, claim, kinds_due, next_due
 from fieldapp.worker.carrying_out import carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
 from fieldapp.worker.recurring import keep_recurring
 from fieldapp.worker.sending import send
+from fieldapp.worker.telling_systems import tell_system
 from fieldapp.worker.wake import NET, wake_for
 
 SECONDS_TO_END = 7  # what is being sent when we are told to stop may finish; more than this is cut off
+HOOK_THREADS = 2  # that tell other systems, whatever else there is to send
 PAUSE_IN_TROUBLE = 1.0  # seconds until the database is asked again
 
 log = structlog.get_logger(__name__)
@@ -35,9 +38,9 @@ log = structlog.get_logger(__name__)
 class Lane:
     """So many threads that send, for one kind of delivery: what is urgent never waits behind what is not."""
 
-    def __init__(self, threads: int, *, urgent: bool) -> None:
-        self.threads, self.urgent = threads, urgent
-        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="urgent" if urgent else "ordinary")
+    def __init__(self, threads: int, *, urgent: bool, topic: str = DELIVER) -> None:
+        self.threads, self.urgent, self.topic = threads, urgent, topic
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="urgent" if urgent else topic)
         self.going: set[Future[None]] = set()
 
     @property
@@ -54,7 +57,12 @@ class Worker:
         self, app: Flask, channels: Mapping[str, Channel], *, threads: int, deeds: Mapping[str, Deed] = DEEDS
     ) -> None:
         self.app, self.channels, self.deeds = app, channels, deeds
-        self.lanes = [Lane(threads, urgent=True), Lane(threads, urgent=False)]
+        self.lanes = [
+            Lane(threads, urgent=True),
+            Lane(threads, urgent=False),
+            Lane(HOOK_THREADS, urgent=False, topic=HOOK),
+        ]
+        self.receivers = Receivers(app.config["HOOK_HOSTS"])
         self.stopping = False
         self.id, self.started_at = new_id(), now()
         self.beat_at: datetime | None = None
@@ -83,15 +91,15 @@ class Worker:
         with self.app.app_context():
             self._beat()
             due = self._due()
-            if any(not is_delivery for is_delivery, _ in due):
+            if any(not topic for topic, _ in due):
                 self._carry_out()
                 due = self._due()
             for lane in self.lanes:
-                if (True, lane.urgent) in due:
+                if (lane.topic, lane.urgent) in due:
                     self._send(lane)
             return self._next()
 
-    def _due(self) -> set[tuple[bool, bool]]:
+    def _due(self) -> set[tuple[str, bool]]:
         with looking() as session:
             return kinds_due(session, now())
 
@@ -115,7 +123,7 @@ class Worker:
         if not lane.free:
             return
         with self.in_turn:
-            dues = claim(db.session(), now(), urgent=lane.urgent, most=lane.free)
+            dues = claim(db.session(), now(), urgent=lane.urgent, most=lane.free, topic=lane.topic)
             db.session.commit()
         for due in dues:
             going = lane.pool.submit(self._send_one, due)
@@ -125,7 +133,10 @@ class Worker:
     def _send_one(self, due: Due) -> None:
         with self.app.app_context():
             try:
-                send(due, self.channels, self.in_turn)
+                if due.topic == HOOK:
+                    tell_system(due, self.receivers, self.in_turn)
+                else:
+                    send(due, self.channels, self.in_turn)
             except Exception:
                 # Its lease runs out, and it is tried again.
                 log.exception("delivery.not_written_down", key=due.key)

@@ -23,6 +23,8 @@ from fieldapp.web.admin import (
     rooms,
     settings,
     sites,
+    system,
+    systems,
     tables,
     warranty,
     welcome,
@@ -33,7 +35,11 @@ admin.before_request(guard.only(Role.ADMIN))
 
 PEOPLE = (people, person, absences, codes, employment, phones)
 ROOMS = (sites, rooms, room)
+SYSTEMS = (systems, system)
 PRIVACY = (privacy, notice, holds, purged, owner)
 
-for screen in (welcome, *PEOPLE, *ROOMS, *PRIVACY, tables, settings, audit, emergencies, call_backs, warranty):
+for screen in (
+    *(welcome, *PEOPLE, *ROOMS, *PRIVACY, *SYSTEMS),
+    *(tables, settings, audit, emergencies, call_backs, warranty),
+):
     admin.register_blueprint(screen.bp)

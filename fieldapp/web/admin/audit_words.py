@@ -53,6 +53,12 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "owner_phone_shown": _l("Looked at an owner's whole number"),
     "owner_copied": _l("Took a copy of an owner's data along"),
     "owner_erased": _l("Erased an owner's data"),
+    "system_added": _l("Let another system in"),
+    "system_token": _l("Gave a system a new token"),
+    "system_revoked": _l("Shut a system out"),
+    "webhook_set": _l("Said where a system is told of orders"),
+    "webhook_ended": _l("Tells a system nothing more"),
+    "webhook_again": _l("Sent a system something again"),
 }
 FIELDS: dict[str, LazyString] = {
     "name": _l("Name"), "badge": _l("Badge"), "phone": _l("Number"), "roles": _l("Roles"),
@@ -175,5 +181,7 @@ DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
     "owner_phone_shown": lambda facts: str(facts["reason"]),
     "owner_copied": lambda facts: str(_("%(orders)s orders, %(photos)s photos", **facts)),
     "owner_erased": lambda facts: str(facts["reason"]),
+    "system_added": lambda facts: str(_(", ")).join(facts["scopes"]),
+    "webhook_set": lambda facts: str(facts["host"]),
     "ladder": lambda facts: " · ".join(str(number) for number in facts["numbers"].values() if isinstance(number, int)),
 }

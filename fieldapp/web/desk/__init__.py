@@ -64,7 +64,7 @@ def words() -> dict[str, Any]:
         "replies": labels(Reply),
         "state_tone": state_tone,
         "kinds": labels(Kind),
-        "channels": [told for told in labels(Channel) if told[0] != Channel.AGREEMENT],
+        "channels": [told for told in labels(Channel) if told[0] not in {Channel.AGREEMENT, Channel.SYSTEM}],
         "hold_reasons": labels(HoldReason),
         "perils": list(Peril),
     }

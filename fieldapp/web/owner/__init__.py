@@ -3,21 +3,13 @@
 Nobody signs in.
 """
 
-from typing import cast
-
-from flask import Blueprint, Flask
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint
 
 from fieldapp.web import guard
-from fieldapp.web.owner import copy, developer, prices, privacy, satisfied, verify, wrong_tokens
+from fieldapp.web.owner import copy, developer, prices, privacy, satisfied, verify
 
 owner = Blueprint("owner", __name__)
 owner.before_request(guard.open_to_all())
 
 for screen in (copy, satisfied, verify, prices, privacy, developer):
     owner.register_blueprint(screen.bp)
-
-
-@owner.record
-def _count_wrong_tokens(setup: BlueprintSetupState) -> None:
-    wrong_tokens.init_app(cast(Flask, setup.app))

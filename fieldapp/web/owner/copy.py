@@ -19,8 +19,8 @@ from fieldapp.web.handwriting import Handwriting, handwriting
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
-from fieldapp.web.owner.wrong_tokens import few_wrong_ones
 from fieldapp.web.trials import tried
+from fieldapp.web.wrong_tokens import few_wrong_ones
 
 bp = Blueprint("copy", __name__)
 

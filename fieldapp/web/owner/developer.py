@@ -24,8 +24,8 @@ from fieldapp.web.forms import Form
 from fieldapp.web.labels import labels
 from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
-from fieldapp.web.owner.wrong_tokens import few_wrong_ones
 from fieldapp.web.photo_bytes import photo_file
+from fieldapp.web.wrong_tokens import few_wrong_ones
 
 bp = Blueprint("developer", __name__, url_prefix="/developer/<token>")
 

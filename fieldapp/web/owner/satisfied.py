@@ -13,7 +13,7 @@ from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
 from fieldapp.web.owner.copy import copy_answer
-from fieldapp.web.owner.wrong_tokens import few_wrong_ones
+from fieldapp.web.wrong_tokens import few_wrong_ones
 
 LONGEST = 500
 

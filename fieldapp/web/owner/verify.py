@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
-from fieldapp.web.owner.wrong_tokens import few_wrong_ones
+from fieldapp.web.wrong_tokens import few_wrong_ones
 
 bp = Blueprint("verify", __name__)
 

@@ -5,7 +5,20 @@ from flask import Blueprint
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
-from fieldapp.web.technician import catalogue, commands, day, duty, emergency, errand, phone, photos, sync, today, visit
+from fieldapp.web.technician import (
+    calendar,
+    catalogue,
+    commands,
+    day,
+    duty,
+    emergency,
+    errand,
+    phone,
+    photos,
+    sync,
+    today,
+    visit,
+)
 from fieldapp.web.technician.drill_words import drill_words
 from fieldapp.web.technician.waiting_words import waiting_words
 
@@ -15,5 +28,5 @@ technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
 technician.app_template_global("drill_words")(drill_words)
 
-for screen in (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand):
+for screen in (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand, calendar):
     technician.register_blueprint(screen.bp)

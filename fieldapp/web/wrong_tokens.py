@@ -23,13 +23,23 @@ def few_wrong_ones(view: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(view)
     def counted(**asked: Any) -> Response:
-        tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
-        who = request.remote_addr or ""
-        if not tried.test(MOST, who):
-            abort(429)
+        refuse_too_many()
         response = view(**asked)
         if response.status_code == 404:
-            tried.hit(MOST, who)
+            count_a_wrong_one()
         return response
 
     return counted
+
+
+def refuse_too_many() -> None:
+    """429 for an address that has tried too many."""
+    tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
+    if not tried.test(MOST, request.remote_addr or ""):
+        abort(429)
+
+
+def count_a_wrong_one() -> None:
+    """One more that opened nothing."""
+    tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
+    tried.hit(MOST, request.remote_addr or "")
