@@ -54,6 +54,11 @@ OFFICE_SCREENS = (
     OfficeScreen("settings: emergencies", "admin", "/admin/emergencies"),
     OfficeScreen("settings: call-backs", "admin", "/admin/call-backs"),
     OfficeScreen("settings: warranty", "admin", "/admin/warranty"),
+    OfficeScreen("personal data", "admin", "/admin/privacy"),
+    OfficeScreen("notice to owners", "admin", "/admin/privacy/notice"),
+    OfficeScreen("legal holds", "admin", "/admin/holds"),
+    OfficeScreen("what was purged", "admin", "/admin/purged"),
+    OfficeScreen("data of an owner", "admin", "/admin/rooms?q=3-503", (A_ROOM, "main a[href^='/admin/owners/']")),
     OfficeScreen("who did what", "admin", "/admin/audit"),
 )
 

@@ -50,7 +50,7 @@ def _page() -> dict[str, Any]:
         "rules": RULES,
         "periods": periods_of(db.session(), me().branch_id),
         "said": {period.kept: Said(name or "", period.changed_at) for period, name in rows},
-        "notice": db.session.scalars(newest_notice(me().branch_id)).one_or_none(),
+        "published": db.session.scalars(newest_notice(me().branch_id)).one_or_none(),
         "address": public_address(url_for("owner.privacy.show", code=code_of(me().branch_id))),
         "zone": home_zone(),
     }
