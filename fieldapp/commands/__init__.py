@@ -21,6 +21,7 @@ from fieldapp.commands.run import run
 from fieldapp.commands.serve import serve
 from fieldapp.commands.upgrade import upgrade
 from fieldapp.commands.vapid import vapid
+from fieldapp.commands.verify import verify
 from fieldapp.commands.worker import worker
 from fieldapp.config import SettingWrong
 from fieldapp.db import Busy, Unreachable
@@ -51,6 +52,7 @@ for command in (
     serve,
     upgrade,
     vapid,
+    verify,
     worker,
 ):
     fieldapp.add_command(command)

@@ -23,6 +23,7 @@ from fieldapp.domain.catalogue_filing import file
 from fieldapp.domain.catalogue_review import Point, Verdict
 from fieldapp.domain.catalogue_reviewing import review
 from fieldapp.domain.catalogue_table import load_catalogue
+from fieldapp.domain.chain_anew import begin_anew
 from fieldapp.domain.demo_day import DemoDay
 from fieldapp.domain.figure import Figure, FigureMark
 from fieldapp.domain.people import Person
@@ -84,6 +85,8 @@ def move_to_today(session: Session, *, now: datetime) -> bool:
     days = (now.astimezone(ZONE).date() - told.day).days if told else 0
     if told is None or days <= 0:
         return False
+    # What was sealed is told anew on another day.
+    begin_anew(session)
     # Figures are of days, not of moments: they are counted anew for where the orders have moved.
     for counted in (Figure, FigureMark):
         session.execute(delete(counted).execution_options(synchronize_session=False))

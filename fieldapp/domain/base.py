@@ -7,7 +7,18 @@ from functools import lru_cache
 from typing import Any, ClassVar, Generic, NewType, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Enum, Integer, MetaData, String, literal_column
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    String,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 from uuid6 import uuid7
@@ -19,6 +30,12 @@ Milli = NewType("Milli", int)  # quantities: whole thousandths of a unit (1500 =
 
 # SQLite only counts up by itself for INTEGER; PostgreSQL needs the wider type for rows that never end.
 Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+# Rows of the evidence set (``evidence_set.py``) that wait to be sealed: their ``link`` is the number of their place in
+# the chain of their branch; below zero it is the place that they had before something was added to them. One literal
+# text, shared by the partial indexes and the question of the worker.
+UNSEALED = text("(link IS NULL OR link < 0)")
 
 
 class RuleBroken(Exception):

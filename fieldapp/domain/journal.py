@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fieldapp.domain.base import Model, Serial
+from fieldapp.domain.base import UNSEALED, Model, Serial
 
 if TYPE_CHECKING:
     from fieldapp.domain.visit import Visit
@@ -80,6 +80,7 @@ class Entry(Model):
     to_state: Mapped[str] = mapped_column(String(20), default="")
     why: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
     # Never read from here; it tells the session to write a new visit before the entry that speaks of it.
     visit: Mapped["Visit | None"] = relationship(lazy="raise")
@@ -88,6 +89,7 @@ class Entry(Model):
         Index("ix_journal_order_id", "order_id", "id"),
         Index("ix_journal_branch_id", "branch_id", "id"),
         Index("ix_journal_received_at", "branch_id", "received_at", "id"),
+        Index("ix_journal_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
     )
 
 

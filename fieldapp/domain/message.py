@@ -53,6 +53,7 @@ class MessageKind(StrEnum):
     AGREEMENT = "agreement"  # to whoever is next with a request for long-term service, or who wrote it
     DEVELOPER = "developer"  # to the developer's number: a defect is theirs, and where its page is
     CHASE = "chase"  # to the front desk, then the supervisor: the developer has not said anything in time
+    CHAIN = "chain"  # to head office, each month: how far a branch's chain of evidence has come
     DRILL = "drill"  # a trial: must come back
 
 

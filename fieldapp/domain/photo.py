@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from fieldapp.domain.base import Model, new_id
+from fieldapp.domain.base import UNSEALED, Model, new_id
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -34,6 +34,13 @@ class Blob(Model):
     height: Mapped[int]
     received_at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    kept_sha256: Mapped[str] = mapped_column(String(64), default="")  # of the bytes kept, said when the row is sealed
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
+
+    __table_args__ = (Index("ix_blob_unsealed", "sha256", sqlite_where=UNSEALED, postgresql_where=UNSEALED),)
+
+
+HASHED = Blob.kept_sha256 != ""
 
 
 class Photo(Model):
@@ -49,8 +56,13 @@ class Photo(Model):
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     dropped_at: Mapped[datetime | None]
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
-    __table_args__ = (Index("ix_photo_visit_id", "visit_id"), Index("ix_photo_sha256", "sha256"))
+    __table_args__ = (
+        Index("ix_photo_visit_id", "visit_id"),
+        Index("ix_photo_sha256", "sha256"),
+        Index("ix_photo_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+    )
 
 
 def arrived(visit_id: UUID) -> Select[str]:

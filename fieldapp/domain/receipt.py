@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.domain.base import Model, RuleBroken
+from fieldapp.domain.base import UNSEALED, Model, RuleBroken
 
 if TYPE_CHECKING:
     from fieldapp.domain.command import Command
@@ -58,12 +58,14 @@ class Receipt(Model):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     decision_told_at: Mapped[datetime | None]
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
     __table_args__ = (
         Index("ix_command_visit_id", "visit_id", "received_at"),
         # Not unique: a phone that was put back from a copy counts the same numbers again.
         Index("ix_command_device", "device", "seq"),
         Index("ix_command_by_id", "by_id", "verdict"),
+        Index("ix_command_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
     )
 
     def require_same(self, command: "Command") -> None:
@@ -88,5 +90,9 @@ class OtherPayload(Model):
     by_id: Mapped[UUID]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     received_at: Mapped[datetime]
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
-    __table_args__ = (Index("ix_other_payload_device", "device", "seq"),)
+    __table_args__ = (
+        Index("ix_other_payload_device", "device", "seq"),
+        Index("ix_other_payload_unsealed", "command_id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+    )

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
+from fieldapp.domain.base import UNSEALED, Fen, Model, RuleBroken, new_id
 from fieldapp.domain.order import reason_given
 
 COPY_LASTS = timedelta(days=30)  # how long the owner's link opens the copy
@@ -66,8 +66,12 @@ class PriceAgreement(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     differs: Mapped[bool] = mapped_column(default=False)  # what was shown is not what the office knew
     at: Mapped[datetime]
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
-    __table_args__ = (Index("ix_price_agreement_visit_id", "visit_id"),)
+    __table_args__ = (
+        Index("ix_price_agreement_visit_id", "visit_id"),
+        Index("ix_price_agreement_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+    )
 
 
 class Signature(Model):
@@ -90,8 +94,12 @@ class Signature(Model):
     copy_token: Mapped[str] = mapped_column(String(64), unique=True)  # 128 random bits; the owner's link
     copy_until: Mapped[datetime]
     differs: Mapped[bool] = mapped_column(default=False)  # what was signed is not what the office knew
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
-    __table_args__ = (Index("ix_signature_visit_id", "visit_id"),)
+    __table_args__ = (
+        Index("ix_signature_visit_id", "visit_id"),
+        Index("ix_signature_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+    )
 
     def check(self) -> None:
         """Agreeing takes a drawn line, the other answers a reason; whoever signs for the owner says who they are.

@@ -2,7 +2,10 @@
 
 from sqlalchemy import Connection, column, func, inspect, select, table
 
+from fieldapp.domain.chain import ChainHead, heads
+
 VERSIONS = "alembic_version"
+HEADS = ChainHead.__tablename__
 
 
 def rows(connection: Connection) -> dict[str, int]:
@@ -20,4 +23,6 @@ def schema(connection: Connection) -> str:
 
 def chain(connection: Connection) -> list[str]:
     """Count and head of each branch's chain, one line each."""
-    return []
+    if not inspect(connection).has_table(HEADS):
+        return []  # of a version before there was a chain
+    return [head.as_text() for head in heads(connection)]

@@ -225,6 +225,12 @@ def _chase(told: Told) -> Words:
     return Words(str(_("Developer: %(job)s", job=told.subject)), str(words), path)
 
 
+def _chain(told: Told) -> Words:
+    title = _("Evidence of %(branch)s: %(count)s links", branch=told.facts["branch"], count=f"{told.facts['count']:,}")
+    body = _("Please keep this line; it shows later whether anything was cut off: %(copy)s", copy=told.facts["copy"])
+    return Words(str(title), str(body), "/office")
+
+
 def _drill(_told: Told) -> Words:
     return Words(str(_("A trial")), str(_("This phone can be called to an emergency.")), "/my/phone")
 
@@ -243,5 +249,6 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.AGREEMENT: _agreement,
     MessageKind.DEVELOPER: _developer,
     MessageKind.CHASE: _chase,
+    MessageKind.CHAIN: _chain,
     MessageKind.DRILL: _drill,
 }

@@ -63,6 +63,7 @@ SENTENCES: dict[str, LazyString] = {
     "order.changed_meanwhile": _("Somebody else has just changed this order. Look at it again and decide again."),
     "order.not_allowed": _("The order is “%(state)s”; from there it cannot become “%(to)s”."),
     "order.reason_missing": _("Say why: the reason belongs into the order."),
+    "erasure.unlike_its_link": _("What is stored is not what was sealed. Find out why before anything is erased."),
     "order.window_backwards": _("The end of the time lies before its beginning."),
     "order.changed_by": _("%(name)s was first: this order was changed at %(at)s. Look at it as it is now."),
     "order.question_open": _("The supervisor has not answered yet. Until then no time is promised."),

@@ -15,6 +15,7 @@ from fieldapp.domain import (
     agreement_orders,
     call_back,
     call_back_reminder,
+    chain_month,
     developer_chase,
     purging,
     silent_phones,
@@ -46,6 +47,7 @@ DEEDS: dict[str, Deed] = {
     call_back_reminder.TOPIC: call_back_reminder.remind_of_call_backs,
     purging.TOPIC: purging.purge,
     removing_files.TOPIC: removing_files.remove_files,
+    chain_month.TOPIC: chain_month.tell_head_office,
     agreement_orders.LOOK: agreement_orders.look_through,
     agreement_orders.MAKE: agreement_orders.make_visits,
 }

@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import agreement_orders, call_back_reminder, figure_round, purging, silent_phones, tidying
+from fieldapp.domain import (
+    agreement_orders,
+    call_back_reminder,
+    chain_month,
+    figure_round,
+    purging,
+    silent_phones,
+    tidying,
+)
 from fieldapp.domain.timer import Timer
 from fieldapp.worker import removing_files
 
@@ -17,6 +25,7 @@ RECURRING = {
     purging.TOPIC: purging.EVERY,
     removing_files.TOPIC: removing_files.EVERY,
     figure_round.TOPIC: figure_round.EVERY,
+    chain_month.TOPIC: timedelta(days=1),
 }
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 

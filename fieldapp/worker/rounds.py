@@ -24,6 +24,7 @@ from fieldapp.domain.timer import DELIVER, HOOK, Due, claim, kinds_due, next_due
 from fieldapp.worker.carrying_out import carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
 from fieldapp.worker.recurring import keep_recurring
+from fieldapp.worker.sealing import Sealing
 from fieldapp.worker.sending import send
 from fieldapp.worker.telling_systems import tell_system
 from fieldapp.worker.wake import NET, wake_for
@@ -71,6 +72,7 @@ class Worker:
             # A file has one writer. Our own threads queue up for it here, in order; left to the file they would all
             # poll, and the unlucky one would give up.
             self.in_turn: AbstractContextManager[Any] = Lock() if db.engine.dialect.name == "sqlite" else nullcontext()
+            self.sealing = Sealing(self.in_turn)
 
     def run(self) -> None:
         """Go round until told to stop."""
@@ -97,6 +99,7 @@ class Worker:
             for lane in self.lanes:
                 if (lane.topic, lane.urgent) in due:
                     self._send(lane)
+            self.sealing.look(now())
             return self._next()
 
     def _due(self) -> set[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from typing import Any
 from fieldapp.demo.year.players import id_at
 from fieldapp.demo.year.scene import Ending, Scene
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.document import canonical
+from fieldapp.domain.document import canonical, sha256
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.signature import (
     COPY_LASTS,
@@ -47,7 +47,7 @@ def _agreement(rows: Tables, scene: Scene) -> Any:
             "catalogue_version_id": scene.cast.version_id,
             "total_fen": scene.total_fen,
             "document": document,
-            "document_sha256": "0" * 64,
+            "document_sha256": sha256(document),
             "answer": answer,
             "reason": "觉得贵" if answer is PriceAnswer.DECLINED else "",
             "differs": False,
