@@ -32,6 +32,12 @@ class Lookout:
         """This phone lost something of its store, or counts anew."""
         self.may.add((device, "hole"))
 
+    def at_once(self, calls: list[Call]) -> None:
+        """These came at the same moment: what each of these phones is known to hold may be changing meanwhile."""
+        devices = {call.envelope["device"] for call in calls}
+        for (device, _), contact in self.contacts.items():
+            contact.sure = contact.sure and device not in devices
+
     def heard(self, call: Call, verdicts: list[str], *, sure: bool) -> None:
         """A call came in. Not sure: the power failed meanwhile, or two came at once."""
         person, device = self.people[call.cookie], call.envelope["device"]

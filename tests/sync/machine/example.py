@@ -102,8 +102,12 @@ class Example:
         answers = (together(things, self.mains) if len(things) > 1 else [things[0]()])[: len(calls)]
         done = [act for act in acts or () if act in self.office.acts]
         self.checked(calls, done)
+        if len(things) > 1:
+            self.lookout.at_once(calls)
         for call, answer, known in zip(calls, answers, before, strict=True):
             self.weigh(call, answer, known, alone=len(things) == 1)
+        # What came together is heard of together: the alarm of one may be the other's doing.
+        self.invariants.alarmed(self.lookout.must, self.lookout.may)
         return answers
 
     def checked(self, calls: list[Call], acts: list[Act]) -> None:
@@ -114,7 +118,7 @@ class Example:
         self.invariants.after(new)
 
     def weigh(self, call: Call, answer: Answer | None, before: set[int], *, alone: bool) -> None:
-        """Check one answer, and the alarms."""
+        """Check one answer, and what it says of alarms."""
         verdicts: list[str] = []
         if answer is not None:
             verdicts = self.judge.weigh(call, answer, before=before, alone=alone)
@@ -124,7 +128,6 @@ class Example:
         if call.cookie and (answer is None or answer.status == 200):
             self.lookout.heard(call, verdicts, sure=alone and answer is not None)
             self.lookout.holes(call, self.book)
-            self.invariants.alarmed(self.lookout.must, self.lookout.may)
 
     def decide(self, act: Act, together_with: Phone | None = None) -> None:
         """The office presses, perhaps while a phone speaks."""
