@@ -11,6 +11,7 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
+DEFAULTED = ("weekdays", "begins_at", "minutes", "first_day", "notice")  # while it goes back
 MOVED = ("weekdays", "begins_at", "minutes", "person_id", "price_fen")  # from the agreement to its terms
 
 
@@ -51,15 +52,11 @@ def downgrade() -> None:
         table.drop_index("ix_service_order_agreement_id")
         table.create_index("ix_service_order_agreement_id", ["agreement_id"], unique=False)
         table.drop_column("agreement_day")
+    _add_again()
+    _give_back()
     with op.batch_alter_table("agreement") as table:
-        table.add_column(sa.Column("weekdays", sa.String(length=200), nullable=False, server_default=""))
-        table.add_column(sa.Column("begins_at", sa.Time(), nullable=False, server_default="09:00:00"))
-        table.add_column(sa.Column("minutes", sa.Integer(), nullable=False, server_default="120"))
-        table.add_column(sa.Column("first_day", sa.Date(), nullable=False, server_default="2026-01-01"))
-        table.add_column(sa.Column("person_id", sa.Uuid(), nullable=True))
-        table.add_column(sa.Column("price_fen", sa.BigInteger(), nullable=True))
-        table.add_column(sa.Column("stopped_at", sa.DateTime(), nullable=True))
-        table.add_column(sa.Column("notice", sa.Text(), nullable=False, server_default=""))
+        for name in DEFAULTED:
+            table.alter_column(name, server_default=None)
         table.alter_column("agreed_at", new_column_name="signed_at")
         table.drop_constraint(op.f("fk_agreement_requested_by_id"), type_="foreignkey")
         for name in ("department", "conditions", "requested_by_id", "declined_at", "agreed_how", "agreed_by"):
@@ -71,6 +68,33 @@ def downgrade() -> None:
     op.drop_table("agreement_journal")
     op.drop_table("agreement_notice")
     op.drop_table("agreement_terms")
+
+
+def _add_again() -> None:
+    with op.batch_alter_table("agreement") as table:
+        table.add_column(sa.Column("weekdays", sa.String(length=200), nullable=False, server_default=""))
+        table.add_column(sa.Column("begins_at", sa.Time(), nullable=False, server_default="09:00:00"))
+        table.add_column(sa.Column("minutes", sa.Integer(), nullable=False, server_default="120"))
+        table.add_column(sa.Column("first_day", sa.Date(), nullable=False, server_default="2026-01-01"))
+        table.add_column(sa.Column("person_id", sa.Uuid(), nullable=True))
+        table.add_column(sa.Column("price_fen", sa.BigInteger(), nullable=True))
+        table.add_column(sa.Column("stopped_at", sa.DateTime(), nullable=True))
+        table.add_column(sa.Column("notice", sa.Text(), nullable=False, server_default=""))
+
+
+def _give_back() -> None:
+    """The first terms and the notice of a stop are the agreement's own again; what was changed later is gone."""
+    first = "SELECT {0} FROM agreement_terms WHERE agreement_id = agreement.id ORDER BY from_day LIMIT 1"
+    terms = ", ".join(f"{name} = ({first.format(name)})" for name in MOVED)
+    run, take = op.get_bind().execute, sa.text
+    run(take(f"UPDATE agreement SET {terms}, first_day = ({first.format('from_day')})"))
+    stop = "SELECT {0} FROM agreement_notice WHERE agreement_id = agreement.id AND kind = 'stop' LIMIT 1"
+    run(
+        take(
+            f"UPDATE agreement SET notice = ({stop.format('words')}), stopped_at = ({stop.format('made_at')})"
+            " WHERE stops_on IS NOT NULL"
+        )
+    )
 
 
 def _new_tables() -> None:
@@ -166,7 +190,7 @@ def _take_along_the_end() -> None:
     agreement = sa.table(
         "agreement",
         sa.column("id", sa.Uuid()),
-        sa.column("confirmed_by_id", sa.Uuid()),
+        sa.column("requested_by_id", sa.Uuid()),
         sa.column("stopped_at", sa.DateTime()),
         sa.column("notice", sa.Text()),
         sa.column("stops_on", sa.Date()),
@@ -186,7 +210,7 @@ def _take_along_the_end() -> None:
             "zh_Hans_CN",
             row.notice,
             row.stopped_at,
-            row.confirmed_by_id,
+            row.requested_by_id,
             "",
         )
         run(notice.insert().values(dict(zip(names, told, strict=True))))
