@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.changes import Changes
-from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade, holds
+from fieldapp.domain.people import Language, Person, Role, holds
 from fieldapp.domain.people_list import person_key
+from fieldapp.domain.people_words import DEPARTMENT_WORDS, ROLE_WORDS, SKILL_WORDS, TRADE_WORDS, listed, readable
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
 
 COLUMNS = Columns(
@@ -20,10 +21,10 @@ HEADER = COLUMNS.all
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{2,28}")
 
-DEPARTMENTS = {department.value: department for department in Department}
-ROLES = {role.value: role for role in Role}
-TRADES = {trade.value: trade for trade in Trade}
-SKILLS = {skill.value: skill for skill in Skill}
+DEPARTMENTS = readable(DEPARTMENT_WORDS)
+ROLES = readable(ROLE_WORDS)
+TRADES = readable(TRADE_WORDS)
+SKILLS = readable(SKILL_WORDS)
 SPOKEN = {Language.CHINESE: "中文", Language.ENGLISH: "英文"}  # as a table says it
 LANGUAGES = {
     "zh": Language.CHINESE, "zh_hans_cn": Language.CHINESE, "中文": Language.CHINESE,
@@ -75,10 +76,10 @@ def as_row(person: Person) -> tuple[str, ...]:
         "name": person.name,
         "badge": person.badge,
         "phone": person.phone,
-        "department": person.department.value,
-        "roles": ",".join(sorted(person.roles)),
-        "trades": ",".join(sorted(person.trades)),
-        "skills": ",".join(sorted(person.skills)),
+        "department": DEPARTMENT_WORDS[person.department],
+        "roles": listed(person.roles, ROLE_WORDS),
+        "trades": listed(person.trades, TRADE_WORDS),
+        "skills": listed(person.skills, SKILL_WORDS),
         "language": SPOKEN[person.language],
     }
     return tuple(told[column] for column in HEADER)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import selectinload
 
 from fieldapp.commands import fieldapp
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.base import Model, new_id
 from fieldapp.domain.catalogue import CatalogueState, CatalogueVersion, Item
-from fieldapp.domain.people import Department, Person, Role, Trade
+from fieldapp.domain.people import Department, Person, Role, Skill, Trade
 from fieldapp.domain.premises import Branch, FormOfAddress, Owner, Room, Site
 from tests.builders import MORNING, a_person, an_owner, chen, li, the_branch, the_site
 
@@ -176,6 +177,17 @@ def test_people_are_added_and_known_again_by_login(app, save, tmp_path):
         assert people["li"].name == "钱勇" and people["li"].password_hash
         assert people["qian"].trades == {Trade.PLUMBER, Trade.ELECTRICIAN} and not people["qian"].password_hash
         assert people["qian"].department is Department.REPAIR and people["qian"].roles == {Role.TECHNICIAN}
+        noted = db.session.scalars(select(AdminEntry)).one()
+        assert (noted.what, noted.about, noted.by_id) == ("imported", "people", None)
+
+
+def test_roles_departments_and_trades_are_read_in_chinese_too(app, save, tmp_path):
+    words = 'qian,钱勇,A1,13900002222,环境,服务人员、主管,"保洁,园艺",高处作业,中文\n'
+    assert "people: 1 new" in imported(app, tmp_path, "people", PEOPLE + words, "--apply").stdout
+    with app.app_context():
+        qian = db.session.scalars(select(Person)).one()
+        assert (qian.department, qian.roles) == (Department.CLEANING, {Role.TECHNICIAN, Role.SUPERVISOR})
+        assert (qian.trades, qian.skills) == ({Trade.CLEANER, Trade.GARDENER}, {Skill.HEIGHT})
 
 
 def test_a_column_that_is_not_there_changes_nothing(app, save, tmp_path):
@@ -200,8 +212,8 @@ def test_a_file_does_not_take_the_role_from_the_last_administrator(app, save, tm
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (QIAN.replace("technician", "boss"), "column roles: “boss” must be one of technician, supervisor"),
-        (QIAN.replace("technician", ""), "column roles: must be one of technician"),
+        (QIAN.replace("technician", "boss"), "column roles: “boss” must be one of 服务人员, 主管"),
+        (QIAN.replace("technician", ""), "column roles: must be one of 服务人员"),
         (QIAN.replace("qian", "q i"), "column login: “q i” must be letters"),
         (QIAN.replace("qian", "gone"), "has left"),
         (QIAN.replace("qian", "far"), "somebody in another branch"),

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from fieldapp.db import db
 from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.base import new_id
-from fieldapp.domain.people import Department, Person, Role, Trade
+from fieldapp.domain.people import Department, Language, Person, Role, Trade
+from fieldapp.domain.people_words import DEPARTMENT_WORDS, ROLE_WORDS, SKILL_WORDS, TRADE_WORDS
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.visit import Visit
+from fieldapp.web.labels import label
+from fieldapp.web.language import speaking
 from tests.builders import BRANCH_ID, NOW, a_person, an_owner
 from tests.jobs import PROCEDURE_ID, a_line, an_item, an_order, the_catalogue, the_procedure
 
@@ -132,3 +135,10 @@ def test_an_absence_is_noted_heeded_and_taken_back(app, office, cast):
     assert back and office.post(back[1]).status_code in (302, 303)
     assert "流感" not in office.get(f"{WHERE}/{cast['li'].id}").text
     assert [entry.what for entry in entries(app)] == ["absence_said", "absence_withdrawn"]
+
+
+def test_a_table_uses_the_words_of_the_screens(app):
+    with app.app_context(), speaking(Language.CHINESE):
+        for words in (ROLE_WORDS, DEPARTMENT_WORDS, TRADE_WORDS, SKILL_WORDS):
+            assert {member: label(member) for member in words} == words
+            assert set(words) == set(type(next(iter(words))))
