@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,8 +16,10 @@ from fieldapp.clock import now
 from fieldapp.commands.refused_rows import sentence
 from fieldapp.commands.which_branch import which_branch
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.catalogue_table import load_catalogue, next_number
 from fieldapp.domain.changes import Changes
+from fieldapp.domain.journal import Act
 from fieldapp.domain.people_table import import_people
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.rooms_table import import_rooms
@@ -63,12 +66,12 @@ def importing(name: str, help: str) -> Callable[[Callable[..., str]], click.Comm
 @importing("rooms", "Rooms with their owners, known again by site, building and door.")
 @click.option("--new-sites", is_flag=True, help="Found the sites that are not known yet.")
 def rooms(branch: Branch, records: list[Record], new_sites: bool) -> str:
-    return _told(import_rooms(db.session(), branch.id, records, new_sites=new_sites))
+    return _noted(branch, "rooms", import_rooms(db.session(), branch.id, records, new_sites=new_sites))
 
 
 @importing("people", "People who sign in, known again by login. Passwords are set with `fieldapp person password`.")
 def people(branch: Branch, records: list[Record]) -> str:
-    return _told(import_people(db.session(), branch.id, records))
+    return _noted(branch, "people", import_people(db.session(), branch.id, records))
 
 
 @importing("catalogue", "A catalogue; it becomes a draft version, which offers nothing before it is approved.")
@@ -77,6 +80,13 @@ def catalogue(branch: Branch, records: list[Record]) -> str:
     number = db.session.scalars(next_number(branch.id, year)).one()
     version = load_catalogue(db.session(), branch.id, records, year=year, number=number, at=now())
     return f"catalogue: {len(version.items)} items, draft version {number} of {year}"
+
+
+def _noted(branch: Branch, what: str, changes: dict[str, Changes]) -> str:
+    """In the journal of the administration, as done by whoever keeps the server."""
+    counts = {name: asdict(count) for name, count in changes.items()}
+    note(db.session(), branch.id, Act.here(by_id=None, now=now()), "imported", about=what, counts=counts)
+    return _told(changes)
 
 
 def _told(changes: dict[str, Changes]) -> str:

@@ -3,8 +3,11 @@
 import click
 from flask.cli import with_appcontext
 
+from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import new_id
+from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Department, Person, Role, person_with_login
 from fieldapp.domain.people_list import person_key
 from fieldapp.domain.premises import Branch, branches
@@ -49,19 +52,20 @@ def add(login: str, name: str, roles: tuple[str, ...], department: str, badge: s
     """Let somebody sign in as LOGIN."""
     if db.session.scalars(person_with_login(login)).first():
         raise CannotDo(f"{login} is taken.")
-    db.session.add(
-        Person(
-            id=new_id(),
-            branch_id=_the_branch().id,
-            login=login.strip().lower(),
-            name=name,
-            badge=badge,
-            search=person_key(name, login, badge),
-            password_hash=hashed(password),
-            department=Department(department),
-            roles=frozenset(Role(role) for role in roles),
-        )
+    somebody = Person(
+        id=new_id(),
+        branch_id=_the_branch().id,
+        login=login.strip().lower(),
+        name=name,
+        badge=badge,
+        search=person_key(name, login, badge),
+        password_hash=hashed(password),
+        department=Department(department),
+        roles=frozenset(Role(role) for role in roles),
     )
+    db.session.add(somebody)
+    db.session.flush()
+    _note(somebody, "person_added", roles=sorted(roles))
     db.session.commit()
     click.echo(f"{login} may sign in now.")
 
@@ -76,8 +80,15 @@ def password(login: str, password: str) -> None:
     if found is None:
         raise CannotDo(f"Nobody signs in as {login}.")
     found.password_hash = hashed(password)
+    _note(found, "password_given")
     db.session.commit()
     click.echo(f"{login} has a new password.")
+
+
+def _note(about: Person, what: str, **facts: list[str]) -> None:
+    """In the journal of the administration, as done by whoever keeps the server."""
+    act = Act.here(by_id=None, now=now())
+    note(db.session(), about.branch_id, act, what, about=about.name, person_id=about.id, **facts)
 
 
 def _the_branch() -> Branch:

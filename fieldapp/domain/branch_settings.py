@@ -1,4 +1,4 @@
-"""What a branch says of itself: its names and the number that owners call. Who said so stands in the journal."""
+"""What a branch says of itself: names, the number that owners call, times. Who said so stands in the journal."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,7 +13,10 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Branch
 
-SETTINGS = ("company_zh", "company_en", "name_zh", "name_en", "centre_phone")
+SETTINGS = (
+    *("company_zh", "company_en", "name_zh", "name_en", "centre_phone"),
+    *("developer_receipt_days", "developer_answer_days", "developer_decision_days", "developer_again_days"),
+)
 LOOKED_BACK = 200  # changes; what was said before them is told without a name
 
 
@@ -24,8 +27,8 @@ class Said(NamedTuple):
     at: datetime
 
 
-def change_branch(session: Session, branch: Branch, told: Mapping[str, str], act: Act) -> None:
-    """Other names or another number, from the next page on."""
+def change_branch(session: Session, branch: Branch, told: Mapping[str, str | int], act: Act) -> None:
+    """Other names, another number or other times, from the next page on."""
     changed = {name: [getattr(branch, name), told[name]] for name in SETTINGS if getattr(branch, name) != told[name]}
     for name in changed:
         setattr(branch, name, told[name])

@@ -8,16 +8,13 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Model, RuleBroken
+from fieldapp.domain.chase_times import USUAL, ChaseTimes
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.developer import Developer
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order, reason_given
 
-RECEIPT_WITHIN = timedelta(days=1)  # then somebody asks whether they have it at all
-ANSWER_WITHIN = timedelta(days=3)  # the usual time in which a builder is pushed to finish
-DECIDED_WITHIN = timedelta(days=1)  # after their answer the ball is ours
-CHASED_AGAIN = timedelta(days=1)
 LINK_LASTS = timedelta(days=30)  # after it is over
 
 # One literal text, shared by the partial index and by the list.
@@ -89,16 +86,25 @@ class DeveloperCase(Model):
         """Has their page been over for so long that it tells nothing any more?"""
         return self.closed_at is not None and now > self.closed_at + LINK_LASTS
 
-    def receive(self, act: Act, *, by: str) -> None:
+    def receive(self, act: Act, *, by: str, times: ChaseTimes = USUAL) -> None:
         """They have it. Said again it changes nothing. Raises RuleBroken ``developer.over``."""
         if self.received_at is not None:
             return
         self._require_open()
         self.received_at, self.received_by = act.at, by
-        self._heard(act.at + ANSWER_WITHIN)
+        self._heard(act.at + times.answer)
         self.order.record(act, "developer_received", by=by)
 
-    def answer(self, act: Act, reply: Reply, *, by: str, words: str = "", promised_on: date | None = None) -> None:
+    def answer(
+        self,
+        act: Act,
+        reply: Reply,
+        *,
+        by: str,
+        words: str = "",
+        promised_on: date | None = None,
+        times: ChaseTimes = USUAL,
+    ) -> None:
         """What they say: repaired, promised by a day, or refused with the reason; a later word replaces an earlier one.
 
         Whoever answers has received it. Raises RuleBroken ``developer.over``, ``developer.day_missing``,
@@ -113,7 +119,7 @@ class DeveloperCase(Model):
             self.received_at, self.received_by = act.at, by
         self.reply, self.reply_words, self.reply_by, self.replied_at = reply, words.strip(), by, act.at
         self.promised_on = promised_on if reply is Reply.PROMISED else None
-        self._heard(_after(self.promised_on) if self.promised_on else act.at + DECIDED_WITHIN)
+        self._heard(_after(self.promised_on) if self.promised_on else act.at + times.decided)
         day = self.promised_on.isoformat() if self.promised_on else ""
         self.order.record(act, "developer_replied", why=self.reply_words, reply=reply.value, by=by, day=day)
 
@@ -137,10 +143,10 @@ class DeveloperCase(Model):
         self.order.close(act, what="developer_closed", why=reason_given(why))
         self._close(act)
 
-    def chase(self, act: Act) -> None:
-        """Nothing came in time: somebody of ours is to ask, and again a day later."""
+    def chase(self, act: Act, *, times: ChaseTimes = USUAL) -> None:
+        """Nothing came in time: somebody of ours is to ask, and again some time later."""
         self.chases += 1
-        self.next_at = act.at + CHASED_AGAIN
+        self.next_at = act.at + times.again
         self.order.mention(act, "developer_chased", awaits=self.awaits.value, nth=self.chases)
 
     def _heard(self, next_at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Keeping after the developer (4.3.4): the message to them, and the deed that tells us when nothing came of it.
 
-First the front desk is told, a day later the supervisor of the department, too; each time the developer is reminded.
+First the front desk is told, the second time the supervisor, too; each time the developer is reminded.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from fieldapp.domain.chase_times import chase_times
 from fieldapp.domain.developer_case import Awaited, DeveloperCase
 from fieldapp.domain.journal import Act
 from fieldapp.domain.message import Message, MessageKind
@@ -55,7 +56,7 @@ def chase(session: Session, due: Due, now: datetime) -> None:
     if case.next_at is None or case.next_at > now:
         return
     act = Act.here(by_id=None, now=now)
-    case.chase(act)
+    case.chase(act, times=chase_times(session, case.branch_id))
     if case.awaits in THEIRS:
         tell_developer(session, case, act)
     facts = {"awaits": case.awaits.value, "nth": case.chases}

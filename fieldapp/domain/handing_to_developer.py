@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken, new_id
+from fieldapp.domain.chase_times import chase_times
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.developer import developer_of
-from fieldapp.domain.developer_case import RECEIPT_WITHIN, DeveloperCase
+from fieldapp.domain.developer_case import DeveloperCase
 from fieldapp.domain.developer_chase import chase_later, tell_developer
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order, reason_given
@@ -53,7 +54,7 @@ def hand_to_developer(
         received_by="",
         reply_words="",
         reply_by="",
-        next_at=act.received_at + RECEIPT_WITHIN,
+        next_at=act.received_at + chase_times(session, order.branch_id).receipt,
         chases=0,
     )
     session.add(case)

@@ -43,6 +43,10 @@ class Branch(Model):
     name_en: Mapped[str] = mapped_column(String(60))
     centre_phone: Mapped[str] = mapped_column(String(30))  # the customer centre, 3.1
     timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+    developer_receipt_days: Mapped[int] = mapped_column(default=1)  # chase_times.py says what each means
+    developer_answer_days: Mapped[int] = mapped_column(default=3)
+    developer_decision_days: Mapped[int] = mapped_column(default=1)
+    developer_again_days: Mapped[int] = mapped_column(default=1)
     stirred: Mapped[int] = mapped_column(BigInteger, default=0)  # part of its feed number
     announces: Mapped[bool] = mapped_column(default=False)  # does some other system hear of all its orders?
 

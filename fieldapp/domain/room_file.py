@@ -28,7 +28,7 @@ def add_site(session: Session, branch_id: UUID, told: Mapping[str, Any], act: Ac
 
 
 def change_site(session: Session, site: Site, told: Mapping[str, Any], act: Act) -> None:
-    """Other names, another zone. The code stays: tables name the site by it."""
+    """Other names, another zone, others who take money. The code stays: tables name the site by it."""
     changed = _changed(site, told)
     if changed:
         note(session, site.branch_id, act, "site_changed", about=site.name_zh, changed=changed)

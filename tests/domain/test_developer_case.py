@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.chase_times import USUAL, ChaseTimes
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.developer_case import ANSWER_WITHIN, LINK_LASTS, RECEIPT_WITHIN, Awaited, Reply
+from fieldapp.domain.developer_case import LINK_LASTS, Awaited, Reply
 from fieldapp.domain.handing_to_developer import hand_to_developer
 from fieldapp.domain.transfer import transfer
 from tests.builders import NOW
@@ -24,10 +25,10 @@ def a_case(order=None):
 
 def test_it_waits_for_the_receipt_for_a_day_then_for_the_answer_for_three():
     case = a_case()
-    assert (case.awaits, case.next_at) == (Awaited.RECEIPT, NOW + RECEIPT_WITHIN)
+    assert (case.awaits, case.next_at) == (Awaited.RECEIPT, NOW + USUAL.receipt)
     case.receive(at(LATER), by="钱工")
     case.receive(at(LATER + timedelta(days=1)), by="别人")
-    assert (case.awaits, case.next_at, case.received_by) == (Awaited.ANSWER, LATER + ANSWER_WITHIN, "钱工")
+    assert (case.awaits, case.next_at, case.received_by) == (Awaited.ANSWER, LATER + USUAL.answer, "钱工")
     assert case.order.unwritten[-1].what == "developer_received" and case.words == "卫生间墙面渗水"
 
 
@@ -84,10 +85,20 @@ def test_it_is_closed_with_a_reason_and_then_says_nothing_more():
 
 def test_who_is_asked_again_is_counted_until_they_say_anything():
     case = a_case()
-    case.chase(at(NOW + RECEIPT_WITHIN))
-    assert case.chases == 1 and case.next_at == NOW + 2 * RECEIPT_WITHIN
-    case.receive(at(NOW + RECEIPT_WITHIN), by="钱工")
+    case.chase(at(NOW + USUAL.receipt))
+    assert case.chases == 1 and case.next_at == NOW + 2 * USUAL.receipt
+    case.receive(at(NOW + USUAL.receipt), by="钱工")
     assert case.chases == 0
+
+
+def test_the_branch_says_how_long_each_word_may_take():
+    case, times = a_case(), ChaseTimes(*(timedelta(days) for days in (2, 5, 7, 4)))
+    case.receive(at(NOW), by="钱工", times=times)
+    assert case.next_at == NOW + timedelta(5)
+    case.chase(at(NOW), times=times)
+    assert case.next_at == NOW + timedelta(4)
+    case.answer(at(NOW), Reply.REPAIRED, by="钱工", times=times)
+    assert case.next_at == NOW + timedelta(7)
 
 
 def test_from_the_door_it_goes_there_with_consent_alone_and_the_visit_ends():

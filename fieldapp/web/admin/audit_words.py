@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.absence import AbsenceKind
+from fieldapp.domain.component import Component
 from fieldapp.domain.numbers_in_words import without_numbers
 from fieldapp.domain.people import Department, Language, Role, Skill, Trade
-from fieldapp.domain.premises import FormOfAddress
+from fieldapp.domain.premises import Collects, FormOfAddress
 from fieldapp.domain.retention import Kept
 from fieldapp.domain.timeline import Event
 from fieldapp.web.doorplate import door
@@ -59,6 +60,10 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "webhook_set": _l("Said where a system is told of orders"),
     "webhook_ended": _l("Tells a system nothing more"),
     "webhook_again": _l("Sent a system something again"),
+    "developer_named": _l("Said who a developer is"),
+    "warranty_said": _l("Said a warranty period"),
+    "password_given": _l("Gave somebody a new password"),
+    "branch_founded": _l("Founded the branch"),
 }
 FIELDS: dict[str, LazyString] = {
     "name": _l("Name"), "badge": _l("Badge"), "phone": _l("Number"), "roles": _l("Roles"),
@@ -68,10 +73,13 @@ FIELDS: dict[str, LazyString] = {
     "name_en": _l("English name"), "timezone": _l("Time zone"), "surname": _l("Surname"),
     "given_name": _l("Given name"), "address": _l("How they are greeted"),
     "company_zh": _l("Company, in Chinese"), "company_en": _l("Company, in English"),
-    "centre_phone": _l("The customer centre's number"),
+    "centre_phone": _l("The customer centre's number"), "developer_receipt_days": _l("Days until the receipt"),
+    "developer_answer_days": _l("Days until the answer"), "developer_decision_days": _l("Days until we go on"),
+    "developer_again_days": _l("Days until we ask again"), "collects": _l("Who may take money"),
 }  # fmt: skip
 KINDS: dict[str, type[StrEnum]] = {
     "roles": Role, "department": Department, "trades": Trade, "skills": Skill, "address": FormOfAddress,
+    "collects": Collects,
 }  # fmt: skip
 TABLES = {"rooms": _l("Rooms"), "people": _l("People")}
 SPOKEN = {Language.CHINESE.value: "中文", Language.ENGLISH.value: "English"}
@@ -155,6 +163,12 @@ def _imported(facts: dict[str, Any]) -> str:
     return str(_("%(added)s new, %(changed)s changed, %(unchanged)s as they were", **told))
 
 
+def _warranty(facts: dict[str, Any]) -> str:
+    part = label(Component(facts["component"]))
+    months = _("%(months)s months", months=facts["months"]) if facts["months"] else _("as the law says")
+    return " · ".join(str(word) for word in (part, months, facts["source"]) if word)
+
+
 def _absence(facts: dict[str, Any]) -> str:
     return f"{label(AbsenceKind(facts['kind']))} {facts['begins'][:10]} – {facts['ends'][:10]}"
 
@@ -174,6 +188,8 @@ DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
     "absence_said": _absence,
     "absence_withdrawn": _absence,
     "phone_locked": lambda facts: str(_("entries that waited on it: %(count)s", count=facts["waiting"])),
+    "developer_named": lambda facts: " · ".join(word for word in (facts["company"], facts["phone"]) if word),
+    "warranty_said": _warranty,
     "share": lambda facts: f"{facts['percent']} %",
     "retention": lambda facts: _in_words(facts["changed"]),
     "notice": lambda facts: str(_("version %(number)s", number=facts["number"])),

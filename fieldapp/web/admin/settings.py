@@ -27,6 +27,26 @@ SETTINGS: dict[str, tuple[LazyString, LazyString, int]] = {
     "name_en": (_l("Branch, in English"), _l("The same in English."), 60),
     "centre_phone": (_l("The customer centre's number"), _l("What owners are told to call (3.1)."), 30),
 }
+# In days, each with its name and what it means.
+TIMES: dict[str, tuple[LazyString, LazyString]] = {
+    "developer_receipt_days": (
+        _l("Days until the receipt"),
+        _l("If the developer has not said by then that they have a defect, the desk is told to ask."),
+    ),
+    "developer_answer_days": (
+        _l("Days until the answer"),
+        _l("Since they have it. If they have not said by then what comes of it, the desk is told to ask."),
+    ),
+    "developer_decision_days": (
+        _l("Days until we go on"),
+        _l("After their answer: one of ours goes again, or we decide what we do."),
+    ),
+    "developer_again_days": (
+        _l("Days until we ask again"),
+        _l("The second time the supervisor is told, too, and the developer is reminded each time."),
+    ),
+}
+LONGEST = 60  # days
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -39,11 +59,14 @@ def show() -> str:
 @bp.post("")
 def change() -> Response | tuple[str, int]:
     form = Form()
-    told = {name: form.text(name, most=most) for name, (_name, _meaning, most) in SETTINGS.items()}
+    told: dict[str, str | int] = {
+        name: form.text(name, most=most) for name, (_name, _meaning, most) in SETTINGS.items()
+    }
+    times = {name: form.whole(name, least=1, most=LONGEST) for name in TIMES}
     if form.faults:
         return form.again("admin/settings.html", **_page())
     branch = db.session.get_one(Branch, me().branch_id)
-    change_branch(db.session(), branch, told, Act.here(by_id=me().id, now=now()))
+    change_branch(db.session(), branch, told | times, Act.here(by_id=me().id, now=now()))
     db.session.commit()
     return redirect(url_for(".show"), 303)
 
@@ -53,6 +76,7 @@ def _page() -> dict[str, Any]:
     return {
         "branch": db.session.get_one(Branch, branch_id),
         "settings": SETTINGS,
+        "times": TIMES,
         "said": who_said((entry, name) for entry, name in db.session.execute(changes_of_settings(branch_id))),
         "ladder": rules_of(db.session(), branch_id),
         "call_backs": call_back_rules(db.session(), branch_id),

@@ -8,10 +8,12 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.component import Component
 from fieldapp.domain.developer import Developer, sites_with_developers
 from fieldapp.domain.journal import Act
+from fieldapp.domain.premises import masked
 from fieldapp.domain.warranty import NATIONAL
 from fieldapp.domain.warranty_periods import MOST_MONTHS, newest, said_periods, say_period
 from fieldapp.web.forms import Form
@@ -34,14 +36,17 @@ def name_developer(site_id: UUID) -> Response | tuple[str, int]:
         "contact": form.text("contact", most=60, optional=True),
         "phone": form.text("phone", most=30, optional=True),
     }
-    sites = {site.id: developer for site, developer in db.session.execute(sites_with_developers(me().branch_id))}
+    sites = {site.id: (site, known) for site, known in db.session.execute(sites_with_developers(me().branch_id))}
     if site_id not in sites:
         abort(404)
     if form.faults:
         return form.again("admin/warranty.html", at_fault=str(site_id), **_page())
-    developer = sites[site_id] or Developer(id=new_id(), branch_id=me().branch_id, site_id=site_id)
+    site, known = sites[site_id]
+    developer = known or Developer(id=new_id(), branch_id=me().branch_id, site_id=site_id)
     developer.say(_act(), **told)
     db.session.add(developer)
+    facts: dict[str, Any] = {"company": told["company"], "phone": masked(told["phone"])}
+    note(db.session(), me().branch_id, _act(), "developer_named", about=site.name_zh, **facts)
     db.session.commit()
     return redirect(url_for(".show"), 303)
 
@@ -62,6 +67,8 @@ def say() -> Response | tuple[str, int]:
         say_period(db.session(), me().branch_id, _act(), site_id=site_id, **said)
     except RuleBroken as refused:
         return form.again("admin/warranty.html", refusal=refused, **page)
+    about = next((site.name_zh for site, _ in page["sites"] if site.id == site_id), "")
+    note(db.session(), me().branch_id, _act(), "warranty_said", about=about, **said)
     db.session.commit()
     return redirect(url_for(".show"), 303)
 

@@ -9,6 +9,7 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.chase_times import chase_times
 from fieldapp.domain.developer_case import DeveloperCase, Reply
 from fieldapp.domain.developer_chase import chase_later
 from fieldapp.domain.developer_list import case_in_hand, with_developer
@@ -38,7 +39,7 @@ def show() -> str:
 @guard.narrowed_to(Role.DESK)
 def receive(order_id: UUID) -> Answer:
     """They said on the telephone that they have it."""
-    return _write_down(order_id, lambda case, act, form: case.receive(act, by=form.text("by", most=60)))
+    return _write_down(order_id, _receive)
 
 
 @bp.post("/orders/<uuid:order_id>/developer/reply")
@@ -60,12 +61,17 @@ def close(order_id: UUID) -> Answer:
     return _write_down(order_id, lambda case, act, form: case.close(act, why=form.text("why", most=300)))
 
 
+def _receive(case: DeveloperCase, act: Act, form: Form) -> None:
+    case.receive(act, by=form.text("by", most=60), times=chase_times(db.session(), case.branch_id))
+
+
 def _answer(case: DeveloperCase, act: Act, form: Form) -> None:
     reply, by = form.choice(Reply, "reply"), form.text("by", most=60)
     words = form.text("words", most=500, optional=reply is not Reply.REFUSED)
     day = form.day("promised_on", optional=reply is not Reply.PROMISED)
     form.check()
-    case.answer(act, reply, by=by, words=words, promised_on=day)
+    times = chase_times(db.session(), case.branch_id)
+    case.answer(act, reply, by=by, words=words, promised_on=day, times=times)
 
 
 def _come_back(case: DeveloperCase, act: Act, form: Form) -> None:

@@ -6,10 +6,13 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug import Response
 
+from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.collecting import sites_of
+from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Role
 from fieldapp.domain.premises import Collects, Site
+from fieldapp.domain.room_file import change_site
 from fieldapp.web import guard
 from fieldapp.web.forms import choice
 from fieldapp.web.labels import labels
@@ -29,7 +32,8 @@ def change(site_id: UUID) -> Response:
     site = db.session.get(Site, site_id)
     if site is None or site.branch_id != me().branch_id:
         abort(404)
-    site.collects = choice(Collects, "collects")
+    act = Act.here(by_id=me().id, now=now())
+    change_site(db.session(), site, {"collects": choice(Collects, "collects")}, act)
     db.session.commit()
     return redirect(url_for("money.sites.show"), 303)
 

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.chase_times import ChaseTimes, chase_times
 from fieldapp.domain.developer_case import DeveloperCase, Reply
 from fieldapp.domain.developer_chase import chase_later
 from fieldapp.domain.developer_list import case_behind, hold_case_behind, photos_of
@@ -45,7 +46,9 @@ def receive(token: str) -> Response:
         return no_such_link()
     form = Form()
     by = form.text("by", most=60)
-    return _page(case, form) if form.faults else _said(case, lambda act: case.receive(act, by=by), form)
+    if form.faults:
+        return _page(case, form)
+    return _said(case, lambda act: case.receive(act, by=by, times=_times(case)), form)
 
 
 @bp.post("/reply")
@@ -60,7 +63,8 @@ def answer(token: str) -> Response:
     day = form.day("promised_on", optional=reply is not Reply.PROMISED)
     if form.faults:
         return _page(case, form)
-    return _said(case, lambda act: case.answer(act, reply, by=by, words=words, promised_on=day), form)
+    told: dict[str, Any] = {"by": by, "words": words, "promised_on": day}
+    return _said(case, lambda act: case.answer(act, reply, times=_times(case), **told), form)
 
 
 @bp.get("/photos/<uuid:photo_id>")
@@ -69,6 +73,10 @@ def photo(token: str, photo_id: UUID) -> Response:
     case = _behind(token)
     taken = {each.id: each for each in db.session.scalars(photos_of(case.order_id))} if case else {}
     return kept_by_nobody(photo_file(taken[photo_id].sha256)) if photo_id in taken else abort(404)
+
+
+def _times(case: DeveloperCase) -> ChaseTimes:
+    return chase_times(db.session(), case.branch_id)
 
 
 def _behind(token: str, *, held: bool = False) -> DeveloperCase | None:

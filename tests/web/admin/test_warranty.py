@@ -21,6 +21,16 @@ def test_a_developer_is_named_for_an_estate_and_may_change(admin):
     assert admin.post(f"/admin/warranty/developers/{SITE_ID}", data={"company": ""}).status_code == 422
 
 
+def test_both_stand_in_the_journal_of_the_administration(admin):
+    said = {"company": "阳光置业", "contact": "钱工", "phone": "13700010001"}
+    admin.post(f"/admin/warranty/developers/{SITE_ID}", data=said)
+    admin.post(
+        "/admin/warranty/periods", data={"component": "blockage", "site": "", "months": "24", "source": "2003 年通知"}
+    )
+    page = admin.get("/admin/audit").text
+    assert "阳光置业 · 137****0001" in page and "24 个月 · 2003 年通知" in page and "13700010001" not in page
+
+
 def test_a_city_says_longer_with_its_source(admin):
     said = {"component": "blockage", "site": "", "months": "24", "source": "市房管局 2003 年通知"}
     assert admin.post("/admin/warranty/periods", data=said).status_code == 303

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from fieldapp.db import db
+from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.base import new_id
 from fieldapp.domain.money_entry import EntryKind, Method
 from fieldapp.domain.order import Order
@@ -129,6 +131,9 @@ def test_who_takes_money_is_changed_by_the_managers(cash):
     assert "谁可以收款" in cash.general.get("/money/sites").text
     assert cash.general.post(f"/money/sites/{site.id}", data={"collects": "nobody"}).status_code == 303
     assert cash.write(cash.order(), "payments", amount="5", receipt="1").status_code == 422
+    with cash.app.app_context():
+        noted = db.session.scalars(select(AdminEntry)).one()
+    assert (noted.what, noted.facts) == ("site_changed", {"changed": {"collects": ["desk", "nobody"]}})
 
 
 def test_the_open_amounts_ask_as_little_for_many_as_for_one(cash, max_queries):
