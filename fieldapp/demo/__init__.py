@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fieldapp import spreadsheets
-from fieldapp.demo.cast import duties, people
+from fieldapp.demo.cast import duties, people, roster
 from fieldapp.demo.developers import developers
 from fieldapp.demo.estate import rooms, sites
 from fieldapp.demo.next_catalogue import next_catalogue
@@ -50,9 +50,9 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
     session.add_all([*cast.values(), *estates, procedure])
     session.flush()
     begins = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    session.add_all(
-        [*duties(cast, begins, begins + timedelta(days=1), now), *rooms(estates), *contacts(branch.id, at=now)]
-    )
+    ends = begins + timedelta(days=1)
+    session.add_all([*duties(cast, begins, ends, now), *roster(cast, ends)])
+    session.add_all([*rooms(estates), *contacts(branch.id, at=now)])
     session.add_all(phones(cast, now))
     version = _catalogue(session, branch, cast, now)
     next_catalogue(session, version, cast, now)

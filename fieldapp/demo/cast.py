@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from fieldapp.domain.absence import Absence, AbsenceKind, away
 from fieldapp.domain.base import new_id
+from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Department, Duty, Language, Person, Role, Skill, Trade
 from fieldapp.domain.people_list import person_key
 
@@ -25,6 +27,8 @@ class Part:
     on_duty: bool = True
 
 
+SHIFT = timedelta(hours=8), timedelta(hours=18)  # after midnight, on each of the days after the demo's own
+DAYS_AFTER = 6
 WATER_AND_POWER = (T.PLUMBER, T.ELECTRICIAN)
 CAST = (
     Part("desk", "刘敏", (Role.DESK,), D.CUSTOMER_CENTRE, "0102"),
@@ -85,3 +89,22 @@ def duties(cast: dict[str, Person], begins: datetime, ends: datetime, now: datet
         for part in CAST
         if Role.TECHNICIAN in part.roles
     ]
+
+
+def roster(cast: dict[str, Person], tomorrow: datetime) -> list[Duty | Absence]:
+    """The days after the demo's own: day shifts, for everybody with one day off; and one who is at a course."""
+    technicians = [cast[part.login] for part in CAST if Role.TECHNICIAN in part.roles]
+    shifts = [
+        Duty(
+            id=new_id(),
+            person_id=person.id,
+            begins_at=tomorrow + timedelta(days=after) + SHIFT[0],
+            ends_at=tomorrow + timedelta(days=after) + SHIFT[1],
+        )
+        for nth, person in enumerate(technicians)
+        for after in range(DAYS_AFTER)
+        if after != (nth + 2) % DAYS_AFTER
+    ]
+    said = Act.here(by_id=cast["repair"].id, now=tomorrow - timedelta(days=1))
+    begins, ends = tomorrow + timedelta(hours=13), tomorrow + timedelta(days=1)
+    return [*shifts, away(cast["tech4"].id, said, begins=begins, ends=ends, kind=AbsenceKind.TRAINING)]

@@ -1,10 +1,9 @@
 """The supervisor's board: one department's day, what waits, who has what, and who could take the order in hand."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
@@ -13,29 +12,18 @@ from fieldapp.domain.attention import MATTERS, TOLD_FOR, Matter
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.chosen import CHOSEN, Chosen, chosen
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState
-from fieldapp.domain.crew import CREW, NEXT_DUTY, Member, crew_of, departments_for
+from fieldapp.domain.crew import CREW, NEXT_DUTY, Member, Presence, crew_of, departments_for, is_entered
 from fieldapp.domain.feed import FEED
+from fieldapp.domain.load import Load, load_ahead
 from fieldapp.domain.people import Department
-from fieldapp.domain.schedule import SCHEDULE, Alarm, Slot, alarm, by_technician
+from fieldapp.domain.schedule import SCHEDULE, Alarm, Slot, alarm, by_technician, during
 from fieldapp.domain.suggestion import Suggestion, suggestion, suggestions
 from fieldapp.domain.undelivered import UNDELIVERED, Undelivered
 from fieldapp.domain.waiting import QUESTIONS, TRAYS, WAITING, Tray
-from fieldapp.domain.workday import Job, Stretch, Technician
+from fieldapp.domain.whose_board import Desk
+from fieldapp.domain.workday import GRAIN, Job, Stretch, Technician
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whose board it is: one department of one branch, and the zone of its clocks."""
-
-    branch_id: UUID
-    department: Department
-    timezone: str = "Asia/Shanghai"
-
-    def day(self, moment: datetime, *, away: int = 0) -> Stretch:
-        """The day in which a moment lies, or one so many days away: midnight to midnight on the branch's clocks."""
-        zone = ZoneInfo(self.timezone)
-        midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=away)
-        return Stretch(midnight, midnight + timedelta(days=1))
+FURTHEST = timedelta(days=60)  # to either side of today: further, there is neither a roster nor anything to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +41,7 @@ class Board:
     matters: list[Matter]
     undelivered: list[Undelivered]
     chosen: Chosen | None
+    begins: datetime | None  # when the order in hand shall begin, if the supervisor has chosen a time
 
     def in_tray(self, tray: Tray) -> list[Row[Any]]:
         """The orders that nobody holds and that lie in this tray."""
@@ -87,6 +76,15 @@ class Board:
             reserve=member.department is not self.own,
         )
 
+    def load(self, member: Member) -> Load:
+        """What of the day that is shown still lies before a member; none of it is nothing because it is unknown."""
+        own = (slot for slot in self.slots.get(member.id, []) if self.day.covers(slot.booking.begins))
+        return load_ahead(own, self.now)
+
+    def presence(self, member: Member) -> Presence:
+        """Is a member there on the day that is shown?"""
+        return member.presence(self.day, entered=is_entered(self.members, self.day, self.now))
+
     @property
     def can_be_assigned(self) -> bool:
         """May the order in hand be given to somebody, or to somebody else?"""
@@ -109,16 +107,19 @@ class Board:
         """Who could take the order in hand; who has it is not asked again."""
         if self.chosen is None or not self.can_be_assigned:
             return []
-        return suggestions(self.job, (self._weighed(member) for member in self.candidates))
+        return suggestions(self.job, (self._weighed(member) for member in self.candidates), begins=self.begins)
 
     def suggestion(self, member: Member) -> Suggestion:
         """When this member would do the order in hand, and what speaks for and against it.
 
-        Raises RuleBroken ``order.question_open`` while the front desk waits to hear whether we can do it at all.
+        Raises RuleBroken ``order.question_open`` while the front desk waits to hear whether we can do it at all, and
+        ``assignment.time_over`` for a chosen time that has passed.
         """
         if self.asks_first:
             raise RuleBroken("order.question_open")
-        return suggestion(self.job, self._weighed(member))
+        if self.begins is not None and self.begins + GRAIN <= self.now:
+            raise RuleBroken("assignment.time_over")
+        return suggestion(self.job, self._weighed(member), begins=self.begins)
 
     @property
     def job(self) -> Job:
@@ -141,24 +142,37 @@ class Board:
 
 
 def read_board(
-    session: Session, desk: Desk, *, now: datetime, order_id: UUID | None = None, away: int | None = None
+    session: Session,
+    desk: Desk,
+    *,
+    now: datetime,
+    order_id: UUID | None = None,
+    day: date | None = None,
+    begins: datetime | None = None,
 ) -> Board:
-    """Ask for all of it. ``away``: how many days from today; None: the day of the order in hand, or today.
+    """Ask for all of it. ``day``: the day to look at; None: that of the order in hand, or today.
 
+    ``begins``: a time chosen for the order in hand. Roster and jobs are read from the first to the last of the days
+    that are looked at, of today and of that order, so that whoever looks at Friday still knows who is free on Monday.
     The feed number is read first, so that whatever happens while we read is seen at the next poll.
     """
     ask = session.connection()  # plain columns: the session would have nothing to keep
     whose = {"branch_id": desk.branch_id, "department": desk.department}
     feed, dead = ask.execute(FEED, {"branch_id": desk.branch_id}).one()
     in_hand = chosen(ask.execute(CHOSEN, {**whose, "order_id": order_id}).all()) if order_id else None
-    day = desk.day(now, away=_days_away(desk, in_hand, now) if away is None else away)
-    members = _crew(ask, desk, day)
-    technicians = [member.id for member in members]
-    visits = ask.execute(SCHEDULE, {"technicians": technicians, "begins": day.begins, "ends": day.ends})
+    wanted = _wanted_day(desk, in_hand, now)
+    shown = (
+        wanted
+        if day is None
+        else desk.day_of(min(max(day, desk.date_at(now - FURTHEST)), desk.date_at(now + FURTHEST)))
+    )
+    read = _all_of([desk.day(now), wanted, shown, desk.day(begins or now)])
+    members = _crew(ask, desk, read)
+    visits = ask.execute(SCHEDULE, during([member.id for member in members], read))
     return Board(
         feed=int(feed),
         now=now,
-        day=day,
+        day=shown,
         own=desk.department,
         members=members,
         slots=by_technician(visits, now),
@@ -167,12 +181,17 @@ def read_board(
         matters=list(ask.execute(MATTERS, _about_phones(desk, now))),
         undelivered=_undelivered(ask, desk) if dead else [],
         chosen=in_hand,
+        begins=begins if in_hand else None,
     )
 
 
-def _days_away(desk: Desk, in_hand: Chosen | None, now: datetime) -> int:
+def _wanted_day(desk: Desk, in_hand: Chosen | None, now: datetime) -> Stretch:
     wanted = in_hand.row.wanted_from if in_hand else None
-    return max(0, (desk.day(wanted).begins - desk.day(now).begins).days) if wanted else 0
+    return desk.day(max(wanted, now) if wanted else now)
+
+
+def _all_of(days: list[Stretch]) -> Stretch:
+    return Stretch(min(day.begins for day in days), max(day.ends for day in days))
 
 
 def _about_phones(desk: Desk, now: datetime) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.people import Trade
 from fieldapp.domain.peril import TRADES, Peril
 from fieldapp.domain.readiness import Readiness, readiness_of
-from fieldapp.domain.schedule import SCHEDULE
+from fieldapp.domain.schedule import SCHEDULE, during
 from fieldapp.domain.whom_to_call import Candidate
-from fieldapp.domain.workday import Place
+from fieldapp.domain.workday import Place, Stretch
 
 A_SHIFT = timedelta(hours=12)  # a door at which somebody was longer ago says nothing of where they are
 A_MOMENT = timedelta(seconds=1)
@@ -44,9 +44,7 @@ def candidates(session: Session, order: Order, peril: Peril, at: datetime) -> li
         },
     )
     members = crew_of(rows, order.department)
-    visits = ask.execute(
-        SCHEDULE, {"technicians": [one.id for one in members], "begins": at - A_SHIFT, "ends": at + A_MOMENT}
-    ).all()
+    visits = ask.execute(SCHEDULE, during([one.id for one in members], Stretch(at - A_SHIFT, at + A_MOMENT))).all()
     ready = readiness_of(session, [one.id for one in members], at)
     here = Place(order.site_id, order.room.building)
     return [

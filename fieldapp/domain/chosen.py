@@ -17,6 +17,7 @@ from fieldapp.domain.named_in_agreement import NAMED
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person, Skill, Trade
 from fieldapp.domain.premises import Owner, Room, Site
+from fieldapp.domain.unknown_length import LENGTH_UNKNOWN
 from fieldapp.domain.workday import Job, Place, next_grain
 
 _holder = aliased(Person)
@@ -39,6 +40,7 @@ CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
         Order.price_fen,
         Order.materials_fen,
         Order.minutes,
+        LENGTH_UNKNOWN.label("length_unknown"),
         Order.holder_id,
         _holder.name.label("holder"),
         *FIRST_ORDER,
@@ -100,6 +102,7 @@ class Chosen:
             trades=self.trades,
             skills=self.skills,
             urgent=self.row.urgent,
+            length_known=not self.row.length_unknown,
         )
 
 

@@ -13,6 +13,8 @@ class ClashKind(StrEnum):
     """What is in the way."""
 
     OFF_DUTY = "off_duty"
+    ABSENT = "absent"
+    NO_SHIFT = "no_shift"  # nobody has entered when they work: missing, not "never"
     DUTY_ENDS = "duty_ends"
     OVERLAP = "overlap"
     OUTSIDE_WINDOW = "outside_window"
@@ -21,12 +23,15 @@ class ClashKind(StrEnum):
     RESERVE = "reserve"
 
 
+NOT_THERE = {ClashKind.OFF_DUTY, ClashKind.ABSENT, ClashKind.NO_SHIFT}
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """One thing in the way, with what a sentence about it needs."""
 
     kind: ClashKind
-    at: datetime | None = None  # when duty begins again or ends; until when the owner wanted it
+    at: datetime | None = None  # when duty begins again or ends; until when somebody is absent, or the owner wanted it
     booking: Booking | None = None
     by: timedelta | None = None  # how much two jobs overlap, the way between them included
     missing: Trade | Skill | None = None
@@ -55,9 +60,18 @@ def _missing(person: Technician, job: Job) -> Iterator[Clash]:
 def _duty(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
     duty = person.duty_at(slot.begins)
     if duty is None or not person.on_duty(job.not_before):
-        yield Clash(ClashKind.OFF_DUTY, at=person.returns_at(job.not_before))
+        yield _not_there(person, job.not_before)
     elif slot.begins + job.length > duty.ends:
         yield Clash(ClashKind.DUTY_ENDS, at=duty.ends)
+
+
+def _not_there(person: Technician, moment: datetime) -> Clash:
+    absence = person.away_at(moment)
+    if absence is not None:
+        return Clash(ClashKind.ABSENT, at=absence.ends)
+    if not person.duty and not person.away:
+        return Clash(ClashKind.NO_SHIFT)
+    return Clash(ClashKind.OFF_DUTY, at=person.returns_at(moment))
 
 
 def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:

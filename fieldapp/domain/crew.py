@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +73,15 @@ CREW: Select[*tuple[Any, ...]] = (
 )
 
 
+class Presence(StrEnum):
+    """Is somebody there on a day, as far as the roster says?"""
+
+    ON_DUTY = "on_duty"
+    ABSENT = "absent"  # on leave, ill
+    OFF_DUTY = "off_duty"
+    NO_SHIFT = "no_shift"  # nobody has entered when they work around that day: missing, not "never"
+
+
 @dataclass(slots=True)
 class Member:
     """A technician of the crew, as the roster knows them."""
@@ -96,6 +106,17 @@ class Member:
         """The absence in which the moment lies."""
         return next((stretch for stretch in self.away if stretch.covers(moment)), None)
 
+    def presence(self, day: Stretch, *, entered: bool = True) -> Presence:
+        """Are they there at any time of this day? Asked of a day for which the roster was read.
+
+        ``entered``: has anybody's shift of that day been entered?
+        """
+        if any(stretch.shares(day) for stretch in self.duty):
+            return Presence.ON_DUTY
+        if any(stretch.shares(day) for stretch in self.away):
+            return Presence.ABSENT
+        return Presence.OFF_DUTY if self.roster and entered else Presence.NO_SHIFT
+
     def readiness(self, now: datetime) -> Readiness:
         """Do they count for an emergency at this moment?"""
         begins = min((stretch.begins for stretch in self.duty if stretch.covers(now)), default=None)
@@ -110,6 +131,7 @@ class Member:
             trades=self.trades,
             skills=self.skills,
             duty=tuple(self.duty),
+            away=tuple(self.away),
             booked=tuple(sorted(booked, key=lambda booking: booking.begins)),
             ahead=ahead,
             taken=taken,
@@ -132,6 +154,11 @@ def crew_of(rows: Iterable[Row[Any]], own: Department) -> list[Member]:
         _note(member.roster, row.begins_at, row.ends_at)
         _note(member.away, row.away_from, row.away_until)
     return sorted(members.values(), key=lambda member: member.department is not own)
+
+
+def is_entered(members: Iterable[Member], day: Stretch, now: datetime) -> bool:
+    """Does the roster reach that day? Of a day that is over nobody enters it any more."""
+    return day.ends <= now or any(stretch.shares(day) for member in members for stretch in member.roster)
 
 
 def _note(stretches: list[Stretch], begins: datetime | None, ends: datetime) -> None:

@@ -11,10 +11,12 @@ from sqlalchemy import CompoundSelect, Row, bindparam, or_, select, union_all
 
 from fieldapp.domain.order import AT_THE_DOOR_WITHIN, Order
 from fieldapp.domain.premises import Owner, Room
+from fieldapp.domain.unknown_length import LENGTH_UNKNOWN
 from fieldapp.domain.visit import Visit
-from fieldapp.domain.workday import Booking, Place
+from fieldapp.domain.workday import Booking, Place, Stretch
 
 ON_TIME_WITHIN = timedelta(minutes=15)  # where an appointment has no end
+LATEST_END = timedelta(hours=12)  # what ended so long after a day may have begun in it
 ACCEPTED_BEFORE = timedelta(minutes=15)  # who has not even taken the job by then will hardly be on time
 
 _visits = (
@@ -30,11 +32,13 @@ _visits = (
         Visit.ended_at,
         Visit.outcome,
         Order.state,
+        Order.version,
         Order.urgent,
         Order.received_at,
         Order.title_zh,
         Order.title_en,
         Order.minutes,
+        LENGTH_UNKNOWN.label("length_unknown"),
         Order.site_id,
         Room.building,
         Room.door,
@@ -51,11 +55,23 @@ _visits = (
     )
 )
 
-# Open visits of today and before, and what ended today. Asked as one "or", SQLite would read all visits that a
-# technician ever made; each half by itself walks the index on (technician_id, ended_at).
+# Open visits of the days asked for and before, and what ended in them. Asked as one "or", SQLite would read all visits
+# that a technician ever made; each half by itself walks the index on (technician_id, ended_at).
 SCHEDULE: CompoundSelect[Any] = union_all(
-    _visits.where(Visit.ended_at.is_(None)), _visits.where(Visit.ended_at >= bindparam("begins"))
+    _visits.where(Visit.ended_at.is_(None)),
+    _visits.where(Visit.ended_at >= bindparam("begins"), Visit.ended_at < bindparam("ended_before")),
 )
+
+
+def during(technicians: list[UUID], stretch: Stretch) -> dict[str, Any]:
+    """What SCHEDULE is asked with: these people, this stretch of time."""
+    ended_before = stretch.ends + LATEST_END
+    return {
+        "technicians": technicians,
+        "begins": stretch.begins,
+        "ends": stretch.ends,
+        "ended_before": ended_before,
+    }
 
 
 class SlotState(StrEnum):
@@ -87,6 +103,17 @@ class Slot:
     def is_open(self) -> bool:
         """Is it still to be done, or being done?"""
         return self.state is not SlotState.DONE
+
+    @property
+    def length_known(self) -> bool:
+        """Does anybody know how long it takes? What is done took as long as it took."""
+        took = self.row.ended_at is not None and (self.row.arrived_at or self.row.set_out_at) is not None
+        return took or not self.row.length_unknown
+
+    @property
+    def length(self) -> timedelta:
+        """How long it takes or took; half an hour where nobody knows."""
+        return self.booking.ends - self.booking.begins
 
     def ahead(self, now: datetime) -> timedelta:
         """How much of the work still lies before the technician."""

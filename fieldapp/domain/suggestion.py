@@ -1,11 +1,11 @@
 """Who could take a job, when, and why: at most five, the best first (4.3.2)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from fieldapp.domain.clashes import Clash, ClashKind, clashes
+from fieldapp.domain.clashes import NOT_THERE, Clash, ClashKind, clashes
 from fieldapp.domain.workday import Booking, Job, Stretch, Technician, next_grain
 
 AT_MOST = 5
@@ -30,6 +30,7 @@ class Reason:
     kind: ReasonKind
     at: datetime | None = None
     length: timedelta | None = None
+    known: bool = True  # is the length? Else it is what is reckoned for a way that nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,31 @@ class Suggestion:
     clashes: tuple[Clash, ...]
 
 
-def suggestions(job: Job, people: Iterable[Technician]) -> list[Suggestion]:
+def suggestions(job: Job, people: Iterable[Technician], *, begins: datetime | None = None) -> list[Suggestion]:
     """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building.
 
-    The reserve is suggested for emergencies alone (4.3.5).
+    The reserve is suggested for emergencies alone (4.3.5). ``begins``: a time that was chosen; None: each their best.
     """
     asked = (person for person in people if job.urgent or not person.reserve)
-    return sorted((suggestion(job, person) for person in asked), key=_rank)[:AT_MOST]
+    return sorted((suggestion(job, person, begins=begins) for person in asked), key=_rank)[:AT_MOST]
 
 
-def suggestion(job: Job, person: Technician) -> Suggestion:
+def suggestion(job: Job, person: Technician, *, begins: datetime | None = None) -> Suggestion:
     """When this person would do it, and what speaks for and against that."""
+    if begins is not None:
+        return _suggestion_at(job, person, begins)
     slot = slot_for(job, person)
     return Suggestion(person, slot, tuple(_reasons(job, person, slot)), tuple(clashes(person, job, slot)))
+
+
+def _suggestion_at(job: Job, person: Technician, begins: datetime) -> Suggestion:
+    """The same for a time that somebody has chosen, whatever the owner wanted; that is named if it is another one."""
+    slot = Stretch(begins, begins + job.length)
+    then = replace(job, not_before=begins)
+    found = clashes(person, then, slot)
+    if begins < job.not_before:
+        found.append(Clash(ClashKind.OUTSIDE_WINDOW, at=job.not_before))
+    return Suggestion(person, slot, tuple(_reasons(then, person, slot)), tuple(found))
 
 
 def slot_for(job: Job, person: Technician) -> Stretch:
@@ -99,10 +112,11 @@ def _reasons(job: Job, person: Technician, slot: Stretch) -> Iterator[Reason]:
     if person.on_duty(job.not_before) and (slot.begins > job.not_before or not _in_the_way(job, person, slot.begins)):
         yield _freedom(job, person, slot)
     before = _before(person, slot)
-    if before is not None and before.place == job.place:
+    if before is not None and before.place.in_the_building_of(job.place):
         yield Reason(ReasonKind.SAME_BUILDING)
     elif before is not None:
-        yield Reason(ReasonKind.WALK, length=before.place.walk_to(job.place))
+        known = before.place.knows_the_way_to(job.place)
+        yield Reason(ReasonKind.WALK, length=before.place.walk_to(job.place), known=known)
 
 
 def _freedom(job: Job, person: Technician, slot: Stretch) -> Reason:
@@ -120,7 +134,7 @@ def _before(person: Technician, slot: Stretch) -> Booking | None:
 def _rank(suggested: Suggestion) -> tuple[object, ...]:
     kinds = {clash.kind for clash in suggested.clashes}
     return (
-        ClashKind.OFF_DUTY in kinds,
+        bool(kinds & NOT_THERE),
         bool(kinds & {ClashKind.TRADE, ClashKind.SKILL}),
         suggested.person.reserve,
         bool(kinds),

@@ -40,6 +40,7 @@ WAITING: Select[*tuple[Any, ...]] = with_first_order(
     select(
         Order.id,
         Order.state,
+        Order.version,
         Order.urgent,
         Order.received_at,
         Order.changed_at,

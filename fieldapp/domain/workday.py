@@ -21,11 +21,19 @@ class Place:
     site_id: UUID
     building: str
 
+    def knows_the_way_to(self, other: "Place") -> bool:
+        """Is it known how far it is? On one estate only where both buildings are written down."""
+        return self.site_id != other.site_id or bool(self.building and other.building)
+
+    def in_the_building_of(self, other: "Place") -> bool:
+        """Is it the same house, as far as anybody knows?"""
+        return self == other and bool(self.building)
+
     def walk_to(self, other: "Place") -> timedelta:
-        """How long the way to another place takes: nothing inside one building."""
+        """How long the way to another place takes: nothing inside one building, never nothing where it is unknown."""
         if self.site_id != other.site_id:
             return BETWEEN_SITES
-        return timedelta() if self.building == other.building else BETWEEN_BUILDINGS
+        return timedelta() if self.in_the_building_of(other) else BETWEEN_BUILDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,10 @@ class Stretch:
         """Is the moment in it?"""
         return self.begins <= moment < self.ends
 
+    def shares(self, other: "Stretch") -> timedelta:
+        """How much of it lies in the other one as well."""
+        return max(timedelta(), min(self.ends, other.ends) - max(self.begins, other.begins))
+
 
 @dataclass(frozen=True, slots=True)
 class Booking:
@@ -49,6 +61,11 @@ class Booking:
     door: str
     begins: datetime
     ends: datetime
+
+    @property
+    def stretch(self) -> Stretch:
+        """From when until when."""
+        return Stretch(self.begins, self.ends)
 
     def collides(self, place: Place, begins: datetime, ends: datetime) -> timedelta:
         """By how much a job there and then comes too close, the way between the two included; nothing: it fits."""
@@ -68,6 +85,7 @@ class Job:
     trades: frozenset[Trade] = frozenset()
     skills: frozenset[Skill] = frozenset()
     urgent: bool = False
+    length_known: bool = True  # else it is what is reckoned for work whose length nobody knows
 
     @property
     def latest_start(self) -> datetime | None:
@@ -87,6 +105,7 @@ class Technician:
     trades: frozenset[Trade] = frozenset()
     skills: frozenset[Skill] = frozenset()
     duty: tuple[Stretch, ...] = ()
+    away: tuple[Stretch, ...] = ()  # on leave, ill: what is missing in the duty because of that
     booked: tuple[Booking, ...] = ()
     ahead: timedelta = timedelta()  # work that still lies before them today
     taken: int = 0  # jobs of today, done ones included
@@ -100,13 +119,17 @@ class Technician:
         """The stretch of duty in which the moment lies."""
         return next((stretch for stretch in self.duty if stretch.covers(moment)), None)
 
+    def away_at(self, moment: datetime) -> Stretch | None:
+        """The absence in which the moment lies."""
+        return next((stretch for stretch in self.away if stretch.covers(moment)), None)
+
     def returns_at(self, moment: datetime) -> datetime | None:
         """When they are next on duty after this moment, as far as the roster says."""
         return min((stretch.begins for stretch in self.duty if stretch.begins > moment), default=None)
 
     def capacity(self, day: Stretch) -> int:
         """How many usual jobs the duty of this day carries; a longer duty is no longer day's work."""
-        length = sum((_common(stretch, day) for stretch in self.duty), timedelta())
+        length = sum((stretch.shares(day) for stretch in self.duty), timedelta())
         return min(int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY, USUAL_CAPACITY)
 
     def first_gap(self, job: Job, *, latest: datetime | None = None) -> datetime | None:
@@ -125,10 +148,6 @@ class Technician:
         if duty is None or start + job.length > duty.ends:
             return False
         return not any(booking.collides(job.place, start, start + job.length) for booking in self.booked)
-
-
-def _common(one: Stretch, other: Stretch) -> timedelta:
-    return max(timedelta(), min(one.ends, other.ends) - max(one.begins, other.begins))
 
 
 def next_grain(moment: datetime) -> datetime:

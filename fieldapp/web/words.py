@@ -125,6 +125,7 @@ SENTENCES: dict[str, LazyString] = {
     "demo.not_empty": _("The demo branch only goes into an empty database."),
     "assignment.no_technician": _("%(name)s is not a technician."),
     "assignment.same_person": _("%(name)s has this order already."),
+    "assignment.time_over": _("That time has passed. Choose a later one."),
     "assignment.too_late": _("An assignment can be taken back for %(seconds)s seconds. Assign it to somebody else."),
     "command.bad_content": _("What the phone sent is incomplete (%(field)s)."),
     "command.id_used": _("This button has been pressed already. Load the page again, then press once more."),

@@ -7,6 +7,7 @@ const BEAT_EMERGENCY = 1000; // milliseconds between two questions while somebod
 const MINUTE = 60_000; // ages and the line of the present move even if nothing happens
 const QUIET = 10_000; // after this the dot is grey
 const SILENT = 30_000; // after this the page says so in words
+const NARROW = matchMedia("(width < 60rem)"); // one column after the other
 const CLOCK = { hour: "2-digit", minute: "2-digit", hour12: false };
 
 class LiveBoard extends Live {
@@ -25,7 +26,7 @@ class LiveBoard extends Live {
 
   attributeChangedCallback() {
     history.replaceState(history.state, "", this.dataset.here); // a reload shows what is shown now
-    requestAnimationFrame(() => this.querySelector("[data-state='proposed']")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    requestAnimationFrame(() => this.#showWhatMatters());
   }
 
   get beat() {
@@ -51,6 +52,14 @@ class LiveBoard extends Live {
     for (const [order, { element, place }] of this.#places()) {
       if (before.get(order)?.place !== place) this.#glow(element);
     }
+  }
+
+  // Where the order in hand would go, or the present moment; on a small screen the order itself, which lies far below.
+  #showWhatMatters() {
+    const detail = NARROW.matches ? this.querySelector(".detail") : null;
+    if (detail) return detail.scrollIntoView({ block: "start" });
+    const there = this.querySelector("[data-state='proposed']") ?? this.querySelector(".strip__clock");
+    there?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #places() {

@@ -8,15 +8,15 @@ from sqlalchemy import event, select
 
 from fieldapp import demo
 from fieldapp.db import db
-from fieldapp.domain.board import Desk
 from fieldapp.domain.call_back_list import call_backs_due
 from fieldapp.domain.day import VISITS_OF_THE_DAY, day_parameters
 from fieldapp.domain.feed import FEED
 from fieldapp.domain.order_list import Stage, Wanted, orders
 from fieldapp.domain.people import Department, Person
-from fieldapp.domain.schedule import SCHEDULE
+from fieldapp.domain.schedule import SCHEDULE, during
 from fieldapp.domain.timeline import journal_of
 from fieldapp.domain.waiting import WAITING
+from fieldapp.domain.whose_board import Desk
 from tests import databases
 from tests.benchmarks.history import add_history
 from tests.builders import NOW
@@ -65,7 +65,7 @@ def asked(archive):
             "the archive": (orders(Wanted(desk.branch_id)), {}),
             "call-backs": (call_backs_due(desk.branch_id), {}),
             "Today": (VISITS_OF_THE_DAY, day_parameters(technician.id, day.begins, day.ends)),
-            "the day of all": (SCHEDULE, {"technicians": [technician.id], "begins": day.begins, "ends": day.ends}),
+            "the day of all": (SCHEDULE, during([technician.id], day)),
             "the feed": (FEED, {"branch_id": desk.branch_id}),
             "one order's journal": (journal_of(technician.id), {}),
         }

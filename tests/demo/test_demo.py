@@ -12,7 +12,6 @@ from fieldapp.db import db
 from fieldapp.demo.stage import Stage
 from fieldapp.demo.story import li_jianguo, tell
 from fieldapp.domain.base import Model, RuleBroken
-from fieldapp.domain.board import Desk
 from fieldapp.domain.catalogue import CatalogueVersion, Item
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.day import VISITS_OF_THE_DAY, day_parameters
@@ -22,6 +21,7 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.procedure import Procedure
+from fieldapp.domain.whose_board import Desk
 from tests import databases
 from tests.builders import NOW
 

@@ -77,7 +77,26 @@ def test_off_duty_says_when_they_are_back():
 
 
 def test_off_duty_for_good_says_no_time():
-    assert named(replace(a_technician(), duty=())) == [Clash(ClashKind.OFF_DUTY)]
+    assert named(a_technician(begins=-300, ends=-200)) == [Clash(ClashKind.OFF_DUTY)]
+
+
+def test_a_shift_that_nobody_entered_is_named_as_missing():
+    assert named(replace(a_technician(), duty=())) == [Clash(ClashKind.NO_SHIFT)]
+
+
+def test_who_is_absent_is_named_absent_with_the_end_of_it():
+    absence = Stretch(after(-60), after(90))
+    ill = replace(a_technician(begins=90), away=(absence,))
+    assert named(ill) == [Clash(ClashKind.ABSENT, at=after(90))]
+
+
+def test_where_no_building_is_written_down_the_way_is_never_nothing():
+    nowhere = Place(SITE_ID, "")
+    other = booked(nowhere, 30, 60)
+    assert named(a_technician(other), replace(JOB, place=nowhere)) == [
+        Clash(ClashKind.OVERLAP, booking=other, by=timedelta(minutes=5))
+    ]
+    assert not nowhere.knows_the_way_to(HERE) and nowhere.knows_the_way_to(ELSEWHERE)
 
 
 def test_duty_that_ends_before_the_work_is_named():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from fieldapp.domain.clashes import ClashKind
 from fieldapp.domain.people import Trade
 from fieldapp.domain.suggestion import Reason, ReasonKind, appointment, slot_for, suggestion, suggestions
-from fieldapp.domain.workday import Stretch, Technician
+from fieldapp.domain.workday import Place, Stretch, Technician
+from tests.builders import SITE_ID
 from tests.domain.test_clashes import HERE, JOB, NEXT_DOOR, a_technician, after, booked
 
 NOON = replace(JOB, not_before=after(60), wanted_until=after(120), shortest=timedelta(minutes=60))
@@ -89,6 +90,21 @@ def test_free_until_the_next_job():
 def test_free_from_the_end_of_the_job_before():
     reasons = suggestion(NOON, a_technician(booked(NEXT_DOOR, 40, 79))).reasons
     assert reasons == (Reason(ReasonKind.FREE_FROM, at=after(84)), Reason(ReasonKind.WALK, length=timedelta(minutes=5)))
+
+
+def test_a_chosen_time_is_kept_and_everything_in_its_way_is_named():
+    busy = suggestion(NOON, a_technician(booked(HERE, 90, 120)), begins=after(100))
+    early = suggestion(NOON, a_technician(), begins=after(30))
+
+    assert busy.slot == Stretch(after(100), after(130))
+    assert [clash.kind for clash in busy.clashes] == [ClashKind.OVERLAP, ClashKind.OUTSIDE_WINDOW]
+    assert [clash.kind for clash in early.clashes] == [ClashKind.OUTSIDE_WINDOW]
+    assert suggestion(NOON, a_technician(), begins=after(60)).clashes == ()
+
+
+def test_a_way_that_nobody_knows_is_told_as_unknown():
+    reasons = suggestion(NOON, a_technician(booked(Place(SITE_ID, ""), 0, 30))).reasons
+    assert reasons[-1] == Reason(ReasonKind.WALK, length=timedelta(minutes=5), known=False)
 
 
 def test_nobody_is_called_free_in_the_middle_of_a_job():

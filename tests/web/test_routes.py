@@ -105,6 +105,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "technician.sync.sync": {Role.TECHNICIAN},
     # The supervisor.
     "supervisor.board.show": {Role.SUPERVISOR},
+    "supervisor.week.show": {Role.SUPERVISOR},
     "supervisor.emergency.take_over": {Role.SUPERVISOR},
     "supervisor.emergency.call_next": {Role.SUPERVISOR},
     "supervisor.assignment.give": {Role.SUPERVISOR},

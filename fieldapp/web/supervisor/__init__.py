@@ -15,12 +15,13 @@ from fieldapp.web.supervisor.procedure import bp as procedure
 from fieldapp.web.supervisor.question import bp as question
 from fieldapp.web.supervisor.undelivered import bp as undelivered
 from fieldapp.web.supervisor.verdict import bp as verdict
+from fieldapp.web.supervisor.week import bp as week
 
 supervisor = Blueprint("supervisor", __name__, url_prefix="/board")
 supervisor.before_request(guard.only(Role.SUPERVISOR))
 
 for screen in (
-    *(board, emergency, assignment, hold, appointment, question),
+    *(board, week, emergency, assignment, hold, appointment, question),
     *(alarm, verdict, undelivered, procedure, catalogue),
 ):
     supervisor.register_blueprint(screen)

@@ -43,16 +43,17 @@ bp.register_error_handler(Stale, overtaken)
 def give(order_id: UUID) -> Response:
     form = Form()
     login, anyway = form.text("technician", most=60), form.ticked("anyway")
-    reason = _reason(form)
+    reason, begins = _reason(form), form.moment("begins", my_desk().timezone, optional=True)
     order = take_in_hand(order_id, form)
-    board = look(Focus.of_the_request().on(order_id))
+    focus = Focus.of_the_request().holding(order_id, begins)
+    board = look(focus)
     member = board.member(login) or abort(404)
     current = standing(order, newest(order))
     if current is not None and current.technician_id == member.id:
         raise RuleBroken("assignment.same_person", name=member.name)
     suggested = board.suggestion(member)
     if (suggested.clashes and not anyway) or (current is not None and not reason):
-        return _ask_first(board, suggested, needs_reason=current is not None)
+        return _ask_first(board, suggested, focus, needs_reason=current is not None)
     begins_ends = appointment(board.job, suggested.slot)
     assignment = assign(
         order,
@@ -89,7 +90,7 @@ def _reason(form: Form) -> str:
     return "；".join(words for words in given if words)
 
 
-def _ask_first(board: Board, suggested: Suggestion, *, needs_reason: bool) -> Response:
+def _ask_first(board: Board, suggested: Suggestion, focus: Focus, *, needs_reason: bool) -> Response:
     """Nothing is saved yet: name what is in the way, and ask why if somebody has it already."""
     give_up()
     assert board.chosen is not None
@@ -99,7 +100,7 @@ def _ask_first(board: Board, suggested: Suggestion, *, needs_reason: bool) -> Re
         holder=board.chosen.row.holder or "",
         reasons=[(str(words), str(words)) for words in REASONS],
     )
-    return draw(Focus.of_the_request().on(board.chosen.row.id), Said(decision=asked, after_a_press=True))
+    return draw(focus, Said(decision=asked, after_a_press=True))
 
 
 def _assigned(assignment: Assignment, member: Member) -> Response:

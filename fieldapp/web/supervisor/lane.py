@@ -58,6 +58,7 @@ class Card:
     rework: str  # whom it follows, if it is done again
     named: str  # who was to come by the agreement, and cannot
     url: str
+    give: str  # where it is given to somebody
     current: bool
     standing: bool  # on the strip as well: then the strip carries its mark
 
@@ -138,6 +139,7 @@ def _waiting_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             rework=rework_words(row),
             named=named_words(row),
             url=focus.on(row.id).url,
+            give=focus.give_url(row.id),
             current=row.id == focus.order_id,
             standing=False,
         )
@@ -156,6 +158,7 @@ def _alarm_cards(board: Board, focus: Focus, zone: str) -> Iterator[Card]:
             rework="",
             named="",
             url=focus.on(row.order_id).url,
+            give="",
             current=row.order_id == focus.order_id,
             standing=True,
         )

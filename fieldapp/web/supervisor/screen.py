@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import abort, make_response, redirect, render_template
-from flask_babel import gettext as _
 from werkzeug import Response
 
 from fieldapp.clock import now
@@ -15,8 +14,9 @@ from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import label
 from fieldapp.web.supervisor import lane, people
 from fieldapp.web.supervisor.call_words import cost
+from fieldapp.web.supervisor.days import choices
 from fieldapp.web.supervisor.detail import Offer, detail_of
-from fieldapp.web.supervisor.focus import Focus, Reach
+from fieldapp.web.supervisor.focus import Focus
 from fieldapp.web.supervisor.matters import matter_cards, settled_lines
 from fieldapp.web.supervisor.strip import strip_of
 from fieldapp.web.supervisor.undelivered_cards import undelivered_cards
@@ -54,18 +54,9 @@ class Said:
     after_a_press: bool = field(default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the stretches of time that the strip can show."""
-
-    words: str
-    url: str
-    current: bool
-
-
 def look(focus: Focus) -> Board:
     """The board of the person signed in. A stranger's order is none: 404."""
-    board = read_board(db.session(), my_desk(), now=now(), order_id=focus.order_id, away=focus.away)
+    board = read_board(db.session(), my_desk(), now=now(), order_id=focus.order_id, day=focus.day, begins=focus.begins)
     if focus.order_id is not None and board.chosen is None:
         abort(404)
     return board
@@ -93,7 +84,8 @@ def draw(focus: Focus, said: Said | None = None) -> Response:
         on_duty=people.on_duty(board),
         cost=cost(board),
         detail=detail_of(board, suggested, desk.timezone),
-        choices=_choices(board, focus),
+        choices=choices(focus, desk.date_at(board.now), desk.date_at(board.day.begins)),
+        shown_day=desk.date_at(board.day.begins),
         watching=watching(desk.department),
     )
     return make_response(page, said.status)
@@ -124,14 +116,3 @@ def _lane(board: Board, focus: Focus, zone: str) -> dict[str, list[Any]]:
         "cards": [card for card in cards if not card.row.urgent],
         "settled": settled_lines(board, zone),
     }
-
-
-def _choices(board: Board, focus: Focus) -> list[Choice]:
-    today = board.day.covers(board.now)
-    hours = focus.reach is Reach.NEXT_HOURS and today
-    tomorrow = board.day.begins > board.now
-    return [
-        Choice(_("Next hours"), focus.over(Reach.NEXT_HOURS, 0).url, hours),
-        Choice(_("Today"), focus.over(Reach.DAY, 0).url, today and not hours),
-        Choice(_("Tomorrow"), focus.over(Reach.DAY, 1).url, tomorrow),
-    ]

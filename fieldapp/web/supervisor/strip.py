@@ -7,11 +7,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
 from fieldapp.domain.board import Board
+from fieldapp.domain.course import UNDER_WAY
 from fieldapp.domain.schedule import Slot
-from fieldapp.domain.workday import Stretch
+from fieldapp.domain.ways_between import Way, ways
+from fieldapp.domain.workday import Booking, Stretch
 from fieldapp.web.doorplate import BUILDING
-from fieldapp.web.formats import clock, window
+from fieldapp.web.formats import clock, duration, window
 from fieldapp.web.supervisor.focus import Focus, Reach
 from fieldapp.web.supervisor.lane import title
 
@@ -34,14 +38,20 @@ class Bar:
     times: str
     url: str
     current: bool
+    unknown: str = ""  # in words, where nobody knows how long it takes
+    version: int = 0
+    give: str = ""  # where it is given to somebody
+    moves: bool = False  # may it be given to somebody else?
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch in which somebody is not on duty, and when they are back."""
+class Foot:
+    """The way to a job, drawn before its bar."""
 
     x: float
     width: float
+    state: str  # "short": there is too little time for it; "unknown": nobody knows how far it is
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +108,35 @@ def bars(strip: Strip, slots: list[Slot], focus: Focus, proposed: Stretch | None
     begins = [slot.booking.begins for slot in slots] + ([proposed.begins] if proposed else [])
     for slot in slots:
         booking = slot.booking
-        if strip.shows(Stretch(booking.begins, booking.ends)):
+        if strip.shows(booking.stretch):
             x, width = strip.box(booking.begins, booking.ends, least=_room(strip, booking.begins, begins))
             yield Bar(
                 order_id=booking.order_id,
                 x=x,
                 width=width,
                 state=slot.state.value,
-                door=short_door(booking.place.building, booking.door),
+                door=_door_of(booking),
                 what=title(slot.row),
                 times=times(booking.begins, booking.ends, strip.zone),
                 url=focus.on(booking.order_id).url,
                 current=booking.order_id == focus.order_id,
+                unknown=unknown_length_words(slot),
+                version=slot.row.version,
+                give=focus.give_url(booking.order_id),
+                moves=slot.is_open and slot.row.state in UNDER_WAY,
             )
+
+
+def feet(strip: Strip, slots: list[Slot]) -> list[Foot]:
+    """The ways between the jobs of one person, as far as they can be seen."""
+    return [_foot(strip, way) for way in ways(slot.booking for slot in slots) if strip.shows(way.stretch)]
+
+
+def unknown_length_words(slot: Slot) -> str:
+    """ "时长不详，按 20 分算", where nobody knows how long it takes."""
+    if slot.length_known:
+        return ""
+    return str(_("length unknown, reckoned as %(length)s", length=duration(slot.row.minutes)))
 
 
 def proposal(strip: Strip, slot: Stretch, row: Any) -> list[Bar]:
@@ -122,18 +148,6 @@ def proposal(strip: Strip, slot: Stretch, row: Any) -> list[Bar]:
     return [Bar(None, x, width, "proposed", short_door(row.building, row.door), title(row), told, "", True)]
 
 
-def off_duty(strip: Strip, duty: list[Stretch]) -> list[Gap]:
-    """What of the strip lies outside the duty."""
-    gaps, free_from = [], strip.span.begins
-    for stretch in sorted(duty, key=lambda one: one.begins):
-        if stretch.begins > free_from:
-            gaps.append(Stretch(free_from, min(stretch.begins, strip.span.ends)))
-        free_from = max(free_from, stretch.ends)
-    if free_from < strip.span.ends:
-        gaps.append(Stretch(free_from, strip.span.ends))
-    return [Gap(*strip.box(gap.begins, gap.ends)) for gap in gaps if strip.shows(gap)]
-
-
 def times(begins: datetime, ends: datetime, zone: str) -> str:
     """A stretch as it is read out: "12:30–13:20"."""
     return window(begins, ends, zone)
@@ -143,6 +157,20 @@ def short_door(building: str, number: str) -> str:
     """A door in the least room: "6-203", in both languages."""
     short = BUILDING.fullmatch(building)
     return f"{short[1] if short else building}-{number}" if building else number
+
+
+def _foot(strip: Strip, way: Way) -> Foot:
+    x, width = strip.box(way.stretch.begins, way.stretch.ends)
+    words = _("%(length)s on foot to %(door)s", length=duration(way.length), door=_door_of(way.to))
+    if not way.known:
+        words = _("way to %(door)s unknown, reckoned as %(length)s", length=duration(way.length), door=_door_of(way.to))
+    if way.short_by:
+        words = _("%(way)s: %(length)s too little time", way=words, length=duration(way.short_by))
+    return Foot(x, width, "short" if way.short_by else "unknown" if not way.known else "", str(words))
+
+
+def _door_of(booking: Booking) -> str:
+    return short_door(booking.place.building, booking.door)
 
 
 def _room(strip: Strip, begins: datetime, others: list[datetime]) -> timedelta:

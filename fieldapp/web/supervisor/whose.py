@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import current_app
 
 from fieldapp.db import db
-from fieldapp.domain.board import Desk
 from fieldapp.domain.premises import Branch
+from fieldapp.domain.whose_board import Desk
 from fieldapp.web.session import me
 
 

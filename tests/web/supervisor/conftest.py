@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from fieldapp.db import db
 from fieldapp.domain.assignment import Assignment, assign
+from fieldapp.domain.catalogue import Item
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Duty, Person
@@ -50,6 +51,12 @@ class Morning:
         order.branch, order.site = self.branch, self.site
         self.save(order)
         return order.id
+
+    def nobody_knows_how_long(self) -> None:
+        """From now on nothing says how long the work takes."""
+        with self.app.app_context():
+            db.session.get_one(Item, self.item.id).minutes = None
+            db.session.commit()
 
     def orders(self, count: int) -> None:
         """So many more, of one owner."""

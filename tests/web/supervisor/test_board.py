@@ -130,7 +130,7 @@ def test_htmx_gets_the_board_alone(morning, sun_at):
     assert 'id="board"' in answer and "<html" not in answer
 
 
-@pytest.mark.parametrize("broken", ["order=x", "tray=x", "reach=x", "away=x", "away=-5", "just=x"])
+@pytest.mark.parametrize("broken", ["order=x", "tray=x", "reach=x", "day=x", "begins=x", "just=x"])
 def test_a_broken_address_is_as_if_it_said_nothing(morning, sun_at, broken):
     assert sun_at.get(f"/board?{broken}").status_code == 200
 
@@ -141,8 +141,9 @@ def test_the_board_asks_as_little_for_a_thousand_orders_as_for_ten(morning, sun_
     morning.orders(orders)
     sun_at.get("/board")
 
-    with max_queries(8):
-        sun_at.get(f"/board?order={order_id}")
+    for page in (f"?order={order_id}", f"?order={order_id}&reach=day&day=2026-11-26", f"/week?order={order_id}"):
+        with max_queries(8):
+            assert sun_at.get(f"/board{page}").status_code == 200
 
 
 @pytest.mark.parametrize(
