@@ -1,0 +1,158 @@
+"""Every row is sealed once, in the order in which it came, whoever seals; what comes later is sealed again and said."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+import time_machine
+from alembic import command
+from flask_migrate import Migrate
+from sqlalchemy import select, update
+
+from fieldapp.clock import now
+from fieldapp.db import db, one_at_a_time
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.chain import Link, heads
+from fieldapp.domain.chain_check import Break
+from fieldapp.domain.erasing import erase
+from fieldapp.domain.evidence_set import KINDS, LINK
+from fieldapp.domain.journal import Act, Entry
+from fieldapp.domain.photo import Photo
+from fieldapp.domain.sealing_round import seal_waiting
+from fieldapp.domain.signature import Signature
+from fieldapp.schema import MIGRATIONS
+from tests.builders import NOW
+
+BEFORE_THE_CHAIN = "0024"
+ACT = Act.here(by_id=None, now=NOW)
+
+
+def links(app, **which) -> list[Link]:
+    with app.app_context():
+        return list(db.session.scalars(select(Link).filter_by(**which).order_by(Link.number)))
+
+
+def test_every_column_of_the_set_is_sealed_but_the_number_of_the_link():
+    for kind in KINDS.values():
+        named = [*kind.columns, LINK]
+        assert sorted(named) == sorted(column.name for column in kind.table.columns), kind.name
+
+
+@pytest.mark.both_engines
+def test_however_many_seal_at_once_each_row_has_one_place(app, doorstep, walk):
+    doorstep.sign(doorstep.visit("test"))
+
+    def work(_: int) -> int:
+        with app.app_context():
+            one_at_a_time("sealing")
+            sealed = seal_waiting(db.session(), NOW, {}, most=7)
+            db.session.commit()
+            return sealed
+
+    with ThreadPoolExecutor(4) as workers:
+        sealed = sum(workers.map(work, range(12)))
+    assert walk() == [] and walk.last.count == sealed == sum(walk.last.rows.values())
+    with app.app_context():
+        assert [(head.count, head.hash) for head in heads(db.session())] == [(sealed, walk.last.hash.hex())]
+        db.session.remove()
+
+
+@pytest.mark.both_engines
+def test_what_is_added_to_a_row_later_is_sealed_again(app, signed, seal, walk):
+    with app.app_context():
+        db.session.scalars(select(Photo)).one().dropped_at = now()
+        db.session.commit()
+        db.session.remove()
+    assert walk() == [] and seal() == 1 and walk() == []
+    first, second = links(app, kind="photo")
+    assert second.previous == first.number
+
+
+def test_what_was_there_before_the_chain_is_taken_in_and_marked(app, doorstep, seal):
+    doorstep.sign(doorstep.visit("test"))
+    seal()
+    doorstep.sign(doorstep.visit("test"))
+    before = len(links(app))
+    seal()
+    late = [link.late for link in links(app)]
+    assert all(late[:before]) and not any(late[before:])
+
+
+def test_what_waited_for_long_is_marked(app, signed, doorstep, seal):
+    doorstep.visit("arrive")
+    with time_machine.travel(NOW + timedelta(hours=3), tick=False):
+        seal()
+    assert links(app)[-1].late
+
+
+def test_a_part_is_erased_with_its_reason_and_the_chain_holds(app, signed, seal, walk):
+    with app.app_context():
+        signature = db.session.scalars(select(Signature)).one()
+        erase(db.session(), signature, ("signer", "strokes"), ACT, reason="业主要求")
+        signature.signer, signature.strokes = "", []
+        db.session.commit()
+    assert walk() == []
+    assert seal() == 2 and walk() == []  # what is left of the row, and the record
+    first, second = links(app, kind="signature")
+    assert first.seed is None and set(first.erased["commitments"]) == {"signer", "strokes"}
+    assert second.previous == first.number and second.seed
+
+
+def test_what_is_left_of_an_erased_row_is_still_looked_at(app, signed, seal, walk, tampered):
+    with app.app_context():
+        entry = db.session.scalars(select(Entry).order_by(Entry.id)).first()
+        erase(db.session(), entry, ("why",), ACT, reason="业主要求")
+        entry.why = ""
+        db.session.commit()
+    seal()
+    with tampered(("UPDATE journal SET what = 'other' WHERE id = 1", ())):
+        assert {fault.what for fault in walk()} == {Break.ROW_CHANGED}
+    with tampered(("DELETE FROM erasure", ())):
+        assert Break.ERASURE_UNEXPLAINED in {fault.what for fault in walk()}
+
+
+def test_a_whole_row_goes_and_the_chain_holds(app, signed, seal, walk):
+    with app.app_context():
+        photo = db.session.scalars(select(Photo)).one()
+        erase(db.session(), photo, KINDS["photo"].parts, ACT, reason="保存期已过")
+        db.session.flush()
+        db.session.delete(photo)
+        db.session.commit()
+    seal()
+    assert walk() == []
+
+
+def test_nobody_erases_the_traces_of_a_change(app, signed):
+    with app.app_context():
+        db.session.execute(update(Entry).where(Entry.id == 1).values(why="changed"))
+        entry = db.session.get_one(Entry, 1)
+        with pytest.raises(RuleBroken, match="unlike_its_link"):
+            erase(db.session(), entry, ("why",), ACT, reason="so that nobody sees it")
+        db.session.rollback()
+
+
+def test_restored_from_a_copy_the_chain_holds_as_before(signed, walk, app, file, tmp_path, seal, doorstep):
+    assert walk() == []
+    count, head = walk.last.count, walk.last.hash
+    with closing(sqlite3.connect(file)) as original, closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        original.backup(copy)
+    doorstep.visit("arrive")
+    seal()
+    longer = (walk() == [], walk.last.count, walk.last.hash.hex())
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy, closing(sqlite3.connect(file)) as original:
+        copy.backup(original)
+    assert walk() == [] and (walk.last.count, walk.last.hash) == (count, head)
+    assert [fault.what for fault in walk(longer[1:])] == [Break.TAIL_CUT]  # an older copy says that it is one
+
+
+def test_rows_of_a_database_from_before_the_chain_are_taken_in_by_the_migration_and_the_worker(app, signed, seal, walk):
+    every = len(links(app))
+    with app.app_context():
+        migrate = Migrate(app, db, directory=str(MIGRATIONS), compare_type=True, render_as_batch=True)
+        command.downgrade(migrate.get_config(), BEFORE_THE_CHAIN)
+        command.upgrade(migrate.get_config(), "head")
+        db.session.remove()
+    assert seal() == every and walk() == []
+    assert all(link.late for link in links(app))
