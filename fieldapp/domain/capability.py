@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Model, RuleBroken
+from fieldapp.domain.course import UNASSIGNED, UNDER_WAY
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.order import Order, reason_given
@@ -55,7 +56,8 @@ class Question(Model):
         tell_answer(self.order, self.asked_by_id, act, question_id=self.id, can=can)
 
     def _settle_line(self, act: Act) -> None:
-        if self.line_id is None:
+        # What was signed is locked: an answer that comes later is written down and changes no line.
+        if self.line_id is None or self.order.state not in UNASSIGNED | UNDER_WAY:
             return
         line = self.order.line(self.line_id)
         if self.can and self.price_fen is not None:

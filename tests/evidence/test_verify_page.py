@@ -5,8 +5,11 @@ from sqlalchemy import select
 
 from fieldapp.clock import now
 from fieldapp.commands import fieldapp
-from fieldapp.db import looking
+from fieldapp.db import db, looking
+from fieldapp.domain.base import new_id
 from fieldapp.domain.chain_check import Break, ChainCheck
+from fieldapp.domain.signature import Signature
+from fieldapp.domain.visit import Visit
 from tests.builders import BRANCH_ID
 
 CHANGES = {
@@ -69,3 +72,19 @@ def test_the_command_names_the_first_broken_link_and_fails(signed, client, app, 
             assert session.scalars(select(ChainCheck.faults)).all() == [2]
         db_page = client.get(f"/verify/{signed}").text
         assert "分公司的证据链接不上" in db_page and "第3环" in db_page
+
+
+def test_a_version_that_was_signed_anew_says_so(signed, client, app, save):
+    with app.app_context():
+        first = db.session.scalars(select(Signature)).one()
+        facts = {
+            column.key: getattr(first, column.key) for column in Signature.__table__.columns if column.key != "link"
+        }
+        again = Signature(**facts | {"id": new_id(), "copy_token": "e" * 32})
+        db.session.add(again)
+        db.session.flush()
+        db.session.get_one(Visit, first.visit_id).signature_id = again.id
+        db.session.commit()
+    assert "后来又重新签过" in client.get(f"/verify/{signed}").text
+    assert "后来又重新签过" in client.get(f"/copy/{signed}").text
+    assert "后来又重新签过" not in client.get(f"/verify/{'e' * 32}").text
