@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import Model
 from fieldapp.domain.document import canonical
+from fieldapp.domain.erasing import erase
 from fieldapp.domain.journal import Act, Entry
 from fieldapp.domain.receipt import OtherPayload, Receipt
 from fieldapp.domain.signature import PriceAgreement, Signature
@@ -58,7 +59,8 @@ def reduce_arrivals(session: Session, visits: Sequence[UUID], act: Act, *, reaso
 
 
 def let_go(session: Session, left: Left, act: Act, *, reason: str) -> None:
-    """Empty the parts of one row."""
+    """Empty the parts of one row; its link keeps what stood there only as a commitment."""
+    erase(session, left.thing, left.parts, act, reason=reason)
     for name, value in left.values.items():
         setattr(left.thing, name, value)
 

@@ -8,6 +8,9 @@ from sqlalchemy import Index, Select, String, exists, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from fieldapp.domain.base import Model
+from fieldapp.domain.erasing import erase
+from fieldapp.domain.evidence_truth import ERASED
+from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
 from fieldapp.domain.photo import Blob, Photo
 from fieldapp.domain.visit import Visit
@@ -30,18 +33,24 @@ class GoneFile(Model):
     )
 
 
-def let_go(session: Session, order_ids: Iterable[UUID], *, at: datetime, also: Iterable[str] = ()) -> list[str]:
+def let_go(
+    session: Session, order_ids: Iterable[UUID], act: Act, *, reason: str, also: Iterable[str] = ()
+) -> list[str]:
     """The photos of these orders go, but for a picture that another order still needs. Gives back the hashes.
 
-    ``also``: hashes of pictures that hang on an order otherwise (receipts of an errand).
+    ``also``: hashes of pictures that hang on an order otherwise (receipts of an errand). What is kept of the bytes is
+    sealed evidence (``erasing.py``): that it went is said there, too.
     """
     ids = list(order_ids)
     theirs = session.scalars(_only_of(ids)).all()
     wanted = {*theirs, *also}
     known = set(session.scalars(select(GoneFile.sha256).where(GoneFile.sha256.in_(wanted))))
-    here = set(session.scalars(select(Blob.sha256).where(Blob.sha256.in_(wanted - known))))
-    session.add_all(GoneFile(sha256=sha256, gone_at=at) for sha256 in sorted(here))
-    return sorted(here)
+    blobs = session.scalars(select(Blob).where(Blob.sha256.in_(wanted - known)).order_by(Blob.sha256)).all()
+    for blob in blobs:
+        erase(session, blob, ["bytes"], act, reason=reason)
+        blob.kept_sha256 = ERASED
+        session.add(GoneFile(sha256=blob.sha256, gone_at=act.at))
+    return [blob.sha256 for blob in blobs]
 
 
 def to_be_removed(before: datetime, most: int) -> Select[GoneFile]:

@@ -41,7 +41,8 @@ def reduce_orders(
     ids = list(order_ids)
     visits = list(session.scalars(select(Visit.id).where(Visit.order_id.in_(ids))))
     _reduce_lines(session, ids)
-    counts = {"orders": len(ids), "photos": take_photos(session, ids, act, also=_reduce_errands(session, ids))}
+    receipts = _reduce_errands(session, ids)
+    counts = {"orders": len(ids), "photos": take_photos(session, ids, act, reason=reason, also=receipts)}
     for model, which, values in _emptied(ids, visits):
         session.execute(update(table(model)).where(which).values(values))
     gone: dict[str, Any] = {"requirements": ""} | ({} if keep_signed else {"words_gone_at": act.at})
@@ -49,9 +50,9 @@ def reduce_orders(
     return counts | reduce_evidence(session, ids, visits, act, reason=reason, keep_signed=keep_signed)
 
 
-def take_photos(session: Session, order_ids: Sequence[UUID], act: Act, *, also: Sequence[str] = ()) -> int:
+def take_photos(session: Session, order_ids: Sequence[UUID], act: Act, *, reason: str, also: Sequence[str] = ()) -> int:
     """The photos of these orders go; gives back how many files. That they were taken, when and their hashes stay."""
-    files = let_go(session, order_ids, at=act.at, also=also)
+    files = let_go(session, order_ids, act, reason=reason, also=also)
     session.execute(update(table(Order)).where(Order.id.in_(list(order_ids))).values(photos_gone_at=act.at))
     return len(files)
 

@@ -1,5 +1,6 @@
 """Orders that are over for long enough: first the places, then the photos, at last the words."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from fieldapp.domain.order_reduction import reduce_orders, table, take_photos
 from fieldapp.domain.visit import Visit
 
 ORDERS_AT_ONCE = 5  # with all their evidence
-PHOTOS_AT_ONCE = 50  # orders
+PHOTOS_AT_ONCE = 20  # orders
 PLACES_AT_ONCE = 500
 PERIOD_OVER = "保存期已过 / the period is over"
 UNLIKE = "与封存内容不符，先查清 / not as it was sealed: to be looked into first"
@@ -47,8 +48,8 @@ def purge_places(session: Session, branch_id: UUID, before: datetime, now: datet
 def purge_photos(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
     """Pictures inside a home; how many files."""
     ids = session.scalars(_over(branch_id, before, now, PICTURED).limit(PHOTOS_AT_ONCE)).all()
-    files = take_photos(session, ids, _machine(now)) if ids else 0
-    return files, len(ids) == PHOTOS_AT_ONCE
+    files = [_unless_tampered(session, branch_id, order_id, now, _photos_of) for order_id in ids]
+    return sum(files), len(ids) == PHOTOS_AT_ONCE
 
 
 def purge_orders(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
@@ -66,21 +67,31 @@ def _purge_words(
 ) -> tuple[int, bool]:
     asked = _over(branch_id, before, now, WORDED).where(which, EVEN).limit(ORDERS_AT_ONCE)
     ids = session.scalars(asked).all()
-    return sum(_reduced(session, branch_id, order_id, now) for order_id in ids), len(ids) == ORDERS_AT_ONCE
+    orders = [_unless_tampered(session, branch_id, order_id, now, _words_of) for order_id in ids]
+    return sum(orders), len(ids) == ORDERS_AT_ONCE
 
 
-def _reduced(session: Session, branch_id: UUID, order_id: UUID, now: datetime) -> int:
-    """Reduce one order. What is not as it was sealed is evidence of something: it stays, and is said to be held."""
+def _photos_of(session: Session, order_id: UUID, act: Act) -> int:
+    return take_photos(session, [order_id], act, reason=PERIOD_OVER)
+
+
+def _words_of(session: Session, order_id: UUID, act: Act) -> int:
+    return reduce_orders(session, [order_id], act, reason=PERIOD_OVER)["orders"]
+
+
+def _unless_tampered(
+    session: Session, branch_id: UUID, order_id: UUID, now: datetime, purge: Callable[[Session, UUID, Act], int]
+) -> int:
+    """What is not as it was sealed is evidence of something: it stays, and is held until somebody has looked."""
     act = _machine(now)
     try:
         with session.begin_nested():
-            reduce_orders(session, [order_id], act, reason=PERIOD_OVER)
+            return purge(session, order_id, act)
     except RuleBroken:
         year, serial = session.execute(select(Order.year, Order.serial).where(Order.id == order_id)).one()
         about = f"{year}-{serial:05}"
         put_hold(session, branch_id, act, about=about, reason=UNLIKE, until=None, order_id=order_id)
         return 0
-    return 1
 
 
 def _over(branch_id: UUID, before: datetime, now: datetime, left: TextClause) -> Select[UUID]:

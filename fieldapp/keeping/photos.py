@@ -7,7 +7,8 @@ from sqlalchemy import Connection, text
 
 from fieldapp.blobs import Blobs, Entry
 
-NAMES = text("SELECT sha256 FROM blob ORDER BY sha256")
+# But for those whose time is over: their rows stay, their files do not.
+NAMES = text("SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM gone_file) ORDER BY sha256")
 MANY = 1000  # rows at once
 
 

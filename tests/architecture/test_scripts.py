@@ -32,3 +32,8 @@ def test_imports_and_exports_are_written_so_that_scripts_can_be_joined():
 
 def test_no_name_of_ours_begins_as_those_of_joined_modules_do():
     assert not [name_of(path) for path in OWN if re.search(r"(?<![`\"])\$[a-z_]", path.read_text())]
+
+
+def test_no_script_asks_where_the_phone_is():
+    """One point at an arrival at most (PIPL 28): today there is none, and nothing else may begin to ask."""
+    assert not [name_of(path) for path in OWN if "geolocation" in path.read_text()]

@@ -10,12 +10,15 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import func, select
 
 from fieldapp.blobs import Folder
-from fieldapp.db import db
+from fieldapp.db import db, looking
 from fieldapp.domain import evidence
 from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.agreement import Agreement
 from fieldapp.domain.base import Fen, Milli, new_id
 from fieldapp.domain.call_back import CallBack
+from fieldapp.domain.chain import Link
+from fieldapp.domain.chain_check import Fault
+from fieldapp.domain.chain_walk import Walk
 from fieldapp.domain.component import Component
 from fieldapp.domain.device import Device
 from fieldapp.domain.journal import Entry
@@ -60,6 +63,8 @@ LINES = {
     "staff": Counted("numbers of former staff", "离职员工电话", GONE),
     "phones": Counted("silent phones and ended subscriptions", "停用的手机和订阅", GONE),
     "books": Counted("entries of the books", "账目", STAYS),
+    "links": Counted("links of the chain", "证据链环节", f"{STAYS}; what went adds its records and is sealed anew"),
+    "faults": Counted("faults that `fieldapp verify` finds", "核验发现的问题", "the evidence still verifies"),
 }
 
 
@@ -186,25 +191,62 @@ def counts(files: Folder) -> dict[str, int]:
         "staff": so_many(Person, Person.left_at.is_not(None), Person.phone != ""),
         "phones": so_many(Device) + so_many(Subscription),
         "books": so_many(MoneyEntry),
+        "links": so_many(Link),
+        "faults": len(faults(files)),
     }
 
 
-def test_three_years_leave_what_must_stay_and_no_more(app, long_ago, files, go_round, clock):
-    go_round()
+def faults(files: Folder) -> list[Fault]:
+    with looking() as session:
+        return [fault for step in Walk(session, BRANCH_ID, files.hash_of).steps() for fault in step]
+
+
+@pytest.fixture
+def go_on(go_round, clock):
+    """Rounds of the worker, until everything is done and sealed."""
+
+    def go_on(times: int) -> None:
+        for _ in range(times):
+            clock.shift(timedelta(minutes=11))
+            go_round()
+
+    return go_on
+
+
+@pytest.mark.both_engines
+def test_three_years_leave_what_must_stay_and_no_more(app, client, long_ago, files, go_on, clock):
+    go_on(2)
     with app.app_context():
         before = counts(files)
     clock.move_to(NOW + relativedelta(months=36, days=1))
-    for _ in range(6):
-        go_round()
-        clock.shift(timedelta(minutes=11))
+    go_on(8)
     with app.app_context():
         after = counts(files)
         purged = {record.kept for record in db.session.scalars(select(PurgeRecord))}
         held = db.session.get_one(Order, long_ago["held"].id)
         assert held.requirements and held.words_gone_at is None and held.photos_gone_at is None
         assert db.session.get_one(Order, long_ago["signed"].id).title_zh == long_ago["signed"].title_zh
+        behind = select(Signature.copy_token).where(Signature.order_id == long_ago["signed"].id)
+        token = db.session.scalars(behind).one()
+    page = client.get(f"/verify/{token}").text
+    assert "期限已到" in page and 'data-state="poor"' not in page
     assert purged == set(Kept) - {Kept.WATERPROOFING}, "waterproofing has two years left"
     counted = table(LINES, before, after)
     if os.environ.get("README") == "write":
         write(counted)
     assert written() == counted, "Write it anew: README=write pytest tests/worker/test_three_years_on.py"
+
+
+def test_what_is_not_as_it_was_sealed_is_held_instead(app, long_ago, go_on, clock):
+    go_on(2)
+    changed = long_ago["moved"].id
+    with app.app_context():
+        note = Entry.__table__.update().where(Entry.order_id == changed, Entry.what == "note")
+        db.session.execute(note.values(why="业主什么都没说"))
+        db.session.commit()
+    clock.move_to(NOW + relativedelta(months=36, days=1))
+    go_on(3)
+    with app.app_context():
+        orders = {name: db.session.get_one(Order, order.id) for name, order in long_ago.items()}
+        assert orders["moved"].words_gone_at is None and orders["signed"].words_gone_at is not None
+        assert db.session.scalars(select(LegalHold.put_by_id).where(LegalHold.order_id == changed)).one() is None

@@ -1,6 +1,7 @@
 """Is this document genuine? What is stored is compared with what was signed and with the chain it was sealed into."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from flask import Blueprint, Response, make_response, render_template
@@ -27,9 +28,14 @@ class VerifyPage:
     evidence: OrderEvidence
 
     @property
+    def reduced_at(self) -> datetime | None:
+        """Since when the names stand in the document no more: its time was over. The chain has a record of that."""
+        return None if self.copy.signature.genuine else self.copy.order.words_gone_at
+
+    @property
     def genuine(self) -> bool:
-        """Is the document the one that was signed, byte for byte?"""
-        return self.copy.signature.genuine
+        """Is the document the one that was signed, byte for byte, or what was left of it with a record?"""
+        return self.copy.signature.genuine or self.reduced_at is not None
 
     @cached_property
     def of_signature(self) -> list[str]:
