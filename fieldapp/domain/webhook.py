@@ -192,8 +192,8 @@ def delivery_of(system_id: UUID, delivery_id: UUID) -> Select[HookDelivery]:
 
 
 def deliveries_of(system_id: UUID, *, dead: bool = False) -> Select[HookDelivery]:
-    """The newest deliveries of a system, or those that nobody tries any more."""
-    only = [HookDelivery.failed_at.is_not(None)] if dead else []
+    """The newest deliveries of a system, or those to its address that nobody tries any more."""
+    only = [HookDelivery.failed_at.is_not(None), Webhook.ended_at.is_(None)] if dead else []
     return (
         select(HookDelivery)
         .join(Webhook, Webhook.id == HookDelivery.webhook_id)

@@ -38,7 +38,8 @@ def fuzz(app: Flask, token: str, numbers: list[str], *, examples: int, seed_of_i
 
 def run_one(operation: Any, token: str, numbers: list[str], examples: int, number: int) -> int:
     calls = 0
-    kinds = [operation.as_strategy(mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
+    mine = {"Authorization": f"Bearer {token}"}
+    kinds = [operation.as_strategy(mode, headers=mine) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
 
     @seed(number)
     @settings(
@@ -54,7 +55,7 @@ def run_one(operation: Any, token: str, numbers: list[str], examples: int, numbe
         calls += 1
         if real and case.meta is not None and case.meta.generation.mode.is_positive:
             about_what_is_there(case, lines, told)
-        case.call_and_validate(headers=HEADERS | {"Authorization": f"Bearer {token}"})
+        case.call_and_validate(headers=HEADERS | mine)
 
     call()
     return calls

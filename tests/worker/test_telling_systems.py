@@ -113,7 +113,7 @@ def test_the_administrator_sees_what_did_not_get_through_and_sends_it_again(
     assert len(receiver.posts) == 3 and "没送到" not in browser.get(path).text
 
 
-def test_who_is_gone_is_told_nothing_more(app, ours, receiver, listen, go_round):
+def test_who_is_gone_is_told_nothing_more(app, ours, receiver, listen, go_round, signed_in):
     receiver.answers = [410]
     listen()
     ours.write()
@@ -123,6 +123,7 @@ def test_who_is_gone_is_told_nothing_more(app, ours, receiver, listen, go_round)
     assert len(receiver.posts) == 1
     with app.app_context():
         assert db.session.scalars(select(Webhook.ended_by_receiver)).one()
+    assert "对方说地址已经停用" in signed_in("admin").get(f"/admin/systems/{ours.system.id}").text
 
 
 def test_a_system_may_hear_of_every_order_that_comes_in_from_then_on(app, ours, receiver, listen, go_round, signed_in):

@@ -127,7 +127,7 @@ def _page(system: System) -> dict[str, Any]:
         "webhook": webhook,
         "ticked": webhook.news if webhook else frozenset(News),
         "dead": len(dead),
-        "deliveries": [*dead, *(delivery for delivery in newest if delivery.failed_at is None)],
+        "deliveries": [*dead, *(delivery for delivery in newest if delivery not in dead)],
         "scopes": list(SCOPES.items()),
         "news": list(NEWS.items()),
         "reaches": list(REACH.items()),

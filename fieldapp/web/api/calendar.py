@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.calendar_link import CALLED_OFF, appointments, whose
+from fieldapp.domain.calendar_link import AHEAD, BACK, CALLED_OFF, appointments, whose
 from fieldapp.domain.people import Language, Person
 from fieldapp.web import guard
 from fieldapp.web.doorplate import door
@@ -36,7 +36,7 @@ def show(token: str) -> Response:
     calendar = _calendar(person)
     for row in appointments(db.session(), person.id, at):
         calendar.add_component(_event(row))
-    calendar.add_missing_timezones()
+    calendar.add_missing_timezones(first_date=(at - BACK).date(), last_date=(at + AHEAD).date())
     answer = Response(calendar.to_ical(), content_type=MIMETYPE)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
@@ -49,7 +49,7 @@ def _calendar(person: Person) -> Calendar:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", str(_("Appointments of %(name)s", name=person.name)))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", ASK_AGAIN)
+    calendar.add("x-published-ttl", f"PT{ASK_AGAIN // timedelta(minutes=1)}M")
     return calendar
 
 

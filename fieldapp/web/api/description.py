@@ -40,6 +40,11 @@ ABOUT = _l(
     " Retry-After. What is refused comes as application/problem+json with a code for programs and a sentence for"
     " people; 409 means that a rule of the business or the state of the order says no."
 )
+NOES = {
+    403: _l("The token is not good for this call."),
+    404: _l("There is no such order or room."),
+    409: _l("A rule of the business or the state of the order says no; the code says which."),
+}
 HOOK = _l(
     "Sent by us to the address that the administrator gave, for the events chosen there, as a POST. “webhook-id” is the"
     " id of the event, the same however often it comes; “webhook-timestamp” are seconds since 1970; “webhook-signature”"
@@ -106,7 +111,7 @@ def _one(rule: Rule, said: Operation, schemas: dict[str, Any]) -> dict[str, Any]
         "parameters": [*_in_path(rule), *_in_header(said), *_in_query(said, schemas)],
         "responses": {
             **{str(status): _answer(model, JSON, _phrase(status)) for status, model in said.answers.items()},
-            **{str(status): _answer(Problem, MIMETYPE, PROBLEMS[status][1]) for status in said.problems},
+            **{str(status): _answer(Problem, MIMETYPE, _no(status)) for status in said.problems},
         },
     }
     if said.body:
@@ -153,6 +158,10 @@ def _without_null(field: dict[str, Any]) -> dict[str, Any]:
 
 def _answer(model: type[BaseModel], mimetype: str, words: Any) -> dict[str, Any]:
     return {"description": str(words), "content": {mimetype: {"schema": _ref(model)}}}
+
+
+def _no(status: int) -> Any:
+    return NOES.get(status, PROBLEMS[status][1])
 
 
 def _phrase(status: int) -> str:

@@ -1,5 +1,6 @@
 """Another system writes an order, hears how it stands, and cancels it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,15 @@ def test_the_same_key_gives_the_same_order_however_often_it_is_sent(ours):
     assert [order["number"] for order in ours.get("/orders")["orders"]] == ["2026-00001"]
     _, token = ours.added("企业微信")
     assert ours.write(key="app-order-1", token=token).json["number"] == "2026-00002"
+
+
+@pytest.mark.both_engines
+def test_sent_many_times_at_the_same_moment_it_is_one_order(ours):
+    with ThreadPoolExecutor(6) as many:
+        answers = list(many.map(lambda _: ours.write(key="app-order-1"), range(6)))
+
+    assert {answer.json.get("number") for answer in answers} == {"2026-00001"}
+    assert sorted(answer.status_code for answer in answers) == [200] * 5 + [201]
 
 
 def test_what_is_not_on_the_list_becomes_a_question_to_the_supervisor_4_2_3(ours):
