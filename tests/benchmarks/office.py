@@ -97,7 +97,7 @@ def pages(app: Flask) -> list[Page]:
     office = {"office": "/office", "catalogue": "/office/catalogue", "money, a month": f"/money/months/{last_month}"}
     admin = {"people": "/admin/people"}
     found = [Page(name, "desk", path) for name, path in lists.items() if answers(app, "desk", path)]
-    found += [Page("board", "repair", "/board")]
+    found += [Page("board", "repair", "/board"), Page("board, a week", "repair", "/board/week")]
     found += [Page(name, "general", path) for name, path in office.items()]
     found += [Page(name, "admin", path) for name, path in admin.items() if answers(app, "admin", path)]
     return found + figures(today)

@@ -29,6 +29,12 @@ class Office:
 
     def has_an_order(self, flat: str, code: str = "WTR-008", *, login: str = "tech2") -> str:
         """An order for this flat and one item, given to this technician; its id."""
+        order = self.takes_down(flat, code)
+        self.gives(order, login)
+        return order
+
+    def takes_down(self, flat: str, code: str = "WTR-008") -> str:
+        """An order for this flat and one item, for any time; nobody has it yet. Its id."""
         page = self._of("desk").get(f"/desk/orders/new?room={flat}").text()
         items = self._of("desk").get(f"/desk/items?what={code}").text()
         order = _hidden(page, "id")
@@ -43,7 +49,6 @@ class Office:
             channel="phone",
             route="assign",
         )
-        self.gives(order, login)
         return order
 
     def gives(self, order: str, login: str, **more: str) -> None:

@@ -19,6 +19,7 @@ EVERY = {
         "board",
         "board with a job in hand",
         "board with alerts",
+        "week",
         "procedure",
     ),
     *("catalogue versions", "catalogue version", "catalogue import", "prices"),

@@ -62,6 +62,8 @@ def test_the_supervisor_s_pages(tablet):
     tablet.page.locator("a.waiting[data-order]").first.tap()
     expect(tablet.page.get_by_role("complementary", name=tablet.words("Order in hand"))).to_be_visible()
     tablet.look_at("board with a job in hand")
+    tablet.page.goto("/board/week")
+    tablet.look_at("week")
     tablet.page.goto("/board/procedure")
     tablet.look_at("procedure")
 

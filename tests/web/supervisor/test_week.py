@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from fieldapp.db import db
 from fieldapp.domain.absence import AbsenceKind, away
 from fieldapp.domain.holiday import Holiday
@@ -29,6 +31,7 @@ def test_each_day_says_what_is_planned_against_the_hours_there(morning, sun_at):
     assert '<progress class="bar-line" value="45" max="480"' in monday
 
 
+@pytest.mark.both_engines
 def test_what_nobody_knows_the_length_of_is_counted_in_amber(morning, sun_at):
     morning.nobody_knows_how_long()
     morning.given(morning.order(), "li")
