@@ -1,4 +1,5 @@
 // The week by keyboard: arrows walk from day to day and from person to person, Enter opens the day.
+// On a small screen, where seven days do not fit, the table begins with today.
 
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 
@@ -11,3 +12,5 @@ document.addEventListener("keydown", (press) => {
   press.preventDefault()
   there.focus()
 })
+
+document.querySelector(".week__day[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
