@@ -1,4 +1,4 @@
-"""`fieldapp export`: what was imported, with the same columns, so that it can be read again."""
+"""`fieldapp export`: what was imported, with the same columns, so that it can be read again; and the orders."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,7 @@ from fieldapp import spreadsheets
 from fieldapp.clock import now
 from fieldapp.commands.which_branch import which_branch
 from fieldapp.db import db
+from fieldapp.domain import orders_table
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.catalogue import CatalogueVersion, in_force, items_of
 from fieldapp.domain.catalogue_list import version_of_number
@@ -60,15 +61,31 @@ def people(file: Path, branch_name: str) -> None:
     _table("people", file, branch_name)
 
 
+@export_group.command("orders")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--branch", "branch_name", default="", help="The branch, by name; needed if there are several.")
+@with_appcontext
+def orders(file: Path, branch_name: str) -> None:
+    """Every order with its room, state, technician and money; no owner's name and no number."""
+    branch = which_branch(branch_name)
+    rows = [orders_table.as_row(order) for order in db.session.execute(orders_table.orders_to_export(branch.id))]
+    _write(file, rows, orders_table.HEADER, orders_table.FIGURES)
+    _noted(branch, "orders", file, len(rows))
+
+
 def _table(kind: str, file: Path, branch_name: str) -> None:
     """Whoever keeps the server takes whole numbers along: it is written down like a press on the page."""
     branch = which_branch(branch_name)
     rows = TABLES[kind].rows(db.session(), branch.id)
     _write(file, rows, TABLES[kind].header)
+    _noted(branch, kind, file, len(rows))
+
+
+def _noted(branch: Branch, kind: str, file: Path, rows: int) -> None:
     act = Act.here(by_id=None, now=now())
-    note(db.session(), branch.id, act, "exported", about=kind, rows=len(rows), written_as=file.suffix.lower()[1:])
+    note(db.session(), branch.id, act, "exported", about=kind, rows=rows, written_as=file.suffix.lower()[1:])
     db.session.commit()
-    click.echo(f"{len(rows)} rows in {file}.")
+    click.echo(f"{rows} rows in {file}.")
 
 
 def _which(branch: Branch, number: str) -> Select[CatalogueVersion]:

@@ -26,6 +26,7 @@ from fieldapp.domain.catalogue_table import load_catalogue
 from fieldapp.domain.chain_anew import begin_anew
 from fieldapp.domain.demo_day import DemoDay
 from fieldapp.domain.figure import Figure, FigureMark
+from fieldapp.domain.figure_round import count_branch
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.procedure import procedure_from
@@ -72,6 +73,8 @@ def load(session: Session, *, now: datetime, password_hash: str) -> None:
             procedure_id=procedure.id,
         )
     )
+    session.flush()
+    count_branch(session, branch, now)
 
 
 def is_empty(session: Session) -> bool:

@@ -81,7 +81,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "roles": Role, "department": Department, "trades": Trade, "skills": Skill, "address": FormOfAddress,
     "collects": Collects,
 }  # fmt: skip
-TABLES = {"rooms": _l("Rooms"), "people": _l("People")}
+TABLES = {"rooms": _l("Rooms"), "people": _l("People"), "orders": _l("Orders")}
 SPOKEN = {Language.CHINESE.value: "中文", Language.ENGLISH.value: "English"}
 
 
