@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from fieldapp.blobs import NotKept
 from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, give_up
 from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.full_disk import is_full
 from fieldapp.web.forms import FormFaults
 from fieldapp.web.guard import for_a_program
 from fieldapp.web.htmx import asked_by_htmx
@@ -37,6 +38,10 @@ AWAY = Words(
     _("The server cannot store or find anything at the moment."),
     _("Nothing was stored. Keep this page and send it again in a minute; if it stays so, tell the administrator."),
 )
+FULL = Words(
+    _("The server has no room left."),
+    _("Nothing was stored, and what is on this phone stays on it. Tell the administrator; then send it again."),
+)
 BUSY = Words(_("The server is busy."), _("Nothing was stored. Wait a moment and send it again."))
 MISHAPS: dict[int, Words] = {
     400: Words(_("This request cannot be read."), _("Go back, load the page again and send it once more.")),
@@ -54,6 +59,9 @@ MISHAPS: dict[int, Words] = {
     ),
 }
 
+# Refusals that somebody may ask about. Tabs that are not signed in any more, and what is not there, fill no log.
+TO_BE_ASKED_ABOUT = {403, 413, 415, 426, 429}
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, refused)
@@ -63,12 +71,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoConnectionFree, busy)
     app.register_error_handler(Unreachable, away)
     app.register_error_handler(NotKept, away)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(HTTPException, mishap)
     app.register_error_handler(500, unforeseen)
 
 
 def refused(rule: RuleBroken) -> Response:
     """Say no: in the page's notice, or on a page of its own where there is no htmx."""
+    # The code alone: what stands in the sentence may be somebody's name.
+    log.info("request.refused", code=rule.code, route=request.endpoint)
     if asked_of_the_api():
         give_up()
         return refusal(rule)
@@ -92,11 +103,19 @@ def busy(_: Exception) -> Response:
 
 
 def away(trouble: Exception) -> Response:
-    """The database or the folder of the photos fails: those who watch over the server read why, people what to do."""
-    log.error("storage.failed", trouble=str(trouble))
-    response = told_without_asking(AWAY, 503)
+    """The database or the place of the photos fails: those who watch over the server read why, people what to do."""
+    full = is_full(trouble)
+    log.error("storage.failed", full=full, trouble=str(trouble))
+    response = told_without_asking(FULL, 507) if full else told_without_asking(AWAY, 503)
     response.headers["Retry-After"] = "60"
     return response
+
+
+def no_room(trouble: OSError) -> Response:
+    """What is too large for the memory is put on a disk while it arrives. Raises any other trouble again."""
+    if not is_full(trouble):
+        raise trouble
+    return away(trouble)
 
 
 def mishap(error: HTTPException) -> Response:
@@ -105,6 +124,8 @@ def mishap(error: HTTPException) -> Response:
         return make_response(error.response)
     if error.code is None or error.code < 400:
         return make_response(error.get_response())  # a redirect of the router
+    if error.code in TO_BE_ASKED_ABOUT:
+        log.info("request.refused", code=str(error.code), route=request.endpoint)
     response = told(MISHAPS.get(error.code, MISHAPS[500 if error.code >= 500 else 400]), error.code)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
@@ -134,10 +155,8 @@ def _answer(message: str, help: str | None, status: int) -> Response:
         return problem(status)
     if for_a_program():
         return Response(f"{message}\n", status, mimetype="text/plain")
+    said = {"message": message, "help": help, "number": g.request_id}
     if asked_by_htmx():
-        return make_response(render_template("components/_notice.html", message=message, help=help), status)
+        return make_response(render_template("components/_notice.html", **said), status)
     page = "refused.html" if status in {409, 422, 429} else "errors/page.html"
-    number = g.request_id if status >= 500 else None
-    return make_response(
-        render_template(page, message=message, help=help, status=status, number=number, back=way_back()), status
-    )
+    return make_response(render_template(page, back=way_back(), **said), status)

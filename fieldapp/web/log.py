@@ -1,7 +1,9 @@
 """Log lines for machines, one JSON object each, on standard error; every request has a number."""
 
 import logging
+import re
 import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             # Without the variables of each frame: they hold passwords, telephone numbers and the secret key.
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+            without_people,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -33,6 +36,29 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(number_the_request)
     app.after_request(tell_the_number)
+
+
+def without_people(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """The line without what an error may quote of somebody: what PostgreSQL found in a row, names, telephone numbers.
+
+    We write our own lines in English, so anything Chinese in one is somebody's.
+    """
+    return {name: _hidden(value) for name, value in line.items()}
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, str):
+        return SOMEBODYS.sub("…", TELEPHONE.sub("…", ROW.sub("", value)))
+    if isinstance(value, Mapping):
+        return {name: _hidden(inner) for name, inner in value.items()}
+    return [_hidden(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+ROW = re.compile(r"\n(DETAIL|CONTEXT):.*", re.DOTALL)
+TELEPHONE = re.compile(
+    r"(?<![0-9a-zA-Z-])(\+?86)?[- ]?1[3-9][0-9]{9}(?![0-9a-zA-Z])|(?<![\w.-])0[0-9]{2,3}-?[0-9]{7,8}(?![\w.-])"
+)
+SOMEBODYS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def _place() -> str:

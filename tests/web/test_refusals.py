@@ -1,14 +1,30 @@
 """How a refusal or a mishap reaches the person."""
 
+import errno
 import json
+import sqlite3
 
 import pytest
 from flask import Blueprint, request
+from sqlalchemy.exc import OperationalError
 
+from fieldapp.blobs import NotKept
 from fieldapp.db import Busy, Stale
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
+
+
+def caused(what: Exception, why: Exception) -> Exception:
+    what.__cause__ = why
+    return what
+
+
+def sqlite_full() -> Exception:
+    trouble = sqlite3.OperationalError("database or disk is full")
+    trouble.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return trouble
+
 
 HTMX = {"HX-Request": "true"}
 LONG = 2 * 1024 * 1024
@@ -151,3 +167,35 @@ def test_bytes_that_are_no_text_are_no_mistake_of_ours(client, body):
 )
 def test_strange_addresses_are_no_mistake_of_ours(client, path):
     assert client.get(path).status_code < 500
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_every_refusal_has_the_number_that_stands_in_the_log(press, capsys, headers):
+    answer = press(RuleBroken("assignment.no_technician", name="张三"), **headers)
+
+    line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    assert line["event"] == "request.refused" and line["code"] == "assignment.no_technician"
+    assert line["request_id"] == answer.headers["X-Request-Id"] and line["request_id"] in answer.text
+
+
+def test_a_program_reads_the_number_of_its_refusal_in_the_header(client):
+    for answer in (client.post("/my/sync", json={}), client.get("/live"), client.get("/nowhere")):
+        assert answer.status_code in {401, 404} and len(answer.headers["X-Request-Id"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [
+        (NotKept("no room"), 503),
+        (caused(NotKept("no room"), OSError(errno.ENOSPC, "No space left on device")), 507),
+        (OSError(errno.ENOSPC, "No space left on device"), 507),
+        (OSError(errno.EACCES, "Permission denied"), 500),
+        (OperationalError("COMMIT", {}, sqlite_full()), 507),
+    ],
+    ids=["away", "photos", "upload", "another", "database"],
+)
+def test_a_full_disk_is_told_apart(press, trouble, status, capsys):
+    answer = press(trouble, Accept_Language="en")
+
+    assert answer.status_code == status and ("no room left" in answer.text) == (status == 507)
+    capsys.readouterr()

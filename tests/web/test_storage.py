@@ -49,8 +49,8 @@ def test_a_full_disk_is_told_and_nothing_stays(door, full_disk, headers):
         door.phone.post(f"/my/visits/{visit_id}/commands", data=a_note(visit_id), headers=headers) for _ in range(3)
     ]
 
-    assert {answer.status_code for answer in answers} == {503}
-    assert "暂时不能读写数据" in answers[0].text and "max_page" not in answers[0].text
+    assert {answer.status_code for answer in answers} == {507}
+    assert "服务器空间已满" in answers[0].text and "max_page" not in answers[0].text
     assert door.stored(visit_id).order.version == before
     assert door.phone.get(f"/my/visits/{visit_id}").status_code == 200, "what is there can still be read"
 
