@@ -25,4 +25,4 @@ def chain(connection: Connection) -> list[str]:
     """Count and head of each branch's chain, one line each."""
     if not inspect(connection).has_table(HEADS):
         return []  # of a version before there was a chain
-    return [head.as_text() for head in heads(connection)]
+    return sorted(head.as_text() for head in heads(connection))
