@@ -122,14 +122,20 @@ class Walk:
         if link.erased is not None or link.seed is None:
             self.erased += 1
             yield from self._erasure_of(link)
-        wrong = looked_at(link, found)
-        if wrong is not None:
+        wrong = looked_at(link, found) and self._once_more(link.number)
+        if wrong:
             yield Fault(wrong, link.number, link.kind, link.row)
         if isinstance(found, Found) and found.link in (link.number, -link.number):
             self.rows[link.kind] += 1
             gone = said_to_be_erased(self.session, self.branch_id, link.previous)
             for what in faults_of_the_row(found, gone, self.file_hash):
                 yield Fault(what, link.number, link.kind, link.row)
+
+    def _once_more(self, number: int) -> Break | None:
+        """Somebody may have erased a part, or sealed the row again, between our reading the link and the row."""
+        for link in links_after(self.session, self.branch_id, number - 1, number):
+            return looked_at(link, rows_of(self.session, [link]).get((link.kind, link.row)))
+        return Break.LINK_MISSING
 
     def _erasure_of(self, link: Sealed) -> Iterator[Fault]:
         said = said_to_be_erased(self.session, self.branch_id, link.number)
@@ -156,7 +162,7 @@ class Walk:
             .where(kind.branch == self.branch_id, kind.table.c.link.is_not(None))
         )
         highest, sealed = self.session.execute(asked).one()
-        if highest is not None and highest > count:
+        if highest is not None and highest > count and highest > self._head()[0]:  # it may have grown meanwhile
             yield Fault(Break.TAIL_CUT, count + 1, kind.name, facts={"until": highest, "told_by": "row"})
         elif sealed > self.rows[kind.name]:
             yield Fault(Break.ROW_PLANTED, 0, kind.name, facts={"rows": sealed - self.rows[kind.name]})
