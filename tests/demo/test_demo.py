@@ -157,8 +157,9 @@ def latest_moment(session):
 
 
 def everything(session):
-    """Every stored moment and key, table by table; the demo's own day is another matter."""
-    tables = [table for table in Model.metadata.sorted_tables if table.name != "demo_day"]
+    """Every stored moment and key, table by table; neither the demo's own day nor figures, which are of days, move."""
+    not_moved = {"demo_day", "figure", "figure_mark"}
+    tables = [table for table in Model.metadata.sorted_tables if table.name not in not_moved]
     return [(table.name, list(session.execute(select(table).order_by(*table.primary_key)))) for table in tables]
 
 
