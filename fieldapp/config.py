@@ -77,6 +77,15 @@ class Settings:
     # letter by letter (host or host:port) needs no https and may lie in our own network; no other may.
     hook_hosts: str = ""
 
+    # What printed service orders are sealed with: a file with the certificate, its key and the certificates above it
+    # (PEM, or PKCS#12 as authorities hand it out), and the password that opens it. The demo makes its own.
+    seal: str = str(INSTANCE / "seal.pem")
+    seal_password: str = ""
+
+    # The time-stamp authority (RFC 3161) that says when something was sealed, as an http or https address. Without one
+    # the seal tells the time of our own clock.
+    time_stamps: str = ""
+
     # Threads of `fieldapp worker` that send what is urgent, and as many again for all else.
     worker_threads: int = 6
 

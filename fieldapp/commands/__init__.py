@@ -18,6 +18,7 @@ from fieldapp.commands.importing import import_group
 from fieldapp.commands.person import person
 from fieldapp.commands.push import push
 from fieldapp.commands.run import run
+from fieldapp.commands.seal import seal
 from fieldapp.commands.serve import serve
 from fieldapp.commands.upgrade import upgrade
 from fieldapp.commands.vapid import vapid
@@ -49,6 +50,7 @@ for command in (
     push,
     restore,
     run,
+    seal,
     serve,
     upgrade,
     vapid,

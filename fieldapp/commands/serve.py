@@ -18,7 +18,8 @@ from sqlalchemy import select
 
 from fieldapp import create_app
 from fieldapp.commands.beside import worker_beside
-from fieldapp.commands.vapid import what_is_missing
+from fieldapp.commands.seal import no_seal_because
+from fieldapp.commands.vapid import no_push_because
 from fieldapp.db import db
 from fieldapp.demo.cast import CAST
 from fieldapp.domain.people import Person
@@ -34,7 +35,7 @@ def serve() -> None:
     """Serve the app to people. The settings are environment variables; see fieldapp/config.py."""
     _require_settings()
     _refuse_demo_passwords()
-    if why := what_is_missing():
+    for why in filter(None, (no_push_because(), no_seal_because())):
         click.echo(why, err=True)
     require_free_port()
     # A file has one server, and its worker comes along. A database server has any number of both (`fieldapp worker`).

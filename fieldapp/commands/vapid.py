@@ -27,12 +27,12 @@ def vapid() -> None:
         shown = Vapid.read(key, ANY_SUBJECT)
         click.echo(f"A new key is in {file}. Keep a copy: without it every phone has to subscribe again.")
     click.echo(f"Public key: {shown.public_key}")
-    missing = what_is_missing()
+    missing = no_push_because()
     if missing:
         click.echo(missing, err=True)
 
 
-def what_is_missing() -> str:
+def no_push_because() -> str:
     """Why no push can go out; nothing when all is there."""
     try:
         read(current_app.config)

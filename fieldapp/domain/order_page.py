@@ -256,6 +256,7 @@ def _agreements(order_id: UUID) -> Select[*tuple[Any, ...]]:
 def _signatures(order_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(
+            Signature.id,
             Signature.at,
             Signature.purpose,
             Signature.signer,

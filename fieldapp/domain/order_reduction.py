@@ -24,6 +24,7 @@ from fieldapp.domain.line import Line
 from fieldapp.domain.mark import StepMark, TrialMark
 from fieldapp.domain.order import Order
 from fieldapp.domain.owner_answer import OwnerAnswer
+from fieldapp.domain.paper import let_papers_go
 from fieldapp.domain.visit import Visit
 
 GONE_ZH, GONE_EN = "（内容已删除）", "(words erased)"
@@ -47,6 +48,8 @@ def reduce_orders(
         session.execute(update(table(model)).where(which).values(values))
     gone: dict[str, Any] = {"requirements": ""} | ({} if keep_signed else {"words_gone_at": act.at})
     session.execute(update(table(Order)).where(Order.id.in_(ids)).values(gone))
+    if not keep_signed:
+        counts["papers"] = let_papers_go(session, ids, at=act.at)
     return counts | reduce_evidence(session, ids, visits, act, reason=reason, keep_signed=keep_signed)
 
 

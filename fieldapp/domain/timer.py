@@ -27,7 +27,8 @@ from fieldapp.domain.base import Model, new_id, spelt_out
 
 DELIVER = "deliver"  # words to a person
 HOOK = "hook"  # an event to another system; its receivers may be slow, so nothing else waits behind it
-DELIVERIES = (DELIVER, HOOK)  # the topics that speak to the world outside
+PAPER = "paper"  # a sealed PDF: long in the making, and a time-stamp authority may be asked
+DELIVERIES = (DELIVER, HOOK, PAPER)  # the topics that speak to the world outside
 LEASE = timedelta(seconds=15)  # a channel gives up well before
 MOST_ATTEMPTS = 10  # with the pauses below about half an hour
 LONGEST_PAUSE = timedelta(minutes=10)

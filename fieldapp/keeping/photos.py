@@ -8,7 +8,10 @@ from sqlalchemy import Connection, text
 from fieldapp.blobs import Blobs, Entry
 
 # But for those whose time is over: their rows stay, their files do not.
-NAMES = text("SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM gone_file) ORDER BY sha256")
+NAMES = text(
+    "SELECT sha256 FROM (SELECT sha256 FROM blob UNION SELECT sha256 FROM paper) AS files"
+    " WHERE sha256 NOT IN (SELECT sha256 FROM gone_file) ORDER BY sha256"
+)
 MANY = 1000  # rows at once
 
 
@@ -22,7 +25,7 @@ class Pair:
 
 
 def pairs(blobs: Blobs, connection: Connection) -> Iterator[Pair]:
-    """Every photo that lies there or is named by the database."""
+    """Every photo and every paper that lies there or is named by the database."""
     entries, names = iter(blobs.entries()), named(connection)
     entry, name = next(entries, None), next(names, None)
     while entry is not None or name is not None:
@@ -36,5 +39,5 @@ def pairs(blobs: Blobs, connection: Connection) -> Iterator[Pair]:
 
 
 def named(connection: Connection) -> Iterator[str]:
-    """The hashes of all photos that have arrived."""
+    """The hashes of all photos that have arrived, and of all papers that were made."""
     yield from connection.execute(NAMES, execution_options={"yield_per": MANY}).scalars()

@@ -51,7 +51,7 @@ def changes(before: Document, now: Document) -> list[BillRow]:
 
 
 def _rows(line: dict[str, Any]) -> list[BillRow]:
-    rows = [BillRow(name(line), _how(line), work_fen(line), open=_is_open(line))]
+    rows = [BillRow(name(line), reckoned(line), work_fen(line), open=_is_open(line))]
     if line["materials_fen"]:
         rows.append(BillRow(str(_("Materials")), [name(line)], line["materials_fen"]))
     return rows
@@ -63,12 +63,12 @@ def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[BillRow
     if before is None:
         return [replace(row, new=True) for row in _rows(now)]
     was_fen = None if _is_open(before) else _other(work_fen(before), work_fen(now))
-    work = BillRow(name(now), _how(now), work_fen(now), was_fen=was_fen, new=_is_open(before), open=_is_open(now))
+    work = BillRow(name(now), reckoned(now), work_fen(now), was_fen=was_fen, new=_is_open(before), open=_is_open(now))
     was, materials = before["materials_fen"], now["materials_fen"]
     if was == materials:
         return [work]
     part = BillRow(str(_("Materials")), [name(now)], materials, was_fen=was or None, new=not was, dropped=not materials)
-    return [work, part] if _how(before) != _how(now) or work.differs else [part]
+    return [work, part] if reckoned(before) != reckoned(now) or work.differs else [part]
 
 
 def _dropped(line: dict[str, Any]) -> list[BillRow]:
@@ -91,7 +91,7 @@ def work_fen(line: dict[str, Any]) -> int:
     return amount
 
 
-def _how(line: dict[str, Any]) -> list[str]:
+def reckoned(line: dict[str, Any]) -> list[str]:
     """How the price of the work comes about; a row of ¥0 says why."""
     if line["warranty"]:
         return [str(_("Under warranty, free of charge"))]

@@ -49,6 +49,16 @@ def date_in_full(day: date) -> str:
     return _spelt(day, DAY_OF_ANOTHER_YEAR[language()], language())
 
 
+def date_and_clock(moment: datetime | None, zone: Zone) -> str:
+    """2026年11月23日 10:41: on a paper that is kept, in every year with its year."""
+    return f"{date_in_full(_date_there(moment, zone))} {clock(moment, zone)}" if moment else ""
+
+
+def to_the_second(moment: datetime | None, zone: Zone) -> str:
+    """2026-11-23 10:41:07 +0800"""
+    return f"{_there(moment, zone):%Y-%m-%d %H:%M:%S %z}" if moment else ""
+
+
 def named_day(moment: datetime | date | None, zone: Zone = "Asia/Shanghai") -> str:
     """今天, 明天, 昨天, otherwise the date."""
     if moment is None:

@@ -56,6 +56,11 @@ def owner_language(usual: Language) -> Language:
     return chosen
 
 
+def asked_for(usual: Language) -> Language:
+    """The language that ``?lang=`` names, else the usual one."""
+    return _named(request.args.get("lang")) or usual
+
+
 def of_the_device() -> Language:
     """What was chosen on this device, else what its browser asks for, else Chinese."""
     return _named(request.cookies.get(COOKIE)) or _of_the_browser()

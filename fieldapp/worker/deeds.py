@@ -17,6 +17,7 @@ from fieldapp.domain import (
     call_back_reminder,
     chain_month,
     developer_chase,
+    paper_wanted,
     purging,
     silent_phones,
     tidying,
@@ -50,4 +51,5 @@ DEEDS: dict[str, Deed] = {
     chain_month.TOPIC: chain_month.tell_head_office,
     agreement_orders.LOOK: agreement_orders.look_through,
     agreement_orders.MAKE: agreement_orders.make_visits,
+    paper_wanted.TOPIC: paper_wanted.look_for_papers,
 }

@@ -10,6 +10,7 @@ from fieldapp.domain import (
     call_back_reminder,
     chain_month,
     figure_round,
+    paper_wanted,
     purging,
     silent_phones,
     tidying,
@@ -19,6 +20,7 @@ from fieldapp.worker import removing_files
 
 RECURRING = {
     silent_phones.TOPIC: timedelta(minutes=1),
+    paper_wanted.TOPIC: timedelta(minutes=10),
     tidying.TOPIC: timedelta(minutes=10),
     call_back_reminder.TOPIC: timedelta(hours=1),
     agreement_orders.LOOK: timedelta(hours=1),

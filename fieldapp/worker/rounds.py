@@ -20,9 +20,10 @@ from fieldapp.clock import now
 from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
-from fieldapp.domain.timer import DELIVER, HOOK, Due, claim, kinds_due, next_due
+from fieldapp.domain.timer import DELIVER, HOOK, PAPER, Due, claim, kinds_due, next_due
 from fieldapp.worker.carrying_out import carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
+from fieldapp.worker.papers import make_paper
 from fieldapp.worker.recurring import keep_recurring
 from fieldapp.worker.sealing import Sealing
 from fieldapp.worker.sending import send
@@ -62,6 +63,7 @@ class Worker:
             Lane(threads, urgent=True),
             Lane(threads, urgent=False),
             Lane(HOOK_THREADS, urgent=False, topic=HOOK),
+            Lane(1, urgent=False, topic=PAPER),  # one at a time, so that its memory is used once
         ]
         self.receivers = Receivers(app.config["HOOK_HOSTS"])
         self.stopping = False
@@ -138,6 +140,8 @@ class Worker:
             try:
                 if due.topic == HOOK:
                     tell_system(due, self.receivers, self.in_turn)
+                elif due.topic == PAPER:
+                    make_paper(due, self.in_turn)
                 else:
                     send(due, self.channels, self.in_turn)
             except Exception:

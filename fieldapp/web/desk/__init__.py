@@ -22,6 +22,7 @@ from fieldapp.web.desk import (
     order,
     orders,
     outside,
+    paper,
     suggestions,
 )
 from fieldapp.web.desk.aloud import price_said
@@ -41,6 +42,7 @@ for screen in (
     decisions,
     call_backs,
     outside,
+    paper,
     developer,
     codes,
     errand,

@@ -1,0 +1,153 @@
+"""The worker makes a paper: it is kept by its hash, written down once, and tried again when it could not be made."""
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from fieldapp.blobs import Folder
+from fieldapp.db import db
+from fieldapp.documents.seal_check import Verdict
+from fieldapp.domain.gone_file import GoneFile
+from fieldapp.domain.order import Order
+from fieldapp.domain.paper import Paper, let_papers_go
+from fieldapp.domain.timer import Timer
+from fieldapp.web.paper_check import check_pdf
+from fieldapp.worker import papers
+from tests.builders import NOW
+from tests.doorstep import Doorstep
+
+
+@pytest.fixture
+def scene(app, save, signed_in, tmp_path, clock) -> Doorstep:
+    """Ms Wang has signed; the office seals as the demo does."""
+    app.config.update(BLOBS=str(tmp_path / "blobs"), SEAL=str(tmp_path / "seal.pem"), DEMO=True)
+    return Doorstep(app, save, signed_in)
+
+
+@pytest.fixture
+def any_file(monkeypatch) -> None:
+    """What is in the file does not matter here, and to make one takes long."""
+    certificate = SimpleNamespace(fingerprint="ab" * 32, self_made=True)
+    monkeypatch.setattr(papers, "made", lambda *_: papers.Made(b"%PDF-", certificate, stamped=False))
+
+
+@pytest.fixture
+def link(scene) -> str:
+    return f"/copy/{scene.stored(scene.visit('complete')).signature.copy_token}/paper"
+
+
+def the_paper(app) -> Paper:
+    with app.app_context():
+        return db.session.scalars(select(Paper)).one()
+
+
+def test_an_owner_asks_for_it_and_has_it_seconds_later(app, client, scene, link, go_round):
+    assert client.get(link).status_code == 200  # nobody has asked yet
+
+    asked = client.post(link)
+    waiting = client.get(asked.headers["Location"])
+    assert (asked.status_code, waiting.status_code, waiting.headers["Refresh"]) == (303, 202, "2")
+    go_round(1)
+    with client.get(link) as file:
+        content = file.data
+
+    paper = the_paper(app)
+    assert file.mimetype == "application/pdf" and content.startswith(b"%PDF-")
+    assert sha256(content).hexdigest() == paper.sha256 and paper.size == len(content)
+    assert "%E5%B1%85%E5%AE%B6%E6%9C%8D%E5%8A%A1%E5%8D%95-2026-" in file.headers["Content-Disposition"]
+    assert file.headers["Cache-Control"] == "private, no-store"
+    with app.app_context():
+        checked = check_pdf(content)
+        assert checked.genuine and checked.is_of(paper.signature_id) and not checked.forged_name
+        changed = check_pdf(content[:-5000] + b"0" + content[-4999:])
+        assert not changed.genuine and changed.paper is None and changed.seal.verdict is not Verdict.SEALED
+
+
+def test_without_a_certificate_it_is_tried_again_and_the_office_reads_why(app, scene, link, client, go_round, timer):
+    app.config["DEMO"] = False
+    client.post(link)
+    go_round(1)
+
+    assert timer("paper:").next_at == NOW + papers.WITHOUT_SEAL and timer("paper:").error.startswith("NoCertificate")
+    page = client.get(link)
+    assert page.status_code == 202 and "10:51" in page.text and "NoCertificate" not in page.text
+    with app.app_context():
+        assert db.session.scalars(select(Paper)).all() == []
+
+
+def test_whatever_goes_wrong_ends_after_so_many_attempts(app, scene, link, client, go_round, timer, monkeypatch, clock):
+    monkeypatch.setattr(papers, "made", lambda *_: 1 / 0)
+    client.post(link)
+    for _ in range(10):
+        go_round(1)
+        clock.shift(timedelta(minutes=11))
+
+    assert timer("paper:").failed_at is not None and "ZeroDivisionError" in timer("paper:").error
+    page = client.get(link)
+    assert page.status_code == 200 and "PDF 未能生成" in page.text and "Refresh" not in page.headers
+
+
+def test_two_workers_that_made_the_same_one_keep_one(app, any_file, link, client, go_round, timer, clock):
+    """The first one's lease was over before it had finished."""
+    client.post(link)
+    go_round(1)
+    with app.app_context():
+        due = db.session.scalars(select(Timer).where(Timer.key.startswith("paper:"))).one()
+        due.done_at = None
+        db.session.commit()
+    clock.shift(timedelta(minutes=1))
+    go_round(1)
+    assert the_paper(app).made_at == NOW and timer("paper:").done_at is not None
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(app, any_file, link, client, go_round):
+    client.post(link)
+    go_round(1)
+    Folder(Path(app.config["BLOBS"])).path(the_paper(app).sha256).unlink()
+    assert "文件已丢失" in client.get(link).text
+
+
+def test_of_what_is_not_as_it_was_signed_nobody_gets_a_paper(scene, link, client, go_round, timer):
+    scene.change(lambda signature: setattr(signature, "document", signature.document.replace("3栋", "4栋")))
+    client.post(link)
+    go_round(1)
+    assert timer("paper:").failed_at == NOW and timer("paper:").error.startswith("NotGenuine")
+
+
+def test_a_paper_goes_with_the_words_that_it_shows(app, any_file, link, client, go_round):
+    client.post(link)
+    go_round(1)
+    digest = the_paper(app).sha256
+    with app.app_context():
+        order = db.session.scalars(select(Order.id)).one()
+        assert let_papers_go(db.session(), [order], at=NOW) == 1
+        db.session.commit()
+        assert db.session.get(GoneFile, digest).gone_at == NOW
+    page = client.get(link)
+    assert page.status_code == 200 and "PDF 已删除" in page.text and "<form" not in page.text
+
+
+def test_the_link_ends_with_the_copys(scene, link, client):
+    with time_machine.travel(NOW + timedelta(days=31)):
+        assert (client.get(link).status_code, client.post(link).status_code) == (410, 410)
+
+
+def test_the_office_has_it_from_the_orders_page(any_file, scene, go_round, signed_in):
+    visit = scene.stored(scene.visit("complete"))
+    browser = signed_in("chen")
+    path = f"/desk/orders/{visit.order.id}/papers/{visit.signature.id}"
+    assert f'action="{path}?lang=zh"' in browser.get(f"/desk/orders/{visit.order.id}").text
+
+    assert browser.post(f"{path}?lang=en").headers["Location"] == f"{path}?lang=en"
+    assert browser.get(f"{path}?lang=en").status_code == 202
+    go_round(1)
+    with browser.get(f"{path}?lang=en") as file:
+        pass
+    assert "UTF-8''Service-order-2026-" in file.headers["Content-Disposition"]
+    assert signed_in("li").get(path).status_code == 404
+    assert browser.get(f"/desk/orders/{visit.order.id}/papers/{visit.order.id}").status_code == 404
