@@ -58,7 +58,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "sign_in.leave": EVERYONE,
     "new_password.choose": EVERYONE,
     "owner.copy.show": EVERYONE,
-    **dict.fromkeys(("owner.paper.show", "owner.paper.ask", "owner.verify.show"), EVERYONE),
+    **dict.fromkeys(("owner.paper.show", "owner.paper.ask", "owner.verify.show", "owner.handed_in.check"), EVERYONE),
     "owner.satisfied.answer": EVERYONE,
     "owner.prices.show": EVERYONE,
     "owner.privacy.show": EVERYONE,

@@ -67,8 +67,12 @@ def show(token: str) -> Response:
     if found is None:
         return no_such_link()
     owner_language(found.order.owner.language)
-    page = VerifyPage(found, _evidence(found))
-    return kept_by_nobody(make_response(render_template("owner/verify.html", page=page)))
+    return kept_by_nobody(make_response(render_template("owner/verify.html", page=verify_page(found))))
+
+
+def verify_page(found: OwnerCopy) -> VerifyPage:
+    """What is stored of this copy, looked at now."""
+    return VerifyPage(found, _evidence(found))
 
 
 def _evidence(found: OwnerCopy) -> OrderEvidence:
