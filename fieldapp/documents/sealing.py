@@ -4,6 +4,7 @@ Loading this takes a second: only the worker does, when the first paper is to be
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from asn1crypto import tsp
@@ -65,7 +66,9 @@ def seal(paper: bytes, certificate: Certificate, authority: TimeStamper | None, 
         location=place,
     )
     signer = PdfSigner(metadata, signer=Hand(certificate), timestamper=authority)
-    sealed = asyncio.run(signer.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(paper))))
+    signing = signer.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(paper)))
+    with ThreadPoolExecutor(1) as beside:  # whoever calls may have a loop running already
+        sealed = beside.submit(asyncio.run, signing).result()
     return bytes(sealed.getbuffer())
 
 

@@ -170,8 +170,9 @@ def counts(files: Folder) -> dict[str, int]:
         return db.session.scalar(select(func.count()).select_from(model).where(*which)) or 0
 
     signatures = db.session.scalars(select(Signature)).all()
+    of_photos = set(db.session.scalars(select(Blob.sha256)))  # papers lie there, too
     return {
-        "files": sum(path.is_file() for path in files.folder.rglob("*")),
+        "files": sum(path.name in of_photos for path in files.folder.rglob("*")),
         "photos": so_many(Photo),
         "places": so_many(Visit, Visit.place != ""),
         "orders": so_many(Order),
