@@ -64,11 +64,11 @@ def refuse_too_many() -> None:
 def said_of(checked: PdfChecked, signature: Signature) -> str:
     """What the owner, or whoever was shown the file, reads of it."""
     if checked.is_of(signature.id):
-        return _("This file is ours, of this order, and not a byte of it was changed.")
+        return str(_("This file is ours, of this order, and not a byte of it was changed."))
     if checked.seal.verdict is not Verdict.SEALED:
         return str(SEALS[checked.seal.verdict])
     if checked.forged_name:
-        return _("This file has a whole seal, but it is not ours, whatever name it shows.")
+        return str(_("This file has a whole seal, but it is not ours, whatever name it shows."))
     if checked.genuine:
-        return _("This file is ours and whole, but of another order or another signature.")
-    return _("This file was sealed by us and is whole, but we do not keep it any more.")
+        return str(_("This file is ours and whole, but of another order or another signature."))
+    return str(_("This file was sealed by us and is whole, but we do not keep it any more."))
