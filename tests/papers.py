@@ -1,13 +1,16 @@
 """Papers to test with: a signed order as bare things, and the sealed files that are made of it, once for a module."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
 from fieldapp import create_app
 from fieldapp.config import Settings
+from fieldapp.documents import reading_seals
 from fieldapp.domain.base import new_id
 from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.domain.paper_source import PaperSource
@@ -17,6 +20,12 @@ from tests.jobs import a_line, a_visit, an_item, an_order, the_catalogue, the_pr
 
 ADDRESS = "https://service.example.com"
 HOSTILE = '*粗* #panic("x") $1/0$ `raw` <a> @b "]); #eval(read("/etc/passwd")) \\u{41} // 完 😀\u202e'
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """What the reader says of a file. It has a process of its own elsewhere; here a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(reading_seals.read, content).result()
 
 
 def a_signed_order(

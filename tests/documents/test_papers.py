@@ -28,7 +28,6 @@ from fieldapp.clock import now
 from fieldapp.documents import seal_check
 from fieldapp.documents.certificate import Certificate, NoCertificate, read_certificate
 from fieldapp.documents.letters import MISSING, printable
-from fieldapp.documents.reading_seals import read
 from fieldapp.documents.seal_check import Verdict, check_seal
 from fieldapp.documents.sealing import Authority, NotStamped, seal
 from fieldapp.documents.typesetting import pictures, typeset
@@ -38,7 +37,7 @@ from fieldapp.web.language import speaking
 from fieldapp.web.paper_files import paper_files
 from fieldapp.web.paper_words import SealedBy, paper_words
 from fieldapp.worker.papers import made
-from tests.papers import ADDRESS, HOSTILE, a_signed_order, an_app
+from tests.papers import ADDRESS, HOSTILE, a_signed_order, an_app, read
 
 pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
 pdfsig = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not installed")
