@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import office_pictures
 from tests.browser.browsers import PHONE, QUIET, WHOLE
+from tests.browser.screens import AT_REST
 from tests.browser.server import PASSWORD, running
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1.5}
 COLOURS = 128  # enough for screens without photographs, at a third of the size
-AT_REST = "() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))"
 
 
 def main() -> None:
