@@ -14,6 +14,7 @@ from fieldapp.web import (
     formats,
     guard,
     health,
+    how_often,
     journal_words,
     labels,
     language,
@@ -32,7 +33,6 @@ from fieldapp.web import (
     session,
     sign_in,
     start,
-    wrong_tokens,
 )
 from fieldapp.web.admin import admin
 from fieldapp.web.agreements import agreements
@@ -89,7 +89,7 @@ def init_app(app: Flask, static: Path) -> None:
         live,
         errors,
         security,
-        wrong_tokens,
+        how_often,
     ):
         part.init_app(app)
     assets.init_app(app, static)

@@ -4,18 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Response, request
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+
+from fieldapp.web.how_often import count, refuse_too_often
 
 # Only wrong ones count: a whole estate may open its copies from behind one address.
 MOST = parse("30 per minute")
-
-
-def init_app(app: Flask) -> None:
-    """Begin to count, in the memory of each process: a counter that is lost with it costs nothing."""
-    app.extensions["wrong_tokens"] = FixedWindowRateLimiter(MemoryStorage())
+WHAT = "wrong token"
 
 
 def few_wrong_ones(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -34,12 +30,9 @@ def few_wrong_ones(view: Callable[..., Response]) -> Callable[..., Response]:
 
 def refuse_too_many() -> None:
     """429 for an address that has tried too many."""
-    tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
-    if not tried.test(MOST, request.remote_addr or ""):
-        abort(429)
+    refuse_too_often(MOST, WHAT, request.remote_addr or "")
 
 
 def count_a_wrong_one() -> None:
     """One more that opened nothing."""
-    tried: FixedWindowRateLimiter = current_app.extensions["wrong_tokens"]
-    tried.hit(MOST, request.remote_addr or "")
+    count(MOST, WHAT, request.remote_addr or "")

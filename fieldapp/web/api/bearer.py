@@ -3,16 +3,15 @@
 import re
 from typing import Any, cast
 
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from fieldapp.clock import now
 from fieldapp.db import Busy, beside, db, only_reads, reading
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.system import NOTED_EVERY, Scope, used, with_token
 from fieldapp.web.guard import SYSTEMS, Only
+from fieldapp.web.how_often import count_or_refuse
 from fieldapp.web.wrong_tokens import count_a_wrong_one, refuse_too_many
 
 CALLS_A_MINUTE = 300
@@ -33,12 +32,7 @@ class BearerOnly(Only):
         if g.system is None:
             count_a_wrong_one()
             abort(401)
-        # In the memory of each process: with several of them, a system may ask so often of each.
-        calls: FixedWindowRateLimiter = current_app.extensions.setdefault(
-            "calls_of_systems", FixedWindowRateLimiter(MemoryStorage())
-        )
-        if not calls.hit(parse(f"{CALLS_A_MINUTE} per minute"), str(g.system.id)):
-            abort(429)
+        count_or_refuse(parse(f"{CALLS_A_MINUTE} per minute"), "call of a system", str(g.system.id))
         _note_that_it_came()
 
 

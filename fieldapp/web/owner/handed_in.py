@@ -5,15 +5,14 @@ The file is looked at in a process that is thrown away (:mod:`fieldapp.documents
 
 from typing import Final
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from fieldapp.documents.seal_check import MOST_BYTES, Verdict
 from fieldapp.domain.signature import Signature
+from fieldapp.web.how_often import count_or_refuse
 from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
@@ -43,7 +42,7 @@ def check(token: str) -> Response:
     found = behind(token)
     if found is None:
         return no_such_link()
-    refuse_too_many()
+    count_or_refuse(MOST, "file handed in", request.remote_addr or "")
     owner_language(found.order.owner.language)
     request.max_content_length = MOST_BYTES + FORM_AROUND
     file = request.files.get("file")
@@ -52,13 +51,6 @@ def check(token: str) -> Response:
     words = said_of(checked, found.signature) if checked else _("No file was chosen.")
     shown = render_template("owner/verify.html", page=verify_page(found), handed_in={"good": good, "words": words})
     return kept_by_nobody(make_response(shown, 200 if file else 422))
-
-
-def refuse_too_many() -> None:
-    """429 for an address that hands in one file after the other."""
-    tried = current_app.extensions.setdefault("handed_in", FixedWindowRateLimiter(MemoryStorage()))
-    if not tried.hit(MOST, request.remote_addr or ""):
-        abort(429)
 
 
 def said_of(checked: PdfChecked, signature: Signature) -> str:
