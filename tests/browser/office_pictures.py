@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, Playwright
 from tests.browser.browsers import DESK
 from tests.browser.office import Office
 from tests.browser.office_screens import OFFICE_SCREENS, OfficeScreen, by_people
-from tests.browser.screens import LIGHT
 from tests.browser.words import Words
 
 DOCS = Path(__file__).parents[2] / "docs"
 FOLDER = DOCS / "pictures" / "office"
+LIGHT = {"zh": "light", "en": "dark"}
 HEAD = """# The office's screens
 
 Every screen, in Chinese by day and in English by night, as `make pictures` takes them from the demo branch.

@@ -1,7 +1,4 @@
-"""Looking at a screen as the rules of accessibility do, and keeping record of it.
-
-Chinese is looked at by day and English by night: so every screen is seen in both languages and in both lights.
-"""
+"""Looking at a screen as the rules of accessibility do, by day and by night, and keeping record of it."""
 
 from pathlib import Path
 from typing import Literal
@@ -10,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 AXE = Axe()
-LIGHT: dict[str, Literal["light", "dark"]] = {"zh": "light", "en": "dark"}
 # It would fetch stylesheets once more and put them into the page as elements, which the policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # What moves is brought to rest first, so that colours are looked at as they are meant.
@@ -36,12 +32,12 @@ class Screens:
         return {(name, language) for name, _, language in lines}
 
     def look_at(self, page: Page, name: str, language: str) -> list[str]:
-        """What axe complains about. Asked once for each screen and language."""
+        """What axe complains about, in light and in dark. Asked once for each screen and language."""
         if (name, language) in self.seen:
             return []
         with self.record.open("a", encoding="utf-8") as record:
             record.write(f"{name} {language}\n")
-        return _faults(page, LIGHT[language], f"{name}, {language}")
+        return [fault for scheme in ("dark", "light") for fault in _faults(page, scheme, f"{name}, {language}")]
 
 
 def _faults(page: Page, scheme: Literal["light", "dark"], where: str) -> list[str]:

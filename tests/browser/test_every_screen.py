@@ -1,4 +1,4 @@
-"""At the end of all tests: was every screen looked at, in both languages?"""
+"""At the end of all tests: was every screen looked at, in both languages, by day and by night?"""
 
 import time
 
