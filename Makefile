@@ -4,6 +4,8 @@ PORT ?= 8000
 EXAMPLES ?= 2000
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-cache-dir --quiet
+# Most of what comes along is never loaded: it is compiled when it is.
+INSTALL := $(PIP) install --no-compile --require-hashes
 TRANSLATIONS := fieldapp/translations
 
 # The first Python on this machine that is new enough and can make a virtual environment.
@@ -18,7 +20,7 @@ IN_MEMORY = $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soak pictures docs words lock clean
+.PHONY: help run test style types imports bench soak pictures docs words lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,11 +32,18 @@ run: $(BIN)/.installed ## start the demo branch on http://127.0.0.1:8000 (PORT=8
 test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, import rule, every test
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
+	@$(MAKE) --no-print-directory --jobs style types imports
+	$(IN_MEMORY) $(BIN)/pytest -n 3
+
+style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types:
 	$(BIN)/mypy
+
+imports:
 	$(BIN)/lint-imports
-	$(IN_MEMORY) $(BIN)/pytest -n 3
 
 bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
@@ -85,10 +94,10 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "fieldapp needs Python 3.11 or newer with venv; on Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
 	@echo "Installing into .venv ..."
 	@$(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BIN)/.installed-for-tests: tests/requirements.lock $(BIN)/.installed
-	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@$(INSTALL) -r tests/requirements.lock
 	@touch $@
