@@ -25,6 +25,7 @@ from fieldapp.web import (
     measures,
     metrics,
     new_password,
+    passkey_sign_in,
     price_words,
     privacy_words,
     push,
@@ -34,6 +35,7 @@ from fieldapp.web import (
     sign_in,
     start,
 )
+from fieldapp.web.account import account
 from fieldapp.web.admin import admin
 from fieldapp.web.agreements import agreements
 from fieldapp.web.api import BLUEPRINTS as API
@@ -53,11 +55,13 @@ BLUEPRINTS = (
     language_choice.bp,
     sign_in.bp,
     new_password.bp,
+    passkey_sign_in.bp,
     start.bp,
     live.bp,
     push.bp,
     push.receipts,
     drills.bp,
+    account,
     technician,
     supervisor,
     desk,

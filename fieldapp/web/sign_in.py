@@ -7,7 +7,7 @@ from fieldapp import passwords
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.people import Person, person_with_login
-from fieldapp.web import guard, session
+from fieldapp.web import guard, passkeys, session
 from fieldapp.web.one_time_code import code_of
 from fieldapp.web.places import local
 from fieldapp.web.this_phone import is_locked
@@ -80,4 +80,5 @@ def can_be_asked_for(login: str) -> bool:
 
 
 def _page(onwards: str, *, login: str = "", refusal: str | None = None) -> str:
-    return render_template("sign_in.html", onwards=onwards, login=login, refusal=refusal)
+    told = {"onwards": onwards, "login": login, "refusal": refusal, "passkeys": passkeys.offered()}
+    return render_template("sign_in.html", **told)

@@ -57,6 +57,12 @@ SENTENCES: dict[str, LazyString] = {
         "This phone was locked because it was lost. Bring it to the office: what waits on it stays on it, and is sent"
         " once it is unlocked."
     ),
+    "password.not_yours": _("That is not your password. Type it once more."),
+    "passkey.wrong": _("This passkey does not prove who you are. Try once more, or sign in with your password."),
+    "passkey.unknown": _("Nobody here has this passkey any more. Sign in with your password."),
+    "passkey.too_late": _("That took too long, or it was answered already. Press once more."),
+    "passkey.too_many": _("You have %(most)s passkeys already. Remove one that you do not use."),
+    "passkey.not_here": _("This address has no name, so no passkey can be bound to it."),
     "password.too_short": _("A password has at least %(least)s letters."),
     "password.differs": _("The two passwords are not the same. Type them once more."),
     "sign_in.too_many": _("Too many tries. Wait %(seconds)s seconds, then try again."),

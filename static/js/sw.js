@@ -27,7 +27,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url)
   if (origin !== location.origin) return
 
-  if (request.method === "POST" && pathname === "/sign-in") event.waitUntil(next(close))
+  if (request.method === "POST" && ["/sign-in", "/sign-in/passkey"].includes(pathname)) event.waitUntil(next(close))
   if (request.method === "POST" && request.mode === "navigate" && pathname === "/sign-out") event.waitUntil(next(wipe))
   if (request.method !== "GET") return
 

@@ -30,6 +30,7 @@ OFFICE_SCREENS = (
     OfficeScreen("outside providers", "desk", "/desk/outside"),
     OfficeScreen("with the developer", "desk", "/desk/developer"),
     OfficeScreen("sign-in codes", "desk", "/desk/codes"),
+    OfficeScreen("my account", "desk", "/account"),
     OfficeScreen("agreement requested", "desk", "/office/agreements/new?room=3-1102"),
     OfficeScreen("agreements", "operations", "/office/agreements"),
     OfficeScreen("agreement", "operations", "/office/agreements", (AGREEMENT,)),
