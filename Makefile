@@ -40,7 +40,7 @@ style:
 	$(BIN)/ruff format --check
 
 types:
-	$(BIN)/mypy
+	$(BIN)/mypy -n 2
 
 imports:
 	$(BIN)/lint-imports

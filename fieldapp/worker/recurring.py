@@ -20,7 +20,7 @@ from fieldapp.worker import removing_files
 
 RECURRING = {
     silent_phones.TOPIC: timedelta(minutes=1),
-    paper_wanted.TOPIC: timedelta(minutes=10),
+    paper_wanted.TOPIC: timedelta(hours=1),
     tidying.TOPIC: timedelta(minutes=10),
     call_back_reminder.TOPIC: timedelta(hours=1),
     agreement_orders.LOOK: timedelta(hours=1),

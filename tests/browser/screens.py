@@ -6,9 +6,10 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-AXE = Axe()
+AXE = Axe().axe_script
 # It would fetch stylesheets once more and put them into the page as elements, which the policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
+ASK = "async (options) => (await axe.run(document, options)).violations"
 # What moves is brought to rest first, so that colours are looked at as they are meant.
 AT_REST = """() => {
   for (const moving of document.getAnimations()) {
@@ -37,13 +38,14 @@ class Screens:
             return []
         with self.record.open("a", encoding="utf-8") as record:
             record.write(f"{name} {language}\n")
+        page.evaluate(AXE)
         return [fault for scheme in ("dark", "light") for fault in _faults(page, scheme, f"{name}, {language}")]
 
 
 def _faults(page: Page, scheme: Literal["light", "dark"], where: str) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     page.evaluate(AT_REST)
-    found = AXE.run(page, options=OPTIONS).response["violations"]
+    found = page.evaluate(ASK, OPTIONS)
     return [
         f"{where}, {scheme}: {rule['id']} {node['html']} {node['failureSummary']}"
         for rule in found
