@@ -20,7 +20,7 @@ IN_MEMORY = $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types imports bench soak pictures docs words lock clean
+.PHONY: help run test style types imports audit bench soak pictures docs words lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ run: $(BIN)/.installed ## start the demo branch on http://127.0.0.1:8000 (PORT=8
 test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, import rule, every test
 	@.ci/machine
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
-	@$(MAKE) --no-print-directory --jobs style types imports
+	@$(MAKE) --no-print-directory --jobs style types imports audit
 	$(IN_MEMORY) $(BIN)/pytest -n 3
 
 style:
@@ -45,6 +45,9 @@ types:
 imports:
 	$(BIN)/lint-imports
 
+audit: $(BIN)/.installed-for-tests ## ask whether a locked version has a known vulnerability (where somebody answers)
+	@$(BIN)/python -m tests.audit
+
 bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as ratios within one run (some minutes)
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.benchmarks
@@ -52,6 +55,7 @@ bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as rati
 	@$(BIN)/python -m tests.benchmarks.phone
 	@$(BIN)/python -m tests.benchmarks.encryption
 	@$(BIN)/python -m tests.benchmarks.worker
+	@$(BIN)/python -m tests.benchmarks.papers
 
 soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, the API fuzzed, fifty shifts with a browser
 	@.ci/machine

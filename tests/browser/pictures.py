@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser import office_pictures
+from tests.browser import office_pictures, paper_pictures
 from tests.browser.browsers import PHONE, QUIET, WHOLE
 from tests.browser.screens import AT_REST
 from tests.browser.server import PASSWORD, running
@@ -30,6 +30,7 @@ def main() -> None:
         a_call_back(signed_in)
         the_catalogue(signed_in)
         the_visit(signed_in)
+        paper_pictures.take_all(Path(data), address, keep)
         office_pictures.take_all(playwright, chromium, address, take_as)
         chromium.close()
 
@@ -160,6 +161,13 @@ def take_as(page: Page, file: Path) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate(AT_REST)
     page.screenshot(path=file)
+    make_small(file)
+
+
+def keep(png: bytes, name: str) -> None:
+    """A picture that no browser took."""
+    file = FOLDER / f"{name}.png"
+    file.write_bytes(png)
     make_small(file)
 
 

@@ -71,6 +71,12 @@ def pages_of(paper: bytes) -> int:
     return int(PdfFileReader(BytesIO(paper)).root["/Pages"]["/Count"])
 
 
+def size_of(paper: bytes) -> list[int]:
+    """Its first sheet, in whole millimetres."""
+    sheet = PdfFileReader(BytesIO(paper)).root["/Pages"]["/Kids"][0]
+    return [round(float(edge) / 72 * 25.4) for edge in list(sheet["/MediaBox"])[2:]]
+
+
 def enclosed(paper: bytes) -> dict[str, bytes]:
     """The files in it."""
     names = list(PdfFileReader(BytesIO(paper)).root["/Names"]["/EmbeddedFiles"]["/Names"])
@@ -123,6 +129,7 @@ def test_everything_that_matters_can_be_read_in_english(english):
 
 def test_a_usual_order_is_one_sheet_and_a_long_one_goes_on(app, chinese, english):
     assert pages_of(chinese) == pages_of(english) == 1
+    assert size_of(chinese) == size_of(english) == [210, 297], "A4"
     assert pages_of(in_type(a_signed_order(lines=8, photos=4))) == 1
     assert pages_of(in_type(a_signed_order(lines=25, photos=30))) > 1
 

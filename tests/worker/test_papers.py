@@ -141,7 +141,8 @@ def test_the_office_has_it_from_the_orders_page(any_file, scene, go_round, signe
     visit = scene.stored(scene.visit("complete"))
     browser = signed_in("chen")
     path = f"/desk/orders/{visit.order.id}/papers/{visit.signature.id}"
-    assert f'action="{path}?lang=zh"' in browser.get(f"/desk/orders/{visit.order.id}").text
+    page = browser.get(f"/desk/orders/{visit.order.id}").text
+    assert all(f'action="{path}?lang={tag}"' in page for tag in ("zh", "en")), "In both languages"
 
     assert browser.post(f"{path}?lang=en").headers["Location"] == f"{path}?lang=en"
     assert browser.get(f"{path}?lang=en").status_code == 202
