@@ -34,8 +34,11 @@ EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 def keep_recurring(session: Session, now: datetime) -> None:
     """Write the next timer of each topic, if it is not there. Its key is its turn, so that two workers write one."""
-    for topic, every in RECURRING.items():
-        turn = (now - EPOCH) // every + 1
-        key = f"{topic}:{turn}"
-        if session.scalar(select(Timer.id).where(Timer.key == key)) is None:
-            session.add(Timer.at(EPOCH + turn * every, topic, key, branch_id=None))
+    turns = [_next_turn(topic, every, now) for topic, every in RECURRING.items()]
+    there = set(session.scalars(select(Timer.key).where(Timer.key.in_([turn.key for turn in turns]))))
+    session.add_all(turn for turn in turns if turn.key not in there)
+
+
+def _next_turn(topic: str, every: timedelta, now: datetime) -> Timer:
+    turn = (now - EPOCH) // every + 1
+    return Timer.at(EPOCH + turn * every, topic, f"{topic}:{turn}", branch_id=None)
