@@ -8,7 +8,21 @@ from playwright.sync_api import APIRequest, APIRequestContext, APIResponse
 from uuid6 import uuid7
 
 from tests.browser.server import PASSWORD
+from tests.pages import form_of
 
+# The default path: what stands there, the form that is sent, and what else the owner or the technician says.
+COURSE: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "arrive": ("arrive", {}, {}),
+    "covers": ("step", {"key": "covers"}, {}),
+    "bell": ("ring", {}, {}),
+    "ringing": ("step", {"key": "greet"}, {}),
+    "card": ("enter", {}, {"answer": "come_in"}),
+    "look": ("step", {"key": "look"}, {}),
+    "price": ("price", {}, {"answer": "agreed"}),
+    "work": ("step", {"key": "work"}, {}),
+    "test": ("test", {}, {}),
+    "sign": ("sign", {}, {}),
+}
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 
@@ -70,6 +84,13 @@ class Office:
         found = re.search(rf'/my/visits/([0-9a-f-]{{36}})"(?:(?!/my/visits/).)*?{building}(?:栋|-){door}\b', page, re.S)
         assert found, f"{login} has no visit at {flat}"
         return found[1]
+
+    def has_come_to(self, step: str, visit: str, login: str) -> None:
+        """The default path up to this step, by the forms of a phone without scripts."""
+        for name in list(COURSE)[: list(COURSE).index(step)]:
+            verb, chosen, said = COURSE[name]
+            page = self._of(login).get(f"/my/visits/{visit}{'?door=opened' if name == 'ringing' else ''}").text()
+            self._post(login, f"/my/visits/{visit}/commands", **form_of(page, verb, **chosen) | said)
 
     def hears(self, login: str, device: str, *commands: dict[str, Any], next_seq: int) -> list[str]:
         """This technician's phone sends what it kept, and says what number comes next; the verdicts."""

@@ -92,8 +92,11 @@ class Phone(Somebody):
         expect(self.control("step", "look")).to_be_visible()
 
     def turns_to_the_owner(self) -> None:
-        """Who reads another language than the test changes it with a finger of their own; it is kept for the visit."""
         self.look_at("visit: card, in the owner's language")
+        self.is_read_by_the_owner()
+
+    def is_read_by_the_owner(self) -> None:
+        """Who reads another language than the test changes it with a finger of their own; it is kept for the visit."""
         if self.visit.get_attribute("lang") != self.words.tag:
             self.page.get_by_role("link", name=self.words.own_name, exact=True).tap()
             expect(self.visit).to_have_attribute("lang", self.words.tag)

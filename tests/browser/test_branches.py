@@ -24,8 +24,8 @@ def test_nobody_answers_and_the_desk_knows_at_once(visiting: Phone, desk, words)
     expect(desk.opens(visiting.order)).to_contain_text(words("To be rearranged"))
 
 
-def test_the_price_is_declined_and_the_service_stopped(visiting: Phone, desk, words):
-    visiting.goes_quietly_as_far_as("price")
+def test_the_price_is_declined_and_the_service_stopped(visiting_at, desk, words):
+    visiting = visiting_at("price")
     visiting.tap(visiting.button("Disagree"))
     visiting.look_at("visit: price objected")
     visiting.tap(visiting.button("Still no"))
@@ -40,8 +40,8 @@ def test_the_price_is_declined_and_the_service_stopped(visiting: Phone, desk, wo
     expect(desk.opens(visiting.order)).to_contain_text(words("Stopped at the price"))
 
 
-def test_the_owner_disagrees_at_signing(visiting: Phone, desk, words):
-    visiting.goes_quietly_as_far_as("sign")
+def test_the_owner_disagrees_at_signing(visiting_at, desk, words):
+    visiting = visiting_at("sign")
     visiting.tap(visiting.button("Disagree"))
     visiting.page.get_by_label(words("It is not fixed"), exact=True).check()
     visiting.look_at("visit: disagreed")
@@ -52,8 +52,8 @@ def test_the_owner_disagrees_at_signing(visiting: Phone, desk, words):
     desk.has_to_call(visiting.order)
 
 
-def test_somebody_signs_for_the_owner(visiting: Phone, desk, words):
-    visiting.goes_quietly_as_far_as("sign")
+def test_somebody_signs_for_the_owner(visiting_at, desk, words):
+    visiting = visiting_at("sign")
     visiting.tap(visiting.button("On behalf"))
     visiting.page.get_by_label(words("Family"), exact=True).check()
     visiting.page.get_by_label(words("Name of the person who signs")).fill("王小宝")

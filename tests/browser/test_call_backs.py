@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 
 from tests.browser.browsers import PHONE
 from tests.browser.people import UUID
-from tests.browser.phone import Phone
 
 
-def test_a_dissatisfied_call_back_becomes_a_rework_order_on_the_board(visiting: Phone, desk, tablet, browsers, words):
-    visiting.goes_quietly_as_far_as("leave")
+def test_a_dissatisfied_call_back_becomes_a_rework_order_on_the_board(visiting_at, desk, tablet, browsers, words):
+    visiting = visiting_at("sign")
+    visiting.has_it_signed()
     visiting.leaves()
 
     link = desk.opens(visiting.order).page.locator("a[href^='/copy/']").get_attribute("href")

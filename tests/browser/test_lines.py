@@ -8,9 +8,9 @@ pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
 
 @pytest.fixture
-def looking(visiting):
+def looking(visiting_at):
     """Inside, in front of the defect."""
-    return visiting.goes_as_far_as("look")
+    return visiting_at("look")
 
 
 def number(phone):

@@ -10,9 +10,11 @@ pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
 
 @pytest.fixture
-def ringing(visiting):
+def ringing(visiting_at):
     """The bell has just been rung once."""
-    return visiting.goes_quietly_as_far_as("ringing")
+    visiting = visiting_at("bell")
+    visiting.rings()
+    return visiting
 
 
 def test_the_ring_counts_and_wakes_the_buttons_at_five_seconds(ringing):

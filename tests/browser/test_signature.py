@@ -13,9 +13,9 @@ UPRIGHT, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 3
 
 
 @pytest.fixture
-def signing(visiting):
+def signing(visiting_at):
     """The phone, held out to the owner for the signature."""
-    return visiting.goes_as_far_as("sign")
+    return visiting_at("sign")
 
 
 def test_what_was_drawn_survives_a_reload_with_its_times(signing):
