@@ -106,6 +106,14 @@ OPEN: Select[*tuple[Any, ...]] = (
     _whole.where(UNSETTLED, Dispatch.branch_id == bindparam("branch_id")).order_by(Dispatch.raised_at).limit(AT_MOST)
 )
 
+# Its number and nothing else, for a screen that was put away.
+LAST_UNSETTLED: Select[UUID] = (
+    select(Dispatch.id)
+    .where(UNSETTLED, Dispatch.branch_id == bindparam("branch_id"))
+    .order_by(Dispatch.raised_at.desc())
+    .limit(1)
+)
+
 OF_THE_ORDER: Select[*tuple[Any, ...]] = _whole.where(Dispatch.order_id == bindparam("order_id"))
 
 _RUNGS: Select[*tuple[Any, ...]] = select(Rung.dispatch_id, Rung.step, Rung.due_at, Rung.went_at, Rung.called).where(

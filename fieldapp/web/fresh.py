@@ -16,7 +16,12 @@ from fieldapp.web.session import someone
 def tag(*parts: Any) -> str:
     """A short text that changes with the parts, the reader, the language and the build."""
     reader = someone()
-    whole = [current_app.extensions["assets"].build, language().value, reader.id if reader else "", *parts]
+    whole = [
+        current_app.extensions["assets"].build,
+        language().value,
+        *((reader.id, reader.pin) if reader else ()),
+        *parts,
+    ]
     return sha256(repr([str(part) for part in whole]).encode()).hexdigest()[:20]
 
 

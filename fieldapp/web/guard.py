@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, redirect, request
 from werkzeug import Response
 
 from fieldapp.domain.people import Role
+from fieldapp.web import screen_lock
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.places import SAFE_METHODS, sign_in_first
 from fieldapp.web.session import someone
@@ -25,8 +26,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Only:
     """A guard for a blueprint's ``before_request`` or for one view: turns away everyone without one of the roles."""
 
-    def __init__(self, roles: frozenset[Role]) -> None:
-        self.roles = roles
+    def __init__(self, roles: frozenset[Role], *, on_a_locked_screen: bool = False) -> None:
+        self.roles, self.on_a_locked_screen = roles, on_a_locked_screen
 
     def __call__(self) -> Response | None:
         if self.roles is EVERYONE:
@@ -34,6 +35,8 @@ class Only:
         reader = someone()
         if reader is None:
             return _ask_to_sign_in()
+        if screen_lock.is_away() and not self.on_a_locked_screen:
+            return _ask_to_unlock()
         if not reader.has(*self.roles):
             abort(404)  # Not 403: what there is for others is nobody's business.
         return None
@@ -44,9 +47,9 @@ def only(role: Role, *others: Role) -> Only:
     return Only(frozenset({role, *others}))
 
 
-def signed_in() -> Only:
-    """For a blueprint's ``before_request``: anybody who is signed in."""
-    return Only(ANY_ROLE)
+def signed_in(*, on_a_locked_screen: bool = False) -> Only:
+    """For a blueprint's ``before_request``: anybody who is signed in; perhaps also while their screen is put away."""
+    return Only(ANY_ROLE, on_a_locked_screen=on_a_locked_screen)
 
 
 def open_to_all() -> Only:
@@ -126,6 +129,14 @@ def _our_origins() -> set[str]:
 
 
 def _ask_to_sign_in() -> Response:
+    return _instead(sign_in_first())
+
+
+def _ask_to_unlock() -> Response:
+    return _instead("/locked")
+
+
+def _instead(page: str) -> Response:
     if asked_by_htmx() or for_a_program():
         abort(401)
-    return redirect(sign_in_first())
+    return redirect(page)

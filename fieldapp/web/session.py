@@ -38,6 +38,7 @@ class Me:
     department: Department
     roles: frozenset[Role]
     password: str  # its fingerprint, never its hash
+    pin: str  # what a phone compares theirs with; nothing: they have none
     emergency: bool  # is there one in the branch that the office watches?
 
     is_authenticated = True
@@ -129,10 +130,10 @@ def _load(kept: str) -> Me | None:
     except ValueError:
         return None  # a cookie of another version of the app
     known = row and not row.locked and fingerprint(row.password_hash) == password
-    return _me_of(row, emergency=bool(row.emergency)) if row and known else None
+    return _me_of(row, pin=row.pin or "", emergency=bool(row.emergency)) if row and known else None
 
 
-def _me_of(person: Any, *, emergency: bool = False) -> Me:
+def _me_of(person: Any, *, pin: str = "", emergency: bool = False) -> Me:
     """Of a whole person, or of a row of SIGNED_IN, which has the same names."""
     return Me(
         id=person.id,
@@ -144,6 +145,7 @@ def _me_of(person: Any, *, emergency: bool = False) -> Me:
         department=person.department,
         roles=person.roles,
         password=fingerprint(person.password_hash),
+        pin=pin,
         emergency=emergency,
     )
 

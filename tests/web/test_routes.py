@@ -65,8 +65,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "owner.developer.receive": EVERYONE,
     "owner.developer.answer": EVERYONE,
     "owner.developer.photo": EVERYONE,
-    "receipts.receive": EVERYONE,
-    "api_description.show": EVERYONE,
+    **dict.fromkeys(("receipts.receive", "api_description.show"), EVERYONE),
     "api_description.page.show": EVERYONE,
     "calendar.show": EVERYONE,
     # Other systems, by a token.
@@ -79,6 +78,8 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "start.show": ANY_ROLE,
     "live.since": ANY_ROLE,
     **{f"account.{call}": ANY_ROLE for call in ("page.show", "keys.ask", "keys.add", "keys.end")},
+    **{f"account.pin.{call}": ANY_ROLE for call in ("choose", "end", "open_with_the_password")},
+    **{f"locked.{call}": ANY_ROLE for call in ("show", "put_away", "open_again", "alarm")},
     # The technician.
     "technician.today.show": {Role.TECHNICIAN},
     "technician.visit.show": {Role.TECHNICIAN},

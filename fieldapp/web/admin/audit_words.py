@@ -35,6 +35,8 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "code_used": _l("Chose a new password with a code"),
     "passkey_added": _l("Added a passkey of their own"),
     "passkey_removed": _l("Removed a passkey of their own"),
+    "pin_chosen": _l("Chose a PIN"),
+    "pin_given_up": _l("Gave a PIN up"),
     "phone_locked": _l("Locked a phone"),
     "phone_unlocked": _l("Unlocked a phone"),
     "site_added": _l("Added a site"),
@@ -78,6 +80,7 @@ FIELDS: dict[str, LazyString] = {
     "centre_phone": _l("The customer centre's number"), "developer_receipt_days": _l("Days until the receipt"),
     "developer_answer_days": _l("Days until the answer"), "developer_decision_days": _l("Days until we go on"),
     "developer_again_days": _l("Days until we ask again"), "collects": _l("Who may take money"),
+    "lock_minutes": _l("Minutes until a screen is locked"),
 }  # fmt: skip
 KINDS: dict[str, type[StrEnum]] = {
     "roles": Role, "department": Department, "trades": Trade, "skills": Skill, "address": FormOfAddress,

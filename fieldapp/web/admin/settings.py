@@ -47,6 +47,7 @@ TIMES: dict[str, tuple[LazyString, LazyString]] = {
     ),
 }
 LONGEST = 60  # days
+MOST_MINUTES = 120
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -63,10 +64,11 @@ def change() -> Response | tuple[str, int]:
         name: form.text(name, most=most) for name, (_name, _meaning, most) in SETTINGS.items()
     }
     times = {name: form.whole(name, least=1, most=LONGEST) for name in TIMES}
+    minutes = {"lock_minutes": form.whole("lock_minutes", most=MOST_MINUTES)}
     if form.faults:
         return form.again("admin/settings.html", **_page())
     branch = db.session.get_one(Branch, me().branch_id)
-    change_branch(db.session(), branch, told | times, Act.here(by_id=me().id, now=now()))
+    change_branch(db.session(), branch, told | times | minutes, Act.here(by_id=me().id, now=now()))
     db.session.commit()
     return redirect(url_for(".show"), 303)
 

@@ -2,6 +2,7 @@
 
 import "./outbox.js"
 import { keepTheDay } from "./day.js"
+import "../turned.js"
 import "./waiting-pill.js"
 
 export const keeping = keepTheDay()

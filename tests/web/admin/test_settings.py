@@ -18,6 +18,7 @@ TOLD = {
     "developer_answer_days": "3",
     "developer_decision_days": "1",
     "developer_again_days": "1",
+    "lock_minutes": "5",
 }
 
 
@@ -25,7 +26,7 @@ def test_a_setting_says_what_it_means_and_who_said_so(app, office, max_queries):
     with max_queries(8):
         page = office.get(WHERE).text
     assert "告诉业主拨打的电话" in page and "/admin/emergencies" in page and "/admin/call-backs" in page
-    assert page.count("还没有人改过") == 9
+    assert page.count("还没有人改过") == 10
     assert office.post(WHERE, data=TOLD).status_code in (302, 303)
     page = office.get(WHERE).text
     assert page.count("还没有人改过") == 7 and "400-765-4321" in page
