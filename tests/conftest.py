@@ -1,5 +1,6 @@
 """What every test may ask for: an app on a real database, somebody signed in, and a count of queries."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import groupby
@@ -75,3 +76,10 @@ def max_queries(app: Flask) -> Callable[[int], AbstractContextManager[list[str]]
         assert len(asked) <= limit, "\n\n".join(asked)
 
     return max_queries
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays; without this the collector walks through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
