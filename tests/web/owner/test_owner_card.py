@@ -1,5 +1,7 @@
 """The owner card: who is at the door, for what, at what price (4.5.2, 4.5.3)."""
 
+import re
+
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.people import Language
 
@@ -59,5 +61,6 @@ def test_not_now_is_a_proper_end_4_5_3(doorstep):
 
 def test_yes_and_no_weigh_the_same(doorstep):
     page = doorstep.shown(doorstep.visit("greet"))
+    shown = re.sub(r"(?s)<template.*?</template>", "", page)  # what closes the technician's side comes from one
 
-    assert page.count('class="button button--owner"') == 2 and "button--primary" not in page
+    assert shown.count('class="button button--owner"') == 2 and "button--primary" not in shown
