@@ -29,7 +29,7 @@ def test_a_setting_says_what_it_means_and_who_said_so(app, office, max_queries):
     assert page.count("还没有人改过") == 10
     assert office.post(WHERE, data=TOLD).status_code in (302, 303)
     page = office.get(WHERE).text
-    assert page.count("还没有人改过") == 7 and "400-765-4321" in page
+    assert page.count("还没有人改过") == 8 and "400-765-4321" in page
     with app.app_context():
         branch = db.session.get_one(Branch, BRANCH_ID)
         assert (branch.centre_phone, branch.developer_receipt_days) == ("400-765-4321", 2)
