@@ -8,6 +8,7 @@ from fieldapp.domain.device import LOCKED
 from fieldapp.domain.dispatch import UNSETTLED, Dispatch
 from fieldapp.domain.people import Person
 from fieldapp.domain.pin import Pin
+from fieldapp.domain.premises import Branch
 
 # Plain columns, no entity: a page pays for it each time. The hash is there because a changed password ends the sessions
 # made with the old one; the lock, because a lost phone is signed out at once; the emergency, because every screen of
@@ -24,5 +25,6 @@ SIGNED_IN: Select[*tuple[Any, ...]] = select(
     Person.password_hash,
     LOCKED.exists().label("locked"),
     select(Pin.proof).where(Pin.person_id == Person.id).scalar_subquery().label("pin"),
+    select(Branch.lock_minutes).where(Branch.id == Person.branch_id).scalar_subquery().label("lock_minutes"),
     exists().where(Dispatch.branch_id == Person.branch_id, UNSETTLED).label("emergency"),
 ).where(Person.id == bindparam("person_id"), Person.left_at.is_(None))

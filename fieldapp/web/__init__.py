@@ -92,7 +92,6 @@ def init_app(app: Flask, static: Path) -> None:
         privacy_words,
         journal_words,
         company,
-        locked,
         live,
         errors,
         security,

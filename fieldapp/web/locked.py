@@ -6,7 +6,7 @@ signs out and in.
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug import Response
 
 from fieldapp import passwords
@@ -14,7 +14,6 @@ from fieldapp.db import db, one_at_a_time, reading, write_again
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.emergency_to_read import LAST_UNSETTLED
 from fieldapp.domain.pin import TRIES, pin_of
-from fieldapp.domain.premises import Branch
 from fieldapp.web import guard, screen_lock
 from fieldapp.web.own_password import require_own_password
 from fieldapp.web.places import way_back
@@ -23,11 +22,6 @@ from fieldapp.web.words import sentence
 
 bp = Blueprint("locked", __name__, url_prefix="/locked")
 bp.before_request(guard.signed_in(on_a_locked_screen=True))
-
-
-def init_app(app: Flask) -> None:
-    """Give templates ``lock_minutes()``: how long nobody touches a screen until it is put away, as the branch says."""
-    app.add_template_global(lambda: db.session.get_one(Branch, me().branch_id).lock_minutes, "lock_minutes")
 
 
 @bp.get("")

@@ -39,6 +39,7 @@ class Me:
     roles: frozenset[Role]
     password: str  # its fingerprint, never its hash
     pin: str  # what a phone compares theirs with; nothing: they have none
+    lock_minutes: int  # until a screen that nobody touches is put away; 0: by a press alone
     emergency: bool  # is there one in the branch that the office watches?
 
     is_authenticated = True
@@ -130,10 +131,12 @@ def _load(kept: str) -> Me | None:
     except ValueError:
         return None  # a cookie of another version of the app
     known = row and not row.locked and fingerprint(row.password_hash) == password
-    return _me_of(row, pin=row.pin or "", emergency=bool(row.emergency)) if row and known else None
+    if not (row and known):
+        return None
+    return _me_of(row, pin=row.pin or "", lock_minutes=row.lock_minutes, emergency=bool(row.emergency))
 
 
-def _me_of(person: Any, *, pin: str = "", emergency: bool = False) -> Me:
+def _me_of(person: Any, *, pin: str = "", lock_minutes: int = 0, emergency: bool = False) -> Me:
     """Of a whole person, or of a row of SIGNED_IN, which has the same names."""
     return Me(
         id=person.id,
@@ -146,6 +149,7 @@ def _me_of(person: Any, *, pin: str = "", emergency: bool = False) -> Me:
         roles=person.roles,
         password=fingerprint(person.password_hash),
         pin=pin,
+        lock_minutes=lock_minutes,
         emergency=emergency,
     )
 

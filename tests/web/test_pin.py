@@ -52,6 +52,16 @@ def test_a_pin_is_chosen_with_the_password_and_neither_is_kept_as_it_was_typed(a
     assert 'data-pin=""' in browser.get("/my").text
 
 
+def test_a_pin_costs_no_page_a_question(signed_in, max_queries):
+    browser = signed_in("sun")
+    browser.get("/board")  # what the first page of a process asks, it asks once
+    with max_queries(8) as without:
+        browser.get("/board")
+    choose(browser)
+    with max_queries(len(without)):
+        assert '<idle-lock data-minutes="5">' in browser.get("/board").text
+
+
 def test_a_screen_that_was_put_away_shows_nothing_and_opens_by_the_pin_where_it_was(tablet):
     for path in ("/board", "/", "/account", "/desk/orders"):
         assert tablet.get(path).location == "/locked", path
