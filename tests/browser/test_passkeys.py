@@ -36,7 +36,7 @@ def test_a_technician_adds_a_passkey_comes_in_with_it_and_removes_it(browsers, w
     browsers.look_at(page, "account")
     page.get_by_text(words("Add a passkey")).tap()
     page.get_by_label(words("What you call it")).fill("工作手机")
-    page.get_by_label(words("Your password")).fill(PASSWORD)
+    page.locator("#passkey-password").fill(PASSWORD)
     page.get_by_role("button", name=words("Make it on this device")).tap()
     expect(page.locator("[data-passkey-name]")).to_have_text(re.compile("工作手机"))
 
