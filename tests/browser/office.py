@@ -66,13 +66,17 @@ class Office:
         return order
 
     def gives(self, order: str, login: str, **more: str) -> None:
-        """The supervisor gives the order to this technician, whatever speaks against it."""
+        """The supervisor gives the order to this technician for now, whatever speaks against it.
+
+        Without a time it would be the first one that is free, and late in the evening that is tomorrow.
+        """
         board = self._of("repair").get(f"/board?order={order}").text()
         self._post(
             "repair",
             f"/board/orders/{order}/assignments",
             version=_hidden(board, "version"),
             technician=login,
+            begins=_now(),
             anyway="yes",
             **more,
         )
