@@ -81,6 +81,11 @@ class Office:
             **more,
         )
 
+    def stays_late(self, login: str) -> None:
+        """This technician is on duty for hours from now, whatever o'clock it is: their first free time is today."""
+        for duty in ("off", "on"):
+            self._post(login, "/my/phone/duty", duty=duty)
+
     def visit_at(self, flat: str, login: str) -> str:
         """The visit that this technician has at this flat; its id."""
         building, door = flat.split("-")

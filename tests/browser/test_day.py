@@ -10,7 +10,8 @@ from tests.browser.browsers import PHONE
 TAPS_AT_MOST = 12  # from the door to the completed signature; the strokes of the signature are not counted
 
 
-def test_an_order_goes_from_the_desk_to_the_call_back(desk, tablet, phone, browsers, flat, words):
+def test_an_order_goes_from_the_desk_to_the_call_back(office, desk, tablet, phone, browsers, flat, words):
+    office.stays_late("tech2")
     tablet.page.goto("/board")
     tablet.look_at("board")
 

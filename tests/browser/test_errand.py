@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.browsers import PHONE, TABLET, Browsers
+from tests.browser.office import Office
 from tests.browser.people import Desk, Tablet
 from tests.browser.phone import Phone
 from tests.photographs import a_jpeg
@@ -12,7 +13,8 @@ from tests.photographs import a_jpeg
 pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
 
-def test_an_errand_with_money_advanced(desk: Desk, browsers: Browsers, flat: str):
+def test_an_errand_with_money_advanced(office: Office, desk: Desk, browsers: Browsers, flat: str):
+    office.stays_late("tech11")
     words = desk.words
     desk.page.goto("/desk/orders/new")
     desk.chooses_the_room(flat)
