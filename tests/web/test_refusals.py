@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from flask import Blueprint, request
+from psycopg.errors import DiskFull, OutOfMemory
 from sqlalchemy.exc import OperationalError
 
 from fieldapp.blobs import NotKept
@@ -191,8 +192,10 @@ def test_a_program_reads_the_number_of_its_refusal_in_the_header(client):
         (OSError(errno.ENOSPC, "No space left on device"), 507),
         (OSError(errno.EACCES, "Permission denied"), 500),
         (OperationalError("COMMIT", {}, sqlite_full()), 507),
+        (OperationalError("COMMIT", {}, DiskFull("could not extend file: No space left on device")), 507),  # 53100
+        (OperationalError("COMMIT", {}, OutOfMemory("out of memory")), 503),
     ],
-    ids=["away", "photos", "upload", "another", "database"],
+    ids=["away", "photos", "upload", "another", "SQLite", "PostgreSQL", "PostgreSQL's memory"],
 )
 def test_a_full_disk_is_told_apart(press, trouble, status, capsys):
     answer = press(trouble, Accept_Language="en")

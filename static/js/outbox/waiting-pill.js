@@ -6,7 +6,7 @@
 import { waiting } from "./outbox.js"
 
 const LATE = 2 * 3600_000
-const SAYS = { 0: "offline", 401: "sign-in", 426: "old" }
+const SAYS = { 0: "offline", 401: "sign-in", 426: "old", 507: "full" }
 
 const [page] = performance.getEntriesByType("navigation")
 const kept = page?.serverTiming?.some(({ name }) => name === "kept") // the service worker showed this page without signal
