@@ -11,7 +11,13 @@ from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.visit import Visit
 
 # Verbs that write the same thing again and again, and the field that says which.
-REGISTERS = {"step": (("step",), "key"), "line": (("line", "drop_line"), "line"), "drop_line": (("line",), "line")}
+REGISTERS = {
+    "step": (("step",), "key"),
+    "line": (("line", "drop_line"), "line"),
+    "drop_line": (("line",), "line"),
+    "warranty": (("warranty", "drop_line"), "line"),
+}
+OF_A_LINE = {"line", "warranty"}
 
 
 def changed_since(session: Session, visit: Visit, command: Command, data: Any, device: UUID) -> bool:
@@ -34,4 +40,4 @@ def changed_since(session: Session, visit: Visit, command: Command, data: Any, d
 
 def overtaken_by_a_newer_word(visit: Visit, verb: str, data: Any) -> bool:
     """Is it about a line that has been dropped? Dropped it stays."""
-    return verb == "line" and any(line.id == data.line and not line.stands for line in visit.order.lines)
+    return verb in OF_A_LINE and any(line.id == data.line and not line.stands for line in visit.order.lines)

@@ -43,6 +43,9 @@ _MOVED = Words(
 _KEPT = Words(
     "按本人完成的工作保留并标注，订单状态不变", "kept as this technician's work, flagged; the order does not move"
 )
+_FOR_THE_BILL = Words(
+    "无人开始时仍列入；否则记入日志以便结算", "counts while nobody else has begun; else kept for the bill"
+)
 _SET = Words("按编号的集合，删除即标记", "a set by id; removal is a mark")
 _COURSE_OF = Words("单向进程", "a course that only goes on")
 
@@ -65,9 +68,18 @@ POLICY: dict[str, Row] = {
         False,
         Words("按编号的明细行", "lines by their own id"),
         Words("已删除的行不再恢复：仅存历史；否则生效并标注", "a dropped line stays dropped; else flagged"),
-        Words("无人开始时仍列入；否则记入日志以便结算", "counts while nobody else has begun; else kept for the bill"),
+        _FOR_THE_BILL,
     ),
     "drop_line": Row(False, Words("按编号的明细行", "lines by their own id"), _REPEAT, _KEPT),
+    "warranty": Row(
+        False,
+        Words("每行一格，最后值加历史", "one register a line, with history"),
+        Words(
+            "已删除的行不再恢复：仅存历史；否则最后到达者有效并标注",
+            "a dropped line stays dropped; else the last to arrive holds, flagged",
+        ),
+        _FOR_THE_BILL,
+    ),
     "ask": Row(False, Words("追加", "added"), Words("照记", "kept"), _KEPT),
     "price": Row(
         False,

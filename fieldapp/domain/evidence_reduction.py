@@ -20,7 +20,7 @@ from fieldapp.domain.signature import PriceAgreement, Signature
 # Of an entry: what is written there in somebody's own words. Names of ours stay: what they did stays theirs.
 IN_OWN_WORDS = frozenset(
     {
-        *("line", "drop_line", "errand_advance", "errand_receipt", "errand_struck", "developer_received"),
+        *("line", "drop_line", "warranty", "errand_advance", "errand_receipt", "errand_struck", "developer_received"),
         *("developer_replied", "paid", "paid_back", "money_corrected"),
     }
 )

@@ -1,4 +1,5 @@
-"""What is to be done, as it is confirmed with the owner on site (clause 4.5.4 2)): lines put on the order and dropped.
+"""What is to be done, as it is confirmed with the owner on site (clause 4.5.4 2)): lines put on the order and dropped,
+and which of them the developer's warranty pays for.
 
 Told of a visit that no longer holds the order, a line still counts as long as nobody else has begun; after that it is
 kept in the journal, where whoever settles the bill finds it.
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import Item
+from fieldapp.domain.component import Component
 from fieldapp.domain.course import UNDER_WAY, OrderState
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item, line_in_words
@@ -39,6 +41,24 @@ def drop_line(visit: Visit, act: Act, *, line_id: UUID) -> None:
         line.drop(at=act.at)
         visit.order.retell()
     visit.record(act, "drop_line", line=str(line_id), name=line.name_zh)
+
+
+def put_under_warranty(visit: Visit, act: Act, *, line: Line, item: Item | None, covered: bool) -> None:
+    """A defect that the developer answers for: mended, it costs the owner nothing (4.5.4 4)). Taken back the same way.
+
+    What the record says of the flat is a hint: whoever stands before the defect decides. Raises RuleBroken
+    ``line.no_warranty`` where there is nothing that a warranty could cover.
+    """
+    visit.require(act, *UNDER_WAY)
+    if covered and item is not None and item.warranty_component is Component.NONE:
+        raise RuleBroken("line.no_warranty")
+    if line.stands and line.warranty is covered:
+        return
+    if line.stands and _open_to(visit, act):
+        line.warranty = covered
+        visit.order.retell()
+    facts: dict[str, Any] = {"line": str(line.id), "name": line.name_zh, "covered": covered}
+    visit.record(act, "warranty", **facts | ({} if line.stands else {"superseded": True}))
 
 
 def told_line(session: Session, visit: Visit, act: Act, data: PutLine) -> Line:

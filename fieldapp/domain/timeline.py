@@ -18,8 +18,8 @@ WORTH_TELLING = timedelta(minutes=1)  # clocks that differ by more are shown sid
 DOOR = frozenset(
     {
         *("accept", "set_out", "early_agreed", "arrive", "ring", "no_answer", "enter", "not_now", "step", "line"),
-        *("drop_line", "price", "start", "finish", "photo", "drop_photo", "test", "sign", "stop", "complete", "note"),
-        *("under_control", "payment", "correct", "go_on", "parked", "take", "cannot"),
+        *("drop_line", "warranty", "price", "start", "finish", "photo", "drop_photo", "test", "sign", "stop"),
+        *("complete", "note", "under_control", "payment", "correct", "go_on", "parked", "take", "cannot"),
     }
 )
 # What is read of an entry to tell it, with the name of whoever did it (to be joined by whoever asks).
@@ -32,7 +32,7 @@ KEY = frozenset(
         *("sign", "stop", "complete", "close", "rework", "note"),
         *("close_so_so", "call_again", "unreachable", "not_drawn", "owner_content", "owner_not_content"),
         *("outside_named", "developer_received", "developer_replied", "developer_chased", "developer_closed"),
-        *("return_visit", "errand_advance", "errand_receipt", "errand_struck"),
+        *("return_visit", "warranty", "errand_advance", "errand_receipt", "errand_struck"),
         *("under_control", "payment", "paid", "paid_back", "money_corrected", "go_on", "parked", "decide"),
         *("raise", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }

@@ -86,6 +86,13 @@ class DropLine(Data):
     line: UUID
 
 
+class PutUnderWarranty(Data):
+    """A line is, or is not, a defect that the developer answers for (4.5.4 4))."""
+
+    line: UUID
+    covered: bool
+
+
 class Ask(Data):
     """A question to the supervisor: can we, what does it cost (4.2.3)."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain import capability, emergency, evidence, on_site, payment, transfer, under_control
 from fieldapp.domain.base import RuleBroken, new_id
+from fieldapp.domain.catalogue import Item
 from fieldapp.domain.correction import correct
 from fieldapp.domain.course import OVER
 from fieldapp.domain.journal import Act
@@ -29,6 +30,7 @@ from fieldapp.domain.verb_data import (
     Payment,
     Price,
     PutLine,
+    PutUnderWarranty,
     Ring,
     Sign,
     Stop,
@@ -63,6 +65,12 @@ def _under_control(session: Session, visit: Visit, act: Act, data: UnderControl)
 
 def _put_line(session: Session, visit: Visit, act: Act, data: PutLine) -> None:
     on_site.put_line(visit, act, on_site.told_line(session, visit, act, data))
+
+
+def _put_under_warranty(session: Session, visit: Visit, act: Act, data: PutUnderWarranty) -> None:
+    line = visit.order.line(data.line)
+    item = session.get(Item, line.item_id) if line.item_id else None
+    on_site.put_under_warranty(visit, act, line=line, item=item, covered=data.covered)
 
 
 def _ask(session: Session, visit: Visit, act: Act, data: Ask) -> None:
@@ -120,6 +128,7 @@ VERBS: dict[str, Verb] = {
     "step": Verb(Tick, lambda _s, visit, act, d: visit.tick(act, key=d.key, result=d.result, reason=d.reason)),
     "line": Verb(PutLine, _put_line),
     "drop_line": Verb(DropLine, lambda _s, visit, act, data: on_site.drop_line(visit, act, line_id=data.line)),
+    "warranty": Verb(PutUnderWarranty, _put_under_warranty),
     "ask": Verb(Ask, _ask),
     "price": Verb(Price, _price),
     "photo": Verb(TakePhoto, _photo),

@@ -1,6 +1,6 @@
 """Warranty periods of a city or of one estate, where they are longer than the nation's (4.3.4): with their source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -72,18 +72,19 @@ def periods_at(session: Session, branch_id: UUID, site_id: UUID) -> Mapping[Comp
 
 
 def parts_with_periods(
-    session: Session, version_id: UUID, item_ids: Iterable[UUID], branch_id: UUID, site_id: UUID
-) -> tuple[list[Component], Mapping[Component, Period]]:
-    """The parts that these items work on, and what counts for them at one estate: one question for both."""
+    session: Session, version_id: UUID, item_ids: Collection[UUID], branch_id: UUID, site_id: UUID
+) -> tuple[dict[UUID, Component], Mapping[Component, Period]]:
+    """The part that each of these items works on, and what counts at one estate: one question for both."""
+    if not item_ids:
+        return {}, periods_at(session, branch_id, site_id)
     asked = (
-        select(Item.warranty_component, WarrantyPeriod)
+        select(Item.id, Item.warranty_component, WarrantyPeriod)
         .outerjoin(WarrantyPeriod, WarrantyPeriod.branch_id == branch_id)
-        .where(Item.version_id == version_id, Item.id.in_(item_ids), Item.warranty_component.is_not(None))
+        .where(Item.version_id == version_id, Item.id.in_(item_ids))
         .order_by(WarrantyPeriod.said_at, WarrantyPeriod.id)
     )
     rows = session.execute(asked).all()
-    parts = [part for part, _ in rows if part]
-    return list(dict.fromkeys(parts)), _longest([said for _, said in rows if said], site_id)
+    return {item: part for item, part, _ in rows}, _longest([said for *_, said in rows if said], site_id)
 
 
 def _longest(told: Iterable[WarrantyPeriod], site_id: UUID) -> Mapping[Component, Period]:

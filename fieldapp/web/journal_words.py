@@ -14,7 +14,7 @@ from fieldapp.domain import ladder
 from fieldapp.domain.component import Component
 from fieldapp.domain.developer_case import Awaited, Reply
 from fieldapp.domain.errand import Whose
-from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
+from fieldapp.domain.mark import Entrance, StepResult, Trial
 from fieldapp.domain.money_entry import Method
 from fieldapp.domain.order import Channel, HoldReason
 from fieldapp.domain.payment import DoorMethod
@@ -26,92 +26,9 @@ from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event, Flag
 from fieldapp.domain.under_control import Danger
 from fieldapp.web.formats import duration, money, quantity
+from fieldapp.web.journal_titles import STEPS, TITLES
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
-
-STEPS = {
-    Step.COVERS: _l("Shoe covers on"),
-    Step.GREET: _l("Greeted"),
-    Step.ASK: _l("Asked what is wanted"),
-    Step.LOOK: _l("Looked at it together"),
-    Step.MAT: _l("Laid the mat, began"),
-    Step.WORK: _l("Finished the work"),
-    Step.CLEAN: _l("Cleaned up"),
-    Step.EXPLAIN: _l("Explained what was done"),
-    Step.FAREWELL: _l("Said goodbye"),
-}
-
-TITLES: dict[str, LazyString] = {
-    "receive": _l("Order written"),
-    "assign": _l("Given to %(name)s"),
-    "reassign": _l("Given to %(name)s instead"),
-    "undo_assignment": _l("Assignment taken back"),
-    "return": _l("Given back to the supervisor"),
-    "ask": _l("Asked the supervisor"),
-    "answer": _l("The supervisor answered"),
-    "hold": _l("On hold"),
-    "cancel": _l("Cancelled"),
-    "decline": _l("Declined"),
-    "outside_named": _l("Gave the owner another number"),
-    "hand_to_developer": _l("Handed to the developer"),
-    "developer_received": _l("The developer has it"),
-    "developer_replied": _l("The developer answered"),
-    "developer_chased": _l("Nothing came from the developer in time"),
-    "developer_closed": _l("Closed after the developer"),
-    "return_visit": _l("Back from the developer: one of ours goes"),
-    "errand_advance": _l("Money advanced"),
-    "errand_receipt": _l("Spent for the owner"),
-    "errand_struck": _l("Taken off the errand's money"),
-    "rearrange": _l("Another time agreed"),
-    "accept": _l("Took the job"),
-    "set_out": _l("Set out"),
-    "early_agreed": _l("The owner does not mind our being early"),
-    "arrive": _l("At the door"),
-    "ring": _l("Rang the bell"),
-    "no_answer": _l("Nobody answered"),
-    "not_now": _l("The owner asked to come another time"),
-    "enter": _l("Let in"),
-    "line": _l("Put on the order"),
-    "drop_line": _l("Taken off the order"),
-    "price": _l("Price put to the owner"),
-    "start": _l("Began the work"),
-    "finish": _l("Finished the work"),
-    "photo": _l("Took a photo"),
-    "drop_photo": _l("Dropped a photo"),
-    "test": _l("Tried together"),
-    "sign": _l("Signature"),
-    "stop": _l("Stopped the service"),
-    "complete": _l("Left"),
-    "call_back_due": _l("Call-back due"),
-    "close": _l("Called back, all well: closed"),
-    "close_so_so": _l("Called back, so-so: closed"),
-    "call_again": _l("Called back; a leak is asked about once more"),
-    "call_tried": _l("Called back, nobody answered"),
-    "unreachable": _l("Closed: the owner could not be reached by telephone"),
-    "not_drawn": _l("Closed without a call-back: not drawn this time"),
-    "owner_content": _l("The owner wrote: satisfied"),
-    "owner_not_content": _l("The owner wrote: not satisfied"),
-    "rework": _l("Not content: done again by a new order"),
-    "note": _l("Note"),
-    "under_control": _l("Under control"),
-    "payment": _l("Payment"),
-    "paid": _l("Paid at the customer centre"),
-    "paid_back": _l("Money given back to the owner"),
-    "money_corrected": _l("An entry of the books put right"),
-    "correct": _l("Moment put right"),
-    "go_on": _l("%(name)s went on with it: the change was not known at the door"),
-    "parked": _l("Waits for the office to decide"),
-    "decide": _l("Decided about what %(name)s did"),
-    "raise": _l("Emergency raised"),
-    "rung": _l("The ladder goes on"),
-    "take": _l("%(name)s goes"),
-    "cannot": _l("Cannot go"),
-    "take_over": _l("Took the emergency over by hand"),
-    "owner_called": _l("Called the owner"),
-    "breach_reason": _l("Said why it took longer than ten minutes"),
-    "breach_withdrawn": _l("Was in time after all: the phone had no signal"),
-    "phone_shown": _l("Looked at the whole phone number"),
-}
 
 # Words, tone and icon of each flag. Nothing here is a fault of the technician: it is to be known, not to be punished.
 FLAGS: dict[Flag, tuple[LazyString, str, str]] = {
@@ -248,6 +165,11 @@ def _outside_named(facts: Facts) -> str:
     return f"{trade} {facts['name']} {facts['phone']}"
 
 
+def _warranty(facts: Facts) -> str:
+    told = _("under warranty, free of charge") if facts["covered"] else _("not under warranty after all")
+    return _in_a_row(str(facts["name"]), str(told))
+
+
 def _not_drawn(facts: Facts) -> str:
     told = {name: facts[name] for name in ("drawn", "visits", "share")}
     return str(_("called this month: %(drawn)s of %(visits)s; wanted: %(share)s%%", **told))
@@ -271,6 +193,7 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "step": lambda facts: _("left out") if facts["result"] == StepResult.SKIPPED else "",
     "line": _line,
     "drop_line": lambda facts: str(facts["name"]),
+    "warranty": _warranty,
     "price": _price,
     "enter": lambda facts: _("the owner said: come in"),
     "photo": _photo,

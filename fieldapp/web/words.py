@@ -155,6 +155,7 @@ SENTENCES: dict[str, LazyString] = {
     "dispatch.taken_by": _("%(name)s was first, at %(time)s, and goes. You need not run."),
     "dispatch.unknown": _("This emergency is not one that you can answer."),
     "line.no_words": _("Say in words what is to be done."),
+    "line.no_warranty": _("This is a service: no developer's warranty covers it."),
     "line.other_catalogue": _("This item is of another version of the catalogue than the visit."),
     "line.unknown": _("This line is not there any more."),
     "errand.not_of_its_kind": _("Money is laid down for bookings, errands and purchases only."),

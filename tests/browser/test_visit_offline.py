@@ -12,6 +12,7 @@ from tests.browser.phone import Phone
 # The first test fills every view in both languages; of the others one language is enough.
 once = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
+UNDER_WARRANTY = "3-2602"  # handed over in June 2023
 
 UNTIL_IT_IS_KEPT = """async (visit) => {
   const page = document.querySelector('script[src$="outbox/page.js"]').src
@@ -86,6 +87,37 @@ def test_all_of_a_visit_with_lines_photos_and_a_signature(cut_off: Phone, desk, 
     expect(phone.visit).to_have_attribute("data-view", "over")
     assert phone.page.request.get(address).ok
     desk.has_to_call(phone.order)
+
+
+@once
+@pytest.mark.parametrize("flat", [UNDER_WARRANTY])
+def test_a_defect_under_warranty_is_mended_free_of_charge_and_signed(cut_off: Phone, desk, words):
+    phone = cut_off
+    phone.goes_quietly_as_far_as("look")
+    phone.page.get_by_role("searchbox").press_sequentially("ghzlsrg", delay=20)
+    phone.page.locator("#items").get_by_role("button").first.tap()
+    hose = phone.page.locator("[data-rows=lines] > li").last
+    expect(hose).to_contain_text("2028-06-18")
+    expect(phone.page.locator(".thumb-bar__sum")).to_contain_text("¥35")
+    phone.tap(hose.get_by_role("button", name=words("Under warranty: no charge")))
+    expect(phone.page.locator(".thumb-bar__sum")).to_contain_text("¥15")
+    phone.page.get_by_text(words("Under warranty, not ours to mend")).tap()
+    expect(phone.page.locator("#component")).to_have_value("waterproofing")
+    expect(phone.page.locator("#defect")).to_have_value("更换自来水软管")
+    phone.look_at("visit: under warranty")
+    phone.confirms_what_is_to_be_done()
+    expect(phone.page.locator(".price-line").last).to_contain_text(words("Under warranty, free of charge"))
+    phone.hears_yes()
+    phone.does_the_work()
+    phone.tries_it()
+    expect(phone.page.locator(".frozen")).to_contain_text("更换自来水软管")
+    phone.has_it_signed()
+    phone.press("complete")
+
+    comes_back(phone)
+    desk.opens(phone.order)
+    expect(desk.page.locator(".sums").first).to_contain_text(words("under warranty"))
+    expect(desk.page.locator(".sums__total").first).to_contain_text("¥15")
 
 
 @once

@@ -29,6 +29,8 @@ CONTRACT = {
     *("line", "drop_line", "ask", "price", "photo", "drop_photo", "under_control", "test", "sign", "payment"),
     *("transfer", "stop", "correct", "note"),
 }
+# Beside those of the contract, and as they are.
+OUR_OWN = {"warranty"}
 TRANSITIONS = {"take", "cannot", "accept", "set_out", "arrive", "complete", "no_answer", "enter", "transfer", "stop"}
 
 # One press of every verb that only tells of work done.
@@ -55,7 +57,7 @@ NOTHING_TO_DROP = {"drop_photo"}
 
 
 def test_every_verb_has_its_row_and_every_row_its_words():
-    assert set(POLICY) == CONTRACT
+    assert set(POLICY) == CONTRACT | OUR_OWN
     assert set(VERBS) | set(ANSWERS) == set(POLICY)
     assert {verb for verb, row in POLICY.items() if row.moves} == TRANSITIONS
     for row in POLICY.values():
@@ -220,15 +222,27 @@ def test_ids_that_name_something_elsewhere_are_refused_and_nothing_is_taken_over
     assert [photo.visit_id for photo in scene.all_of(Photo)] == [other]
 
 
-def test_a_line_that_was_dropped_stays_dropped(scene, order, visit):
+@pytest.mark.parametrize(("verb", "said"), [("line", {"quantity_milli": 2000}), ("warranty", {"covered": True})])
+def test_a_line_that_was_dropped_stays_dropped(scene, order, visit, verb, said):
     line = str(scene.order_now(order).lines[0].id)
     phone = scene.li_phone
     phone.say(visit, "drop_line", line=line)
 
-    receipt = phone.say(visit, "line", line=line, quantity_milli=2000)
+    receipt = phone.say(visit, verb, line=line, **said)
 
     assert (receipt["verdict"], receipt["code"]) == ("superseded", "command.superseded")
     assert scene.order_now(order).total_fen == 0
+
+
+def test_a_warranty_told_after_the_order_was_cancelled_is_kept_for_the_bill_and_changes_none(scene, order, visit):
+    line = str(scene.order_now(order).lines[0].id)
+    scene.li_phone.say(visit, "arrive")
+    scene.cancel(order)
+
+    receipt = scene.li_phone.say(visit, "warranty", line=line, covered=True)
+
+    assert (receipt["verdict"], receipt["code"]) == ("applied", "command.beside")
+    assert scene.order_now(order).price_fen == 1500 and scene.journal(order)[-1].what == "warranty"
 
 
 def test_a_step_that_another_phone_has_ticked_since_is_the_last_word_and_flagged(scene, order, visit):

@@ -52,6 +52,11 @@ def put(line: str, milli: int, item: Item | None = None, **more: Any) -> tuple[s
     )
 
 
+def free(line: str, *, covered: bool = True) -> tuple[str, Plain]:
+    """The press of its warranty."""
+    return "warranty", {"line": line, "covered": covered}
+
+
 COURSES: dict[str, list[tuple[str, Plain]]] = {
     "the straight road": [*DOOR, LOOKED, AGREED, WORKED, GOOD, SIGNED, GONE],
     "nobody is there": [*DOOR[:3], ("ring", {"attempt": 2}), ("ring", {"attempt": 3}), ("no_answer", {"called": True})],
@@ -78,6 +83,24 @@ COURSES: dict[str, list[tuple[str, Plain]]] = {
         ("line", {"line": name(5), "quantity_milli": 3000, "words": "柜板“防水条”加固 <&>"}),
         ("ask", {"question": "柜板防水条加固", "line": name(5)}),
         AGREED,
+    ],
+    "the developer's warranty pays for one of them, and then for all": [
+        *DOOR,
+        put(SECOND, 1000, TAP, materials_fen=2800),
+        ("line", {"line": THIRD, "quantity_milli": 1000, "words": "阳台门轨变形"}),
+        free(SECOND),
+        LOOKED,
+        AGREED,
+        free(THIRD),
+        free(FIRST),
+        free(SECOND, covered=False),
+        AGREED,
+        free(SECOND),
+        put(SECOND, 2000),
+        WORKED,
+        GOOD,
+        SIGNED,
+        GONE,
     ],
     "all lines go, and there is nothing to pay": [
         *DOOR,

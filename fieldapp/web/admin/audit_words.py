@@ -19,7 +19,8 @@ from fieldapp.domain.premises import Collects, FormOfAddress
 from fieldapp.domain.retention import Kept
 from fieldapp.domain.timeline import Event
 from fieldapp.web.doorplate import door
-from fieldapp.web.journal_words import TITLES, detail, title
+from fieldapp.web.journal_titles import TITLES
+from fieldapp.web.journal_words import detail, title
 from fieldapp.web.labels import LABELS, label
 from fieldapp.web.privacy_words import KINDS as KINDS_KEPT
 from fieldapp.web.privacy_words import length

@@ -14,6 +14,7 @@ from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import StepKey
 from fieldapp.domain.rail import RailStep, Standing
 from fieldapp.domain.signature import COPY_LASTS, SignatureAnswer
+from fieldapp.domain.warranty_hint import Hints
 from fieldapp.web.language import language, speak
 from fieldapp.web.qr import QrCode
 from fieldapp.web.technician.before_you import BeforeYou
@@ -33,6 +34,7 @@ class AheadPage(VisitPage):
     rings: int = 0
     looked_again: bool = False
     others: list[BeforeYou] = field(default_factory=list)
+    known_hints: Hints = field(default_factory=Hints)
     kept_copy: dict[str, Any] = field(default_factory=dict)
 
     ahead = True
@@ -108,6 +110,11 @@ class AheadPage(VisitPage):
         return self.others
 
     @property
+    def hints(self) -> Hints:
+        """The same in all views: asked once."""
+        return self.known_hints
+
+    @property
     def lines(self) -> list[LineView]:
         """None: the phone puts in a row for each."""
         return []
@@ -137,7 +144,8 @@ def views(page: VisitPage, copy: dict[str, Any]) -> Iterator[View]:
 
 def _pages(page: VisitPage, copy: dict[str, Any]) -> Iterator[AheadPage]:
     def at(key: StepKey | None, **more: Any) -> AheadPage:
-        return AheadPage(page.visit, page.procedure, page.at, key=key, others=page.before, kept_copy=copy, **more)
+        known: dict[str, Any] = {"others": page.before, "known_hints": page.hints, "kept_copy": copy}
+        return AheadPage(page.visit, page.procedure, page.at, key=key, **known, **more)
 
     for key in StepKey:
         yield at(key)

@@ -6,6 +6,7 @@ from flask import render_template
 
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import new_copy_token
+from fieldapp.domain.warranty_hint import Hints
 from fieldapp.web.language import language, speak
 from fieldapp.web.technician.ahead import AheadPage, views
 from fieldapp.web.technician.ahead_rows import all_marks, any_item, any_line, any_photos, bill_rows
@@ -31,7 +32,16 @@ def ahead_document(page: VisitPage) -> str:
         any_photos=any_photos(),
         all_marks=all_marks(page.procedure, page.zone),
         copy=copy,
+        warranty=_plain(page.hints),
     )
+
+
+def _plain(hints: Hints) -> dict[str, list[str]]:
+    """Of each part that may be under warranty, by which cover and until when; [] where nobody knows."""
+    return {
+        part.value: [cover.component.value, cover.until.isoformat()] if cover else []
+        for part, cover in hints.lasting.items()
+    }
 
 
 def _languages() -> Iterator[Language]:

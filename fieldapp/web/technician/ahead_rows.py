@@ -11,6 +11,7 @@ from fieldapp.domain.line import Line
 from fieldapp.domain.photo import Moment, Photo
 from fieldapp.domain.procedure import ProcedureStep
 from fieldapp.domain.rail import RailStep, Standing
+from fieldapp.domain.warranty_hint import Hints
 from fieldapp.web.bill import BillRow
 from fieldapp.web.language import language
 from fieldapp.web.technician.found_items import FoundItem
@@ -47,7 +48,8 @@ def any_line() -> LineView:
             materials_fen=Fen(0),
             quantity_milli=Milli(1000),
             warranty=False,
-        )
+        ),
+        Hints(),
     )
     return AnyLine(**{field.name: getattr(line, field.name) for field in fields(line)})
 

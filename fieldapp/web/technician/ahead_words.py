@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import Materials
+from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Moment
@@ -46,6 +47,8 @@ def _prices() -> Words:
         "price_only": str(_("Price")),
         "price_and_materials": str(_("Price and materials")),
         "warranty": str(_("Under warranty, free of charge")),
+        "hint": placed(_("%(part)s until %(day)s")),
+        "parts": dict(labels(Component)),
         "not_priced": str(_("Not priced yet: the supervisor answers first")),
         "at_least": placed(_("at least %(price)s")),
         "included": str(_("materials included")),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
@@ -19,6 +19,7 @@ from fieldapp.web.session import me
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 MOST_LETTERS = 60
+SHAPE = 2  # of an item as the phone keeps it: raised when it says more than before
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -49,6 +50,11 @@ def items(version_id: UUID) -> Response:
     return response
 
 
+def items_address(version_id: UUID) -> str:
+    """Where the items of a version are kept for ever, in the shape of today."""
+    return url_for("technician.catalogue.items", version_id=version_id, shape=SHAPE)
+
+
 def plain_item(item: Item) -> dict[str, Any]:
     """One item as the phone looks for it and makes a line of it. Money in fen."""
     return {
@@ -65,6 +71,7 @@ def plain_item(item: Item) -> dict[str, Any]:
         "price_max_fen": item.price_max_fen or 0,
         "minimum_fen": item.minimum_fen or 0,
         "materials": item.materials.value,
+        "part": item.warranty_component.value,
     }
 
 

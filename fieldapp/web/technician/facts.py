@@ -19,6 +19,7 @@ FACTS: dict[str, "Callable[[VisitPage], bool]"] = {
     "early": lambda page: page.doorway.too_early_until is not None,
     "chargeable": lambda page: page.visit.chargeable,
     "lines": lambda page: bool(page.order.standing_lines),
+    "free": lambda page: any(line.warranty for line in page.order.standing_lines),
     "waiting": lambda page: page.asked > 0,
     "ask": lambda page: page.visit.mark(Step.ASK) is not None,
     "clean": lambda page: page.visit.mark(Step.CLEAN) is not None,

@@ -8,7 +8,10 @@ from fieldapp.domain.base import Fen, Milli
 from fieldapp.domain.catalogue import Materials, PriceKind
 from fieldapp.domain.line import Line
 from fieldapp.domain.price import LEAST_QUANTITY, MOST_QUANTITY
+from fieldapp.domain.warranty import Cover
+from fieldapp.domain.warranty_hint import Hints
 from fieldapp.web.formats import money, quantity
+from fieldapp.web.labels import label
 from fieldapp.web.language import language
 from fieldapp.web.price_words import line_price
 from fieldapp.web.technician.press import Press, said
@@ -30,9 +33,13 @@ class LineView:
     quantity: str
     asked: bool
     warranty: bool
+    may_be_covered: bool
+    hint: str  # the warranty that it may be under, and until when
     more: Press
     less: Press
     drop: Press  # instead of one less than the last one
+    covered: Press  # by the developer's warranty
+    not_covered: Press
     this: Press  # the line as it is: the typed number and the prices are added by the form
 
     @property
@@ -56,6 +63,8 @@ class LineView:
         facts = {
             "asked": self.asked,
             "warranty": self.warranty,
+            "may": self.may_be_covered and not self.warranty,
+            "hint": bool(self.hint) and not self.warranty,
             "last": self.last,
             "more": folds_out,
             "open_price": self.price_is_open,
@@ -88,7 +97,12 @@ class LineView:
         return money(self.line.materials_fen).removeprefix("¥").replace(",", "") if self.line.materials_fen else ""
 
 
-def line_view(line: Line) -> LineView:
+def hint_words(cover: Cover | None) -> str:
+    """The part, and the last day of its warranty."""
+    return str(_("%(part)s until %(day)s", part=label(cover.component), day=cover.until)) if cover else ""
+
+
+def line_view(line: Line, hints: Hints) -> LineView:
     """The line in the language of the page."""
     many = line.quantity_milli
     return LineView(
@@ -101,9 +115,13 @@ def line_view(line: Line) -> LineView:
         quantity=quantity(many),
         asked=line.waits_for_answer,
         warranty=line.warranty,
+        may_be_covered=hints.may_cover(line.item_id),
+        hint=hint_words(hints.cover(line.item_id)),
         more=_so_many(line, Milli(min(many + ONE, MOST_QUANTITY))),
         less=_so_many(line, Milli(max(many - ONE, LEAST_QUANTITY))),
         drop=said("drop_line", line=line.id),
+        covered=said("warranty", line=line.id, covered="1"),
+        not_covered=said("warranty", line=line.id, covered=""),
         this=said("line", line=line.id),
     )
 

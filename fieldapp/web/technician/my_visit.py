@@ -7,11 +7,12 @@ from flask import abort, current_app
 
 from fieldapp.db import db, only_reads, reading
 from fieldapp.domain.catalogue import CatalogueVersion
+from fieldapp.domain.people import Department
 from fieldapp.domain.procedure import ProcedureStep, procedure_with_steps
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import VISIT_SHEET
 from fieldapp.domain.visit_to_read import visit_to_read
-from fieldapp.domain.warranty import Cover, covers
+from fieldapp.domain.warranty_hint import Hints, lasting
 from fieldapp.domain.warranty_periods import parts_with_periods
 from fieldapp.web.session import me
 
@@ -27,16 +28,15 @@ def my_visit(visit_id: UUID) -> Visit:
     return visit
 
 
-def covers_of(visit: Visit, on: date) -> list[Cover]:
-    """What of the work in hand the developer's warranty may still cover (4.5.4 4))."""
+def hints_of(visit: Visit, on: date) -> Hints:
+    """What of the work in hand the developer's warranty may still cover (4.5.4 4)): of repairs alone."""
     order = visit.order
+    if order.department is not Department.REPAIR:
+        return Hints()
     wanted = [line.item_id for line in order.standing_lines if line.item_id]
-    if not wanted:
-        return []
     asked = order.catalogue_version_id, wanted, order.branch_id, order.site_id
     parts, periods = parts_with_periods(db.session(), *asked)
-    found = covers(parts, handed_over_on=order.room.handed_over_on, on=on, periods=periods)
-    return [cover for cover in found if cover.lasts]
+    return Hints(lasting(handed_over_on=order.room.handed_over_on, on=on, periods=periods), parts)
 
 
 def catalogue_of(visit: Visit) -> CatalogueVersion:

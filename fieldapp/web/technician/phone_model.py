@@ -13,6 +13,7 @@ from fieldapp.domain.document import work_document
 from fieldapp.domain.line import Line
 from fieldapp.domain.photo import Photo
 from fieldapp.domain.signature import PriceAgreement, Signature
+from fieldapp.web.technician.catalogue import items_address
 from fieldapp.web.technician.leaving import Leaving
 from fieldapp.web.technician.line_view import OPEN_PRICE
 
@@ -49,7 +50,7 @@ def phone_model(page: "VisitPage") -> Plain:
         "photos": [_photo(photo, page) for photo in visit.photos if photo.dropped_at is None],
         "signature": _signature(visit.signature, page),
         "document": {name: value for name, value in work_document(order, visit).items() if name not in RECKONED},
-        "catalogue": url_for("technician.catalogue.items", version_id=order.catalogue_version_id),
+        "catalogue": items_address(order.catalogue_version_id),
         "ahead": url_for("technician.visit.ahead", visit_id=visit.id),
     }
 
@@ -62,7 +63,14 @@ def _drawn(page: "VisitPage") -> str:
         *(order.requirements, order.urgent, order.kind, order.entry_allowed),
         *((order.errand,) if order.errand else ()),
         *(page.owner.surname, page.owner.given_name, page.owner.address, page.owner.language),
-        *(page.room.building, page.room.door, page.room.stopcock, page.room.breaker, page.branch.centre_phone),
+        *(
+            page.room.building,
+            page.room.door,
+            page.room.stopcock,
+            page.room.breaker,
+            page.room.handed_over_on,
+            page.branch.centre_phone,
+        ),
     ]
     return sha256(repr([str(each) for each in told]).encode()).hexdigest()[:12]
 

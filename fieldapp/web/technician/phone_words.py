@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from fieldapp.web.doorplate import door
-from fieldapp.web.journal_words import STEPS, TITLES
+from fieldapp.web.journal_titles import STEPS, TITLES
 from fieldapp.web.technician.the_day import TheDay
 
 # Presses that stand in no order's journal under their own name.

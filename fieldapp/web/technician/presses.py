@@ -79,6 +79,10 @@ def _drop_line(form: Form, _: Zone) -> list[Said]:
     return [("drop_line", {"line": str(form.uuid("line"))})]
 
 
+def _warranty(form: Form, _: Zone) -> list[Said]:
+    return [("warranty", {"line": str(form.uuid("line")), "covered": form.ticked("covered")})]
+
+
 def _ask(form: Form, _: Zone) -> list[Said]:
     line = form.optional_uuid("line")
     return [("ask", {"question": form.text("question", most=500)} | ({"line": str(line)} if line else {}))]
@@ -177,6 +181,7 @@ READERS: dict[str, Callable[[Form, Zone], list[Said]]] = {
     "enter": _enter,
     "line": _line,
     "drop_line": _drop_line,
+    "warranty": _warranty,
     "ask": _ask,
     "price": _price,
     "sign": _sign,

@@ -11,12 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from fieldapp.domain.base import Fen, new_id
-from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Step, Trial
 from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import ProcedureStep, StepKey
 from fieldapp.domain.rail import RailStep, Standing, current, rail
-from fieldapp.domain.warranty import Cover
+from fieldapp.domain.warranty_hint import Hints
 from fieldapp.web.labels import labels
 from fieldapp.web.language import language, owner_language
 from fieldapp.web.technician.before_you import BeforeYou, before_you
@@ -24,13 +23,14 @@ from fieldapp.web.technician.doorway import Doorway
 from fieldapp.web.technician.facts import holds
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
-from fieldapp.web.technician.my_visit import covers_of
+from fieldapp.web.technician.my_visit import hints_of
 from fieldapp.web.technician.next_job import next_job
 from fieldapp.web.technician.over_words import over_words
 from fieldapp.web.technician.phone_model import phone_model
 from fieldapp.web.technician.press import Press, said
 from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
+from fieldapp.web.technician.to_developer import ToDeveloper, names_of, to_developer
 from fieldapp.web.technician.today_page import Job
 from fieldapp.web.technician.turned import Shown, shown
 from fieldapp.web.technician.verb_words import rang_words, verb_words
@@ -193,7 +193,7 @@ class VisitPage(VisitFacts):
 
     @cached_property
     def lines(self) -> list[LineView]:
-        return [line_view(line) for line in self.order.standing_lines]
+        return [line_view(line, self.hints) for line in self.order.standing_lines]
 
     @property
     def total(self) -> Fen:
@@ -202,16 +202,17 @@ class VisitPage(VisitFacts):
     @cached_property
     def asked(self) -> int:
         """How many lines wait for the supervisor's price."""
-        return sum(line.asked for line in self.lines)
-
-    @property
-    def any_warranty(self) -> bool:
-        return any(line.warranty for line in self.lines)
+        return sum(line.waits_for_answer for line in self.order.standing_lines)
 
     @cached_property
-    def covers(self) -> list[Cover]:
-        """A hint for the talk in front of the defect: the warranties that may still last."""
-        return covers_of(self.visit, self.at.astimezone(ZoneInfo(self.zone)).date())
+    def hints(self) -> Hints:
+        """For the talk in front of the defect: the warranties that may still last."""
+        return hints_of(self.visit, self.at.astimezone(ZoneInfo(self.zone)).date())
+
+    @property
+    def free_words(self) -> str:
+        """What the developer's warranty pays for, by name."""
+        return names_of(line for line in self.order.standing_lines if line.warranty)
 
     @cached_property
     def before(self) -> list[BeforeYou]:
@@ -226,17 +227,15 @@ class VisitPage(VisitFacts):
     @property
     def counted(self) -> str:
         """So many lines, so many of them without a price yet."""
-        lines = str(ngettext("%(num)d item", "%(num)d items", len(self.lines)))
+        lines = str(ngettext("%(num)d item", "%(num)d items", len(self.order.standing_lines)))
         if not self.asked:
             return lines
         return str(_("%(lines)s, %(asked)d waiting for the supervisor's price", lines=lines, asked=self.asked))
 
-    @property
-    def parts(self) -> list[tuple[str, str]]:
-        """The parts of a flat that a developer may answer for (4.5.4 4)), the likely one first."""
-        likely = self.covers[0].component if self.covers else None
-        known = [part for part in labels(Component) if part[0] != Component.NONE]
-        return sorted(known, key=lambda part: part[0] != likely)
+    @cached_property
+    def to_developer(self) -> ToDeveloper:
+        """What a hand-over to the developer would begin with (4.5.4 4))."""
+        return to_developer(self.order.standing_lines, self.hints)
 
     @property
     def off_list(self) -> Press:

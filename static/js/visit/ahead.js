@@ -21,6 +21,7 @@ function ready(kept) {
   const within = once((selector, inner) => kept.querySelector(selector).content.querySelector(inner))
   return {
     copy: told("copy"),
+    warranty: told("warranty"),
     words: (language) => told("words", language),
     view: (name, language) => another(one(`[data-view="${name}"]:lang(${language})`, `[data-view="${name}"]`)),
     bill: (kind, language) => another(one(`[data-bill="${kind}"]:lang(${language})`)),

@@ -52,6 +52,7 @@ const READERS = {
     if (field.raw("materials").trim()) data.materials_fen = field.money("materials")
     return words && !item ? [["line", data], ["ask", { question: words, line }]] : [["line", data]]
   },
+  warranty: (field) => [["warranty", { line: field.uuid("line"), covered: field.ticked("covered") }]],
   drop_line: (field) => [["drop_line", { line: field.uuid("line") }]],
   price: (field) => [["price", {
     total_fen: field.whole("total_fen", { most: 10 ** 12 }),

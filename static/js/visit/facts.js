@@ -12,6 +12,7 @@ export function facts(state, now = Date.now()) {
     early: Boolean(state.early_until) && !state.at.early_agreed && now < Date.parse(state.early_until),
     chargeable: total(state) > 0,
     lines: state.lines.length > 0,
+    free: state.lines.some((line) => line.warranty),
     waiting: state.lines.some((line) => line.waits),
     ask: "ask" in state.marks,
     clean: "clean" in state.marks,

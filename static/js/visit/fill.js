@@ -6,7 +6,7 @@ import { bill } from "./bill.js"
 import { canonical, priceDocument, workDocument } from "./documents.js"
 import { facts } from "./facts.js"
 import { priceStands, total } from "./model.js"
-import { fillLines } from "./lines.js"
+import { coverOf, fillLines } from "./lines.js"
 import { fillPhotos } from "./photos.js"
 import { mayShow } from "./rail.js"
 import { keepWhatHolds, write } from "./slots.js"
@@ -21,6 +21,7 @@ export async function fill(root, scene) {
   fillRail(root, scene)
   fillLines(root, scene)
   fillTimers(root, state)
+  fillDeveloper(root, scene)
   if (root.querySelector("[data-rows=bill]")) await fillPrice(root, scene)
   if (root.querySelector("signature-form")) await fillSigning(root, scene)
   if (root.querySelector("[data-copy]")) fillCopy(root, scene)
@@ -41,6 +42,7 @@ function fillSlots(root, { state, words, language, key }) {
     what: title(state, language),
     total: money(total(state)),
     was: money(state.agreed?.total_fen ?? 0),
+    free: names(lines, words, language),
     counted: waiting ? put(words.items_waiting, { lines: counted, asked: waiting }) : counted,
     since: put(words.since, { time: clock(at.started, zone) }),
     not_good: put(words.not_good, { remark }),
@@ -55,6 +57,22 @@ function fillSlots(root, { state, words, language, key }) {
       took: at.arrived ? put(words.took, { time: duration(at.arrived, signature.at, words) }) : "",
     }),
   })
+}
+
+function names(lines, words, language) {
+  return lines.filter((line) => line.warranty).map((line) => line[`name_${language}`]).join(words.comma)
+}
+
+// A hand-over begins with what was said to be under warranty; what somebody is typing stays.
+function fillDeveloper(root, { state, ahead, items, words, language }) {
+  const { component, words: defect } = root.querySelector("form:has([value=transfer])")?.elements ?? {}
+  if (!component || component.closest("[open]")) return
+  const lines = [...state.lines].sort((a, b) => b.warranty - a.warranty)
+  const part = lines.map((line) => coverOf(line, items, ahead.warranty)?.[0]).find(Boolean)
+  const told = names(state.lines, words, language)
+  if (defect.value !== defect.defaultValue) return
+  defect.value = defect.defaultValue = told
+  if (part) component.value = part
 }
 
 function fillRail(root, { state, marks, words, ahead, language }) {

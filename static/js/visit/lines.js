@@ -9,20 +9,28 @@ const ONE = 1000
 const MOST = 9_999_000 // thousandths: fieldapp/domain/price.py
 const MOST_FOUND = 12
 
-export function fillLines(root, { state, ahead, words, language }) {
+export function fillLines(root, { state, ahead, items, words, language }) {
   const list = root.querySelector("[data-rows=lines]")
   if (!list) return
   const charged = new Map(priceDocument(state).lines.map((line) => [line.line, line]))
   const rows = state.lines.map((line) => {
-    const holds = rowFacts(line, charged.get(line.line))
+    const cover = coverOf(line, items, ahead.warranty)
+    const holds = rowFacts(line, charged.get(line.line), cover)
     const kind = [...holds].join(" ")
     const there = list.querySelector(`[data-row="${line.line}"]`)
     const row = there && (there.dataset.kind ?? kind) === kind ? there : fresh(ahead, holds)
     row.dataset.kind = kind
-    fillRow(row, { line, charged: charged.get(line.line), words, language })
+    fillRow(row, { line, charged: charged.get(line.line), cover, words, language })
     return row
   })
   if (rows.some((row, nth) => list.children[nth] !== row) || list.children.length !== rows.length) list.replaceChildren(...rows)
+}
+
+// The warranty that it may be under, [part, last day]: a hint, confirmed on site. [] when the record rules nothing out and
+// names nothing, undefined when it is over or there can be none (fieldapp/domain/warranty_hint.py).
+export function coverOf({ item }, items, warranty) {
+  if (!item) return Object.keys(warranty).length ? [] : undefined
+  return warranty[items.get(item)?.part]
 }
 
 function fresh(ahead, holds) {
@@ -32,11 +40,13 @@ function fresh(ahead, holds) {
   return row
 }
 
-function rowFacts(line, { materials_fen }) {
+function rowFacts(line, { materials_fen }, cover) {
   const takes_materials = line.materials === "extra" && !line.waits && !line.warranty
   const holds = {
     asked: line.waits,
     warranty: line.warranty,
+    may: Boolean(cover) && !line.warranty,
+    hint: cover?.length > 0 && !line.warranty,
     last: line.quantity_milli - ONE < 1,
     open_price: line.open_price,
     takes_materials,
@@ -47,7 +57,7 @@ function rowFacts(line, { materials_fen }) {
   return new Set(Object.keys(holds).filter((name) => holds[name]))
 }
 
-function fillRow(row, { line, charged, words, language }) {
+function fillRow(row, { line, charged, cover, words, language }) {
   const takes = row.dataset.kind.includes("takes_materials")
   const folds = line.open_price ? (takes ? words.price_and_materials : words.price_only) : words.materials
   row.dataset.row = line.line
@@ -58,6 +68,7 @@ function fillRow(row, { line, charged, words, language }) {
     price: linePrice(line, words, language),
     materials: money(charged.materials_fen),
     more: folds,
+    hint: cover?.length ? put(words.hint, { part: words.parts[cover[0]], day: cover[1] }) : "",
   })
   const many = line.quantity_milli
   const [less, more] = [Math.max(many - ONE, 1), Math.min(many + ONE, MOST)]

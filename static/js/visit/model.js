@@ -30,6 +30,7 @@ const VERBS = {
     state.marks[key] = [result, now]
   },
   line: putLine,
+  warranty(state, { line, covered }) { for (const known of state.lines) if (known.line === line) known.warranty = covered },
   drop_line(state, { line }) { state.lines = state.lines.filter((known) => known.line !== line) },
   price(state, { answer, reason = "" }, at) {
     state.answer = { answer, reason, document: priceDocument(state), at }

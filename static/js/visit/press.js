@@ -10,7 +10,7 @@ import { check } from "./refusals.js"
 import { hush, refuse, say } from "./say.js"
 import { itemsOf, ready } from "./scene.js"
 
-const STAY = ["line", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
+const STAY = ["line", "warranty", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
 const PATIENCE = 2000 // milliseconds
 const pressed = new WeakSet()

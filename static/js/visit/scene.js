@@ -87,12 +87,11 @@ export function modelIn(html) {
 // With all that is needed to paint it.
 export async function ready(scene) {
   const ahead = await views()
-  return { ...scene, ahead, words: ahead.words(scene.language), copy: copyOf(scene.state, ahead.copy) }
+  return { ...scene, ahead, words: ahead.words(scene.language), items: page.items, copy: copyOf(scene.state, ahead.copy) }
 }
 
-export async function itemsOf() {
-  page.items = await catalogue
-  return page.items
+export function itemsOf() {
+  return catalogue
 }
 
 // The code of the owner's copy was drawn before it was signed: it stays on the phone until the server draws it itself.
@@ -109,4 +108,5 @@ function fetchItems(address) {
     .then((response) => (response.ok ? response.json() : []))
     .then((items) => new Map(items.map((item) => [item.item, item])))
     .catch(() => new Map())
+    .then((items) => (page.items = items))
 }

@@ -29,9 +29,9 @@ class Branch:
         self.ledger = Ledger(self.folder / "fieldapp.db")
         self._flats: Iterator[str] = cycle(FLATS)
 
-    def visit_for(self, login: str) -> str:
+    def visit_for(self, login: str, flat: str = "") -> str:
         """A visit that nobody else has anything to do with."""
-        return self.ledger.visit_of(self.office.has_an_order(next(self._flats), login=login))
+        return self.ledger.visit_of(self.office.has_an_order(flat or next(self._flats), login=login))
 
     def visit_is_moved(self, visit: str, login: str) -> str:
         """The supervisor gives its order to another technician; the visit of theirs."""

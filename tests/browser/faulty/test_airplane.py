@@ -27,6 +27,7 @@ AHEAD = """{
     static now() { return Right.now() + ahead }
   }
 }"""
+UNDER_WARRANTY = "3-2601"  # handed over in June 2023
 CLOSE_ENOUGH = timedelta(seconds=10)
 
 
@@ -61,7 +62,7 @@ def test_a_whole_visit_with_the_network_off(street, branch, words, hours):
 
 
 def test_what_works_without_signal_is_what_the_readme_says(street, words):
-    li, visit = in_a_cellar(street)
+    li, visit = in_a_cellar(street, flat=UNDER_WARRANTY)
     table = WithoutSignal(li)
     expect(li.page.locator(f"a[href$='/my/visits/{visit}']").first).to_be_visible()
     table.shows("Today, when the app is opened")
@@ -78,6 +79,8 @@ def test_what_works_without_signal_is_what_the_readme_says(street, words):
             li.takes_a_photo("before", a_jpeg())
             expect(li.page.locator(".photo img").first).to_be_visible()
             table.shows("Photos before and after, at once on the screen", "kept, sent later")
+        if step == "look":
+            table.presses("warranty", is_under_warranty_and_is_not)
         table.presses(step, act)
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         li.page.goto("/sign-in")
@@ -88,9 +91,9 @@ def test_what_works_without_signal_is_what_the_readme_says(street, words):
     assert without_signal.told() == str(table), f"`make docs` writes it:\n{table}"
 
 
-def in_a_cellar(street, *scripts):
+def in_a_cellar(street, *scripts, flat=""):
     """The day is on the phone; then the browser is killed, the network goes, and the app is opened from its address."""
-    li, visit = street.technician("tech2", *scripts), street.branch.visit_for("tech2")
+    li, visit = street.technician("tech2", *scripts), street.branch.visit_for("tech2", flat)
     li.handset.start()
     li.signs_in()
     li.has_the_day([visit])
@@ -102,6 +105,12 @@ def in_a_cellar(street, *scripts):
     li.page.goto("/")
     expect(li.page).to_have_url(f"{li.road.address}/my")
     return li, visit
+
+
+def is_under_warranty_and_is_not(li):
+    for said in ("Under warranty: no charge", "Not under warranty after all"):
+        li.tap(li.page.get_by_role("button", name=li.words(said)))
+    expect(li.page.get_by_role("button", name=li.words("Under warranty: no charge"))).to_be_visible()
 
 
 def the_other_pages(li, table):

@@ -14,6 +14,7 @@ NAMES = {
     "ringing": "Waiting at the door",
     "greet": "The greeting",
     "card": "The card for the owner: come in",
+    "warranty": "A line under warranty, and not after all",
     "look": "Looking together: lines and quantities",
     "price": "The price: agreed",
     "work": "The work",

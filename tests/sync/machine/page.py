@@ -96,7 +96,7 @@ def _line(data: Any, lines: dict[str, Line], _tests: list[TrialMark], items: dic
     if data.get("item") in items:  # one in words alone is on no document before the office has priced it
         known, new = lines.get(data["line"]), UUID(data["line"])
         line = line_from_item(items[data["item"]], id=new, quantity_milli=data["quantity_milli"])
-        line.dropped_at = known.dropped_at if known else None
+        line.dropped_at, line.warranty = (known.dropped_at, known.warranty) if known else (None, False)
         lines[data["line"]] = line
 
 
@@ -104,8 +104,14 @@ def _drop_line(data: Any, lines: dict[str, Line], _tests: list[TrialMark], _item
     lines.pop(data["line"], None)
 
 
+def _warranty(data: Any, lines: dict[str, Line], _tests: list[TrialMark], _items: dict[str, Item]) -> None:
+    if known := lines.get(data["line"]):  # the page keeps its own
+        columns = {column.key: getattr(known, column.key) for column in Line.__table__.columns}
+        lines[data["line"]] = Line(**columns | {"warranty": data["covered"]})
+
+
 def _test(data: Any, _lines: dict[str, Line], tests: list[TrialMark], _items: dict[str, Item]) -> None:
     tests.append(TrialMark(key=Trial(data["key"]), good=data["good"], remark=data.get("remark", "")))
 
 
-LAYERS = {"line": _line, "drop_line": _drop_line, "test": _test}
+LAYERS = {"line": _line, "drop_line": _drop_line, "warranty": _warranty, "test": _test}

@@ -95,6 +95,16 @@ def drop_line(phone: Phone, visit: str) -> Said:
     return "drop_line", {"line": str(phone.outbox.pages[visit].lines[-1].id)}
 
 
+def free(phone: Phone, visit: str) -> Said:
+    """The first line of the page is the developer's to pay for."""
+    return "warranty", {"line": str(phone.outbox.pages[visit].lines[0].id), "covered": True}
+
+
+def not_free(phone: Phone, visit: str) -> Said:
+    """It is not, after all: which of the two was pressed last decides."""
+    return "warranty", {"line": str(phone.outbox.pages[visit].lines[0].id), "covered": False}
+
+
 def skipped(_phone: Phone, _visit: str) -> Said:
     """A step left out, with its reason."""
     return "step", {"key": "covers", "result": "skipped", "reason": "业主说不用"}
@@ -121,6 +131,8 @@ BESIDE: dict[str, Callable[[Phone, str], Said]] = {
     "line": line,
     "more of it": more_of_it,
     "drop_line": drop_line,
+    "free": free,
+    "not free": not_free,
     "skipped": skipped,
     "unskipped": unskipped,
     "ring again": lambda _phone, _visit: ("ring", {"attempt": 2}),
@@ -139,7 +151,7 @@ BESIDE: dict[str, Callable[[Phone, str], Said]] = {
     "payment": lambda _phone, _visit: ("payment", {"method": "cash", "amount_fen": 1500, "receipt": "12"}),
     "transfer": lambda _phone, _visit: ("transfer", {"component": "plumbing", "words": "管道渗漏", "consent": True}),
 }
-EVIDENCE = {"note", "photo", "step", "ring", "test", "line", "drop_line", "ask", "early_agreed"}
+EVIDENCE = {"note", "photo", "step", "ring", "test", "line", "drop_line", "warranty", "ask", "early_agreed"}
 
 # Readable, and never to be applied.
 NONSENSE: dict[str, Said] = {

@@ -80,7 +80,7 @@ def test_presses_in_any_order_are_carried_out_or_refused_in_words(day, seed):
 
 VERBS = [
     *("accept", "set_out", "early_agreed", "arrive", "ring", "no_answer", "enter", "step", "line", "drop_line", "ask"),
-    *("price", "photo", "drop_photo", "test", "sign", "stop", "complete", "note", "take", "levitate", ""),
+    *("warranty", "price", "photo", "drop_photo", "test", "sign", "stop", "complete", "note", "take", "levitate", ""),
 ]
 FIELDS = {
     "attempt": ["1", "2", "3", "4", "-1", "二"],

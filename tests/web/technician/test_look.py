@@ -200,3 +200,19 @@ def test_what_the_warranty_may_still_cover_is_hinted_at(day, inside):
 def test_an_old_flat_has_no_warranty_to_speak_of(day, inside):
     handed_over(day, inside, date(2010, 6, 18))
     assert "转给开发商</p>" not in day.shown(inside)
+
+
+def test_a_defect_under_warranty_costs_nothing_and_a_hand_over_to_the_developer_begins_with_it(day, inside):
+    handed_over(day, inside, date(2025, 6, 18))
+    day.send(inside, form_of(day.shown(inside), "warranty", covered="1"))
+    page = day.shown(inside)
+    assert lines(day, inside) == [("更换角阀", 1000, 0)] and "保修内，不收费" in page
+    begun = form_of(page, "transfer")
+    assert begun["words"] == "更换角阀" and page.index('value="plumbing"') < page.index('value="structure"')
+    day.send(inside, form_of(page, "warranty", covered=""))
+    assert lines(day, inside) == [("更换角阀", 1000, 1500)]
+
+
+def test_what_is_over_or_no_repair_offers_no_warranty(day, inside):
+    handed_over(day, inside, date(1950, 6, 18))
+    assert 'value="warranty"' not in day.shown(inside)
