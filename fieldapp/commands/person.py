@@ -7,10 +7,12 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import new_id
+from fieldapp.domain.device_session import Over, end_sessions
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Department, Person, Role, person_with_login
 from fieldapp.domain.people_list import person_key
 from fieldapp.domain.premises import Branch, branches
+from fieldapp.domain.sign_in_event import Door, at_the_door
 from fieldapp.passwords import LEAST_LETTERS, hashed
 
 
@@ -80,6 +82,8 @@ def password(login: str, password: str) -> None:
     if found is None:
         raise CannotDo(f"Nobody signs in as {login}.")
     found.password_hash = hashed(password)
+    end_sessions(db.session(), found.id, Over.PASSWORD, now())
+    at_the_door(db.session(), Door.NEW_PASSWORD, found, now())
     _note(found, "password_given")
     db.session.commit()
     click.echo(f"{login} has a new password.")

@@ -1,7 +1,7 @@
 """A phone that somebody lost: locked from the office, and unlocked when it is found.
 
-Its sessions end with the next request, its subscriptions at once. What waits on it is not thrown away: it stays on the
-phone, and is taken over when the phone is unlocked and its person signs in.
+Its sessions and its subscriptions end at once: at its next contact it forgets the day that it keeps. What waits on it
+is not thrown away: it stays on the phone, and is taken over when the phone is unlocked and its person signs in again.
 """
 
 from sqlalchemy import Select, select
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.device import Device
+from fieldapp.domain.device_session import Over, sessions_on
 from fieldapp.domain.feed import stir
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Person
+from fieldapp.domain.sign_in_event import Door, at_the_door
 from fieldapp.domain.subscription import subscriptions_of
 
 
@@ -32,6 +34,9 @@ def lock_phone(session: Session, phone: Device, person: Person, act: Act) -> Non
     for subscription in session.scalars(subscriptions_of(person.id)):
         if subscription.device in (None, phone.id):
             subscription.forget("locked", at=act.at)
+    for one in session.scalars(sessions_on(phone.id)):
+        one.end(Over.LOCKED, act.at)
+    at_the_door(session, Door.LOCKED, person, act.at, by_id=act.by_id, phone=str(phone.id))
     _tell(session, phone, person, act, "phone_locked")
 
 
@@ -39,6 +44,7 @@ def unlock_phone(session: Session, phone: Device, person: Person, act: Act) -> N
     """It was found: it goes on where it was, and sends what waits on it."""
     if phone.locked_at is not None:
         phone.unlock()
+        at_the_door(session, Door.UNLOCKED, person, act.at, by_id=act.by_id, phone=str(phone.id))
         _tell(session, phone, person, act, "phone_unlocked")
 
 

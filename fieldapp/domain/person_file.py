@@ -12,11 +12,13 @@ from fieldapp.domain.admin_journal import note
 from fieldapp.domain.agreement import Agreement
 from fieldapp.domain.agreement_terms import Terms
 from fieldapp.domain.base import RuleBroken, new_id
+from fieldapp.domain.device_session import Over, end_sessions
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.people_list import other_administrators, person_key
 from fieldapp.domain.premises import masked
 from fieldapp.domain.sign_in_code import standing_codes
+from fieldapp.domain.sign_in_event import Door, at_the_door
 from fieldapp.domain.subscription import subscriptions_of
 from fieldapp.domain.visit import Visit
 
@@ -53,6 +55,8 @@ def change_person(session: Session, person: Person, told: Mapping[str, Any], act
         setattr(person, name, value)
     person.search = person_key(person.name, person.login, person.badge)
     note(session, person.branch_id, act, "person_changed", about=person.name, person_id=person.id, changed=said)
+    if "roles" in said:
+        at_the_door(session, Door.ROLES, person, act.at, by_id=act.by_id, roles=said["roles"])
 
 
 def leave(session: Session, person: Person, act: Act) -> None:
@@ -65,6 +69,8 @@ def leave(session: Session, person: Person, act: Act) -> None:
         return
     _require_nothing_held(session, person, act)
     person.left_at, person.password_hash = act.at, ""
+    end_sessions(session, person.id, Over.LEFT, act.at)
+    at_the_door(session, Door.LEFT, person, act.at, by_id=act.by_id)
     for subscription in session.scalars(subscriptions_of(person.id)):
         subscription.forget("left", at=act.at)
     for code in session.scalars(standing_codes(person.id, act.at)):

@@ -13,6 +13,7 @@ from fieldapp.domain.agreement import Agreement
 from fieldapp.domain.agreement_reduction import reduce_agreements
 from fieldapp.domain.alarm import Alarm
 from fieldapp.domain.device import Device, Discarded
+from fieldapp.domain.device_session import DeviceSession
 from fieldapp.domain.legal_hold import agreement_is_held, owner_is_held
 from fieldapp.domain.message import Delivery, Message, Urgency
 from fieldapp.domain.order import Order
@@ -21,6 +22,7 @@ from fieldapp.domain.owner_reduction import forget_owners
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import GONE, Owner, Room, Site
 from fieldapp.domain.sign_in_code import SignInCode
+from fieldapp.domain.sign_in_event import SignInEvent
 from fieldapp.domain.subscription import Subscription
 
 AT_ONCE = 300  # rows in one transaction
@@ -79,6 +81,13 @@ def purge_access(session: Session, branch_id: UUID, before: datetime, _now: date
     return _so_many(_delete(session, AdminEntry, AdminEntry.id, select(AdminEntry.id).where(*old)))
 
 
+def purge_sign_ins(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
+    """Who came in when, from where; who tried. What was nobody's login belongs to no branch: the first takes it."""
+    of_ours = or_(SignInEvent.branch_id == branch_id, SignInEvent.branch_id.is_(None))
+    old = select(SignInEvent.id).where(of_ours, SignInEvent.at < before)
+    return _so_many(_delete(session, SignInEvent, SignInEvent.id, old))
+
+
 def purge_staff(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
     """The number of whoever left, and when they were away. Their name stays with what they did."""
     left = Person.branch_id == branch_id, Person.left_at < before, Person.phone != ""
@@ -89,17 +98,22 @@ def purge_staff(session: Session, branch_id: UUID, before: datetime, _now: datet
 
 
 def purge_phones(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
-    """Phones that nobody has heard of, ended subscriptions, used codes, settled alarms. What waits on a phone stays."""
+    """Phones that nobody has heard of, sessions that nobody uses, ended subscriptions, used codes, settled alarms.
+
+    What waits on a phone stays.
+    """
     ours = select(Person.id).where(Person.branch_id == branch_id)
     silent = select(Device.id).where(Device.heard_at < before, Device.waiting == 0, Device.person_id.in_(ours))
     ended = select(Subscription.id).where(Subscription.gone_at < before, Subscription.person_id.in_(ours))
     codes = select(SignInCode.id).where(SignInCode.made_at < before, SignInCode.person_id.in_(ours))
     alarms = select(Alarm.id).where(Alarm.settled_at < before, Alarm.branch_id == branch_id)
+    unused = select(DeviceSession.id).where(DeviceSession.seen_at < before, DeviceSession.person_id.in_(ours))
     told = Discarded.told_at < before, Discarded.person_id.in_(ours)
     session.execute(delete(table(Discarded)).where(*told))
     count = _delete(session, Device, Device.id, silent, Device.waiting == 0, Device.heard_at < before)
     count += _delete(session, Subscription, Subscription.id, ended)
     count += _delete(session, SignInCode, SignInCode.id, codes)
+    count += _delete(session, DeviceSession, DeviceSession.id, unused)
     return _so_many(count + _delete(session, Alarm, Alarm.id, alarms))
 
 

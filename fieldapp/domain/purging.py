@@ -21,6 +21,7 @@ from fieldapp.domain.purge_of_others import (
     purge_messages,
     purge_owners,
     purge_phones,
+    purge_sign_ins,
     purge_staff,
 )
 from fieldapp.domain.purge_record import write_down
@@ -44,6 +45,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.MESSAGES: purge_messages,
     Kept.EMERGENCIES: purge_emergencies,
     Kept.ACCESS: purge_access,
+    Kept.SIGN_INS: purge_sign_ins,
     Kept.STAFF: purge_staff,
     Kept.PHONES: purge_phones,
 }

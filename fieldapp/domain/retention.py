@@ -31,6 +31,7 @@ class Kept(StrEnum):
     MESSAGES = "messages"  # what was told to staff, and what became of it
     EMERGENCIES = "emergencies"  # the same, of emergencies
     ACCESS = "access"  # who looked at what, who took a table along, who changed what
+    SIGN_INS = "sign_ins"  # who came in when, from which device; who tried in vain
     STAFF = "staff"  # the number of somebody who has left
     PHONES = "phones"  # a phone that has not been heard of, a subscription that ended, an alarm that was settled
 
@@ -62,6 +63,7 @@ RULES = {
     Kept.MESSAGES: Rule(12, 1, 60),
     Kept.EMERGENCIES: Rule(36, 12, 120),
     Kept.ACCESS: Rule(36, 36, 120),  # what shows how data was handled is kept for three years at least (PIPL 56)
+    Kept.SIGN_INS: Rule(12, 6, 60),  # records of what happens in a network lie for six months (Cybersecurity Law)
     Kept.STAFF: Rule(24, 1, 120),
     Kept.PHONES: Rule(12, 1, 60),
 }

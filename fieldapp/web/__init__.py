@@ -7,6 +7,7 @@ from flask import Flask
 from fieldapp.web import (
     assets,
     company,
+    device_words,
     doorplate,
     drawn_once,
     drills,
@@ -90,6 +91,7 @@ def init_app(app: Flask, static: Path) -> None:
         doorplate,
         price_words,
         privacy_words,
+        device_words,
         journal_words,
         company,
         live,

@@ -4,12 +4,13 @@ from flask import Blueprint, current_app, redirect
 from werkzeug import Response
 
 from fieldapp.db import db
+from fieldapp.domain.device_session import KEPT
 from fieldapp.domain.people import Language, Person
 from fieldapp.web import guard
 from fieldapp.web.forms import choice
 from fieldapp.web.language import COOKIE
 from fieldapp.web.places import way_back
-from fieldapp.web.session import KEPT, someone
+from fieldapp.web.session import someone
 
 bp = Blueprint("language", __name__, url_prefix="/language")
 bp.before_request(guard.open_to_all())

@@ -1,6 +1,6 @@
 """The last step of signing in with a code: a new password, and the code is used."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug import Response
 
 from fieldapp import passwords
@@ -8,14 +8,16 @@ from fieldapp.clock import now
 from fieldapp.db import db, one_at_a_time, write_again
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.device_session import Over, Way, end_sessions
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Person
 from fieldapp.domain.sign_in_code import SignInCode
-from fieldapp.web import guard, session
+from fieldapp.domain.sign_in_event import Door, at_the_door
+from fieldapp.web import guard
 from fieldapp.web.one_time_code import code_of
 from fieldapp.web.places import local
-from fieldapp.web.sign_in import refused
-from fieldapp.web.tries import count_the_try, forgive
+from fieldapp.web.sign_in import come_in, refused
+from fieldapp.web.tries import count_the_try, write_down_a_wrong_one
 from fieldapp.web.words import sentence
 
 bp = Blueprint("new_password", __name__)
@@ -37,9 +39,7 @@ def choose() -> Response | tuple[str, int]:
         person = _use(code_of(login, code), password)
     except RuleBroken as refusal:
         return refused(refusal, login, onwards)
-    forgive(login)
-    session.begin(person)
-    return redirect(onwards, 303)
+    return come_in(person, login, Way.CODE, onwards)
 
 
 def _new_password() -> str:
@@ -54,6 +54,7 @@ def _new_password() -> str:
 def _use(right: SignInCode | None, password: str) -> Person:
     """Of two who send the same code at the same moment, one has used it."""
     if right is None:
+        write_down_a_wrong_one(None)
         raise RuleBroken("sign_in.wrong")
     write_again()
     at = now()
@@ -64,6 +65,8 @@ def _use(right: SignInCode | None, password: str) -> Person:
     person = db.session.get_one(Person, code.person_id)
     code.end(at)
     person.password_hash = passwords.hashed(password)
+    end_sessions(db.session(), person.id, Over.PASSWORD, at)
+    at_the_door(db.session(), Door.NEW_PASSWORD, person, at)
     act = Act.here(by_id=person.id, now=at)
     note(db.session(), person.branch_id, act, "code_used", about=person.name, person_id=person.id)
     db.session.commit()

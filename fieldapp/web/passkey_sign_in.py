@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, jsonify, request
 from limits import parse
+from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db, one_at_a_time, write_again
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.device_session import Way
 from fieldapp.domain.passkey import LONGEST_ID, Passkey, passkey_with
 from fieldapp.domain.people import Person
 from fieldapp.web import guard, passkeys, session
 from fieldapp.web.how_often import count, refuse_too_often
+from fieldapp.web.known_browser import remember
 from fieldapp.web.places import local
 from fieldapp.web.this_phone import is_locked
+from fieldapp.web.tries import write_down_a_wrong_one
 
 bp = Blueprint("passkey_sign_in", __name__, url_prefix="/sign-in/passkey")
 bp.before_request(guard.open_to_all())
@@ -28,16 +32,17 @@ def ask() -> dict[str, Any]:
 
 
 @bp.post("")
-def enter() -> dict[str, str]:
+def enter() -> Response:
     """Where to go on, for the script of the sign-in page."""
     refuse_too_often(MOST, WHAT, _address())
     try:
         person = _who()
     except RuleBroken:
         count(MOST, WHAT, _address())
+        write_down_a_wrong_one(None)
         raise
-    session.begin(person)
-    return {"onwards": local(request.form.get("next")) or "/"}
+    session.begin(person, Way.PASSKEY)
+    return remember(jsonify(onwards=local(request.form.get("next")) or "/"), person.login)
 
 
 def _who() -> Person:

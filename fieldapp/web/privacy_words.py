@@ -62,19 +62,26 @@ KINDS: dict[Kept, tuple[LazyString, LazyString]] = {
         _l("Who looked, who took along"),
         _l("The journal of the administration: at least three years (PIPL 56)."),
     ),
+    Kept.SIGN_INS: (
+        _l("Who signed in, who tried"),
+        _l(
+            "From which device, from which part of the network, never the whole address: at least six months"
+            " (Cybersecurity Law)."
+        ),
+    ),
     Kept.STAFF: (
         _l("Numbers of former staff"),
         _l("Counted from the day they left, absences with it: labour records are kept for two years."),
     ),
     Kept.PHONES: (
         _l("Phones and subscriptions"),
-        _l("Counted from the last contact; codes and settled alarms with them. What waits on a phone stays."),
+        _l("Counted from the last contact; sessions, codes, settled alarms with them. What waits on a phone stays."),
     ),
 }
 # What has no period to be chosen: what it is, and how long.
 ALWAYS: tuple[tuple[LazyString, LazyString], ...] = (
-    (_l("Attempts to sign in"), _l("One minute: they only count how often somebody tried.")),
-    (_l("Sessions"), _l("They lie in the browser; a lost phone is locked with the person.")),
+    (_l("Attempts to sign in"), _l("Fifteen minutes: they only count how often somebody tried.")),
+    (_l("Sessions"), _l("Thirty days without use; everybody sees their own and ends them.")),
     (_l("Timers of the worker"), _l("Thirty days after they are done.")),
     (_l("The owner's link to a copy"), _l("Thirty days; after that it opens nothing.")),
     (

@@ -69,6 +69,11 @@ SENTENCES: dict[str, LazyString] = {
     "pin.wrong": _("That is not your PIN. Tries left: %(left)s"),
     "pin.password_first": _("The PIN was wrong %(tries)s times. Use your password."),
     "pin.none": _("You have no PIN. Use your password."),
+    "sign_in.ended": _(
+        "You were signed out here from another device, or by the office. Sign in again; what waits on this phone is"
+        " still on it."
+    ),
+    "sign_in.much_too_many": _("Too many tries. Try again in %(minutes)s minutes."),
     "password.too_short": _("A password has at least %(least)s letters."),
     "password.differs": _("The two passwords are not the same. Type them once more."),
     "sign_in.too_many": _("Too many tries. Wait %(seconds)s seconds, then try again."),

@@ -3,6 +3,7 @@
 // Keeps Today true: asks whether anything has happened in the branch, then whether this day is still as it was drawn,
 // and only if it is not loads the page again. Nothing is taken from under a thumb: not while a sheet or a dialogue is open.
 
+import { leave } from "./day-over.js"
 import { Live } from "./live.js"
 
 class LiveDay extends Live {
@@ -10,6 +11,7 @@ class LiveDay extends Live {
 
   async look() {
     const answer = await this.since(this.#feed)
+    if (answer.headers.get("X-Kept-Day") === "over") return leave()
     if (answer.status === 200 && (await this.#isAnotherDay())) return location.reload()
     if (answer.status === 200) this.#feed = (await answer.json()).now
   }

@@ -1,5 +1,6 @@
 // Signing out: asks first while something waits; then the kept day goes, what was pressed stays sealed on this phone.
 
+import { wipe } from "./day-over.js"
 import { flush, waiting } from "./outbox/outbox.js"
 import { end } from "./push/subscription.js"
 
@@ -35,15 +36,4 @@ async function leave() {
   }
   await wipe()
   location.assign("/sign-in")
-}
-
-async function wipe() {
-  const registration = await navigator.serviceWorker?.getRegistration("/")
-  if (!registration?.active) return
-  const { port1, port2 } = new MessageChannel()
-  registration.active.postMessage({ type: "wipe" }, [port2])
-  await new Promise((resolve) => {
-    port1.onmessage = resolve
-    setTimeout(resolve, 3000)
-  })
 }

@@ -3,7 +3,8 @@
 //
 // A generation is one cache, "day <person> <build>", with the pages of a day and every file that pages of that build need.
 // It is read as soon as its files are whole, and an older one goes only when the newer has every page: no page is ever
-// left without its scripts. Whose day is open stands in the cache "who"; a sign-in closes it, a sign-out wipes the days.
+// left without its scripts. Whose day is open stands in the cache "who"; a sign-in closes it, a sign-out wipes the days, and
+// so does an answer that says that this phone was signed out from elsewhere or locked.
 
 const SHELL = `shell ${BUILD}`
 const WHO = "who"
@@ -73,7 +74,14 @@ async function page(event, path) {
   if (!kept) return shown.catch(() => (event.request.mode === "navigate" ? nothingKept() : Response.error()))
 
   const answer = await soon(shown.catch(quietly))
-  return answer && ours(answer) && answer.status < 500 ? answer : kept
+  if (answer && ours(answer) && answer.status < 500) return answer
+  return answer?.type === "opaqueredirect" && (await isOver()) ? answer : kept
+}
+
+// Whoever is only not signed in any more goes on with what is kept.
+async function isOver() {
+  const asked = await get("/my/day.json").catch(quietly)
+  return asked ? over(asked) : false
 }
 
 function soon(answer) {
@@ -161,7 +169,7 @@ async function fill(needed, reader) {
 async function fillOnce(needed) {
   const began = era
   const response = await get("/my/day.json")
-  if (!response.ok || !ours(response)) return
+  if ((await over(response)) || !response.ok || !ours(response)) return
   const day = await response.json()
   if (began !== era) return
   const cache = await open(day)
@@ -257,6 +265,15 @@ function close() {
 async function wipe() {
   await close()
   for (const name of await days()) await caches.delete(name)
+}
+
+// Somebody ended the session of this phone, or locked it. What was pressed is not kept here.
+async function over(response) {
+  const said = ours(response) && response.headers.get("X-Kept-Day") === "over"
+  if (!said) return false
+  await next(wipe)
+  for (const client of await clients.matchAll({ includeUncontrolled: true })) client.postMessage({ over: true })
+  return true
 }
 
 function next(work) {

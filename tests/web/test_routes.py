@@ -41,7 +41,7 @@ ADMINISTRATION = (
     *("absences.add", "absences.withdraw"),
     *("codes.make",),
     *("employment.end",),
-    *("phones.change",),
+    *("phones.change", "sessions.end"),
     *("warranty.show", "warranty.name_developer", "warranty.say"),
 )
 WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
@@ -72,14 +72,13 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     **{f"api.orders.{call}": SYSTEMS for call in ("write", "listed", "show", "call_off")},
     "api.catalogue.show": SYSTEMS,
     # Whoever is signed in.
-    "push.key": ANY_ROLE,
-    "push.subscribe": ANY_ROLE,
-    "push.unsubscribe": ANY_ROLE,
+    **{f"push.{call}": ANY_ROLE for call in ("key", "subscribe", "unsubscribe")},
     "start.show": ANY_ROLE,
     "live.since": ANY_ROLE,
     **{f"account.{call}": ANY_ROLE for call in ("page.show", "keys.ask", "keys.add", "keys.end")},
     **{f"account.pin.{call}": ANY_ROLE for call in ("choose", "end", "open_with_the_password")},
     **{f"locked.{call}": ANY_ROLE for call in ("show", "put_away", "open_again", "alarm")},
+    **{f"account.{call}": ANY_ROLE for call in ("devices.end", "devices.end_others")},
     # The technician.
     "technician.today.show": {Role.TECHNICIAN},
     "technician.visit.show": {Role.TECHNICIAN},

@@ -21,6 +21,7 @@ from fieldapp.domain.chain_check import Fault
 from fieldapp.domain.chain_walk import Walk
 from fieldapp.domain.component import Component
 from fieldapp.domain.device import Device
+from fieldapp.domain.device_session import DeviceSession, Way, begun
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.legal_hold import LegalHold
 from fieldapp.domain.message import Message, MessageKind
@@ -34,9 +35,11 @@ from fieldapp.domain.premises import Owner
 from fieldapp.domain.purge_record import PurgeRecord
 from fieldapp.domain.receipt import Receipt, Verdict
 from fieldapp.domain.retention import Kept
+from fieldapp.domain.sign_in_event import Door, SignInEvent
 from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.domain.subscription import Subscription
 from fieldapp.domain.visit import Visit
+from fieldapp.domain.where_from import WhereFrom
 from tests.builders import BRANCH_ID, NOW, SITE_ID, a_person, a_room, an_owner, chen, li, the_branch, the_site
 from tests.documents.privacy import Counted, table, write, written
 from tests.jobs import COURSE, a_line, a_visit, an_item, an_order, at, press, the_catalogue, the_procedure
@@ -60,8 +63,9 @@ LINES = {
     "messages": Counted("messages to staff", "发给员工的消息", GONE),
     "urgent": Counted("messages of emergencies", "紧急事件的消息", GONE),
     "access": Counted("journal of the administration", "管理操作记录", f"{GONE}, but for changes of settings"),
+    "sign_ins": Counted("who signed in, who tried", "登录记录", GONE),
     "staff": Counted("numbers of former staff", "离职员工电话", GONE),
-    "phones": Counted("silent phones and ended subscriptions", "停用的手机和订阅", GONE),
+    "phones": Counted("silent phones, unused sessions, ended subscriptions", "停用的手机、登录和订阅", GONE),
     "books": Counted("entries of the books", "账目", STAYS),
     "links": Counted("links of the chain", "证据链环节", f"{STAYS}; what went adds its records and is sealed anew"),
     "faults": Counted("faults that `fieldapp verify` finds", "核验发现的问题", "the evidence still verifies"),
@@ -158,7 +162,9 @@ def beside(technician: Person, desk: Person, item, owner: Owner) -> list:
     return [
         *told,
         Device(id=new_id(), person_id=technician.id, first_heard_at=NOW, heard_at=NOW, **numbers),
+        begun(technician.id, Way.PASSWORD, WhereFrom(), NOW),
         Subscription(person_id=technician.id, failure="", gone_at=NOW, **ended),
+        SignInEvent(branch_id=BRANCH_ID, at=NOW, what=Door.SIGNED_IN, person_id=technician.id, network="", facts={}),
         AdminEntry(branch_id=BRANCH_ID, by_id=desk.id, at=NOW, what="exported", about="rooms", facts={"rows": 400}),
         AdminEntry(branch_id=BRANCH_ID, by_id=desk.id, at=NOW, what="settings", about="城东分公司", facts={}),
         Agreement(item_id=item.id, quantity_milli=Milli(1000), requirements="轻点", **of, **until, **agreed),
@@ -189,8 +195,9 @@ def counts(files: Folder) -> dict[str, int]:
         "messages": so_many(Message, Message.urgency == "normal"),
         "urgent": so_many(Message, Message.urgency == "high"),
         "access": so_many(AdminEntry),
+        "sign_ins": so_many(SignInEvent),
         "staff": so_many(Person, Person.left_at.is_not(None), Person.phone != ""),
-        "phones": so_many(Device) + so_many(Subscription),
+        "phones": so_many(Device) + so_many(DeviceSession) + so_many(Subscription),
         "books": so_many(MoneyEntry),
         "links": so_many(Link),
         "faults": len(faults(files)),

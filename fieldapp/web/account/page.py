@@ -3,7 +3,9 @@
 from flask import Blueprint, make_response, render_template
 from werkzeug import Response
 
+from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.device_session import sessions_of
 from fieldapp.domain.passkey import passkeys_of
 from fieldapp.domain.people import Role
 from fieldapp.web import passkeys
@@ -24,6 +26,7 @@ def page(refusal: str = "", status: int = 200) -> Response:
         "account/page.html",
         layout="layouts/phone.html" if me().roles == {Role.TECHNICIAN} else "layouts/office.html",
         keys=db.session.scalars(passkeys_of(me().id)).all(),
+        sessions=db.session.scalars(sessions_of(me().id, now())).all(),
         home=passkeys.home(),
         offered=passkeys.offered(),
         refusal=refusal,

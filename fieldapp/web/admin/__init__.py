@@ -21,6 +21,7 @@ from fieldapp.web.admin import (
     purged,
     room,
     rooms,
+    sessions,
     settings,
     sites,
     system,
@@ -33,7 +34,7 @@ from fieldapp.web.admin import (
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-PEOPLE = (people, person, absences, codes, employment, phones)
+PEOPLE = (people, person, absences, codes, employment, phones, sessions)
 ROOMS = (sites, rooms, room)
 SYSTEMS = (systems, system)
 PRIVACY = (privacy, notice, holds, purged, owner)

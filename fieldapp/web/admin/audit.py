@@ -1,6 +1,6 @@
 """`/admin/audit`: what was done, by whom, when, to which order or person; page by page, personal data masked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,9 @@ from fieldapp.domain.audit import PAGE, Sought, done_by_administrators, done_to_
 from fieldapp.domain.keyset import Place
 from fieldapp.domain.order_list import number_in
 from fieldapp.domain.people_list import people_found
+from fieldapp.domain.sign_in_event import done_at_the_door
 from fieldapp.web.admin.audit_words import Line, administrative, kinds, of_order
+from fieldapp.web.admin.door_words import door_kinds, of_the_door
 from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
 from fieldapp.web.session import me
@@ -31,6 +33,15 @@ class Part(StrEnum):
 
     ADMINISTRATION = "administration"
     ORDERS = "orders"
+    SIGN_INS = "sign_ins"
+
+
+# How a part is asked for, how a row of it is told, and which of its clocks turns the pages.
+PARTS: dict[Part, tuple[Callable[[Sought], Any], Callable[[Any], Line], str]] = {
+    Part.ADMINISTRATION: (done_by_administrators, administrative, "at"),
+    Part.ORDERS: (done_to_orders, of_order, "received_at"),
+    Part.SIGN_INS: (done_at_the_door, of_the_door, "at"),
+}
 
 
 @bp.get("")
@@ -56,7 +67,7 @@ def show() -> str:
         lines=lines,
         part=part.value,
         said=said,
-        kinds=kinds(orders=part is Part.ORDERS),
+        kinds=door_kinds() if part is Part.SIGN_INS else kinds(orders=part is Part.ORDERS),
         older=_url(part, said, after) if after else None,
         other={one.value: _url(one, said | {"what": ""}, "") for one in Part},
         zone=home_zone(),
@@ -65,16 +76,10 @@ def show() -> str:
 
 def _lines(part: Part, sought: Sought) -> tuple[list[Line], str]:
     """One page, and where the next one begins."""
-    if part is Part.ORDERS:
-        rows: Sequence[Any] = db.session.execute(done_to_orders(sought)).all()
-        lines = [of_order(row) for row in rows[:PAGE]]
-        moments = [row.received_at for row in rows]
-    else:
-        rows = db.session.execute(done_by_administrators(sought)).all()
-        lines = [administrative(row) for row in rows[:PAGE]]
-        moments = [row.at for row in rows]
-    more = len(rows) > PAGE
-    return lines, f"{moments[PAGE - 1].isoformat()}~{rows[PAGE - 1].id}" if more else ""
+    asked, told, clock = PARTS[part]
+    rows = db.session.execute(asked(sought)).all()
+    after = f"{getattr(rows[PAGE - 1], clock).isoformat()}~{rows[PAGE - 1].id}" if len(rows) > PAGE else ""
+    return [told(row) for row in rows[:PAGE]], after
 
 
 def _people(typed: str) -> list[UUID] | None:

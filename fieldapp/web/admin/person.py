@@ -11,6 +11,7 @@ from fieldapp.db import db
 from fieldapp.domain.absence import AbsenceKind, absences_of
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.device import devices_of
+from fieldapp.domain.device_session import sessions_of
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Person
 from fieldapp.domain.people_list import person_of
@@ -61,6 +62,7 @@ def page(person: Person) -> dict[str, Any]:
         "zone": home_zone(),
         "phones": db.session.scalars(devices_of(person.id)).all(),
         "silent": SILENT,
+        "sessions": db.session.scalars(sessions_of(person.id, at)).all(),
         "absences": db.session.scalars(absences_of(person.id, since=at)).all(),
         "absence_kinds": labels(AbsenceKind),
         "held": orders_held(db.session(), person.id),

@@ -3,6 +3,7 @@
 // A command that the server has stays in the phone's store until the kept page of its visit contains it: else it would
 // vanish from the screen when the phone, without signal, shows an older page.
 
+import { leave } from "../day-over.js"
 import { change, got, read, under } from "./store.js"
 import { me } from "./told.js"
 
@@ -66,7 +67,10 @@ async function visitsInStore() {
   return [...new Set(found.map(({ visit }) => visit).filter(Boolean))]
 }
 
-navigator.serviceWorker?.addEventListener("message", ({ data }) => data.kept && letGo(data.kept))
+navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+  if (data.kept) letGo(data.kept)
+  if (data.over) leave()
+})
 // A new worker has not heard what the old one was told while it was on its way out.
 navigator.serviceWorker?.addEventListener("controllerchange", keepTheDay)
 document.addEventListener("outbox:settled", ({ detail }) => freshen(detail.visits))

@@ -1,6 +1,7 @@
 // A lane of sending: one try at a time on the whole phone. What did not go out is tried again later and later, at most
 // five minutes apart; whatever happens meanwhile (a tap, a network, a page that is shown) begins anew.
 
+import { leave } from "../day-over.js"
 import { say } from "./told.js"
 
 const SECOND = 1000
@@ -77,11 +78,14 @@ export async function ask(address, options, patience) {
   try {
     const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(patience), ...options })
     say("contact", { status: response.status })
+    if (isOver(response)) leave()
     return response
   } catch {
     say("contact", { status: 0 })
     throw new Later()
   }
 }
+
+const isOver = (response) => ours(response) && response.headers.get("X-Kept-Day") === "over"
 
 export const ours = (response) => response.headers.get("X-Sync-Protocol") === "1"

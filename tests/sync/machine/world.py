@@ -11,12 +11,13 @@ from unittest.mock import patch
 import psycopg
 import time_machine
 from flask import Flask
-from sqlalchemy import event, select, text
+from sqlalchemy import event, insert, select, text
 
 from fieldapp import create_app
 from fieldapp.blobs import folder as in_a_folder
 from fieldapp.db import READING, db
 from fieldapp.domain.base import Model
+from fieldapp.domain.device_session import DeviceSession
 from fieldapp.domain.people import Person
 from fieldapp.domain.upcast import NEWEST
 from fieldapp.web import session as sign_in
@@ -52,8 +53,11 @@ class World:
         self.app, self.scene, self._renew, self._clock = app, scene, renew, clock
         self._upgraded = ExitStack()
         self.newest = NEWEST  # version of commands that the server knows
+        self._sessions: list[dict[str, Any]] = []  # everybody is signed in from the first moment on
         self.begin()
         self.cookies = {login: self._cookie(login) for login in scene.people}
+        with app.app_context():
+            self._sessions = [dict(row) for row in db.session.execute(select(DeviceSession.__table__)).mappings()]
 
     def begin(self) -> None:
         """Everything is as it was at NOW."""
@@ -61,6 +65,9 @@ class World:
         with self.app.app_context():
             db.session.remove()
             self._renew()
+            if self._sessions:
+                db.session.execute(insert(DeviceSession), self._sessions)
+                db.session.commit()
         self.move_to(NOW)
 
     def upgrade(self) -> None:

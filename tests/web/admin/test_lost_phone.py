@@ -54,17 +54,21 @@ def test_locked_signed_out_told_and_unlocked(app, save, office, cast, signed_in,
 
     assert synced(li) == 401, "everything stays on the phone"
     assert li.get("/my").status_code == 302
+    assert li.get("/my/day.json").headers["X-Kept-Day"] == "over", "but the day that it keeps"
     assert "已挂失锁定" in li.get("/sign-in").text
     again = li.post("/sign-in", data={"login": "li", "password": PASSWORD})
     assert again.status_code == 422 and "已挂失锁定" in again.text
     assert tablet.get("/my").status_code == 200, "other devices go on"
-    assert synced(tablet) == 401, "the same phone in another session is the same phone"
+    again = tablet.post("/my/sync", json=contact(), headers={"X-Sync-Protocol": "1"})
+    assert (again.status_code, again.headers["X-Kept-Day"]) == (401, "over"), "the same phone in another session"
     with app.app_context():
         gone = {row.id: row.gone_at for row in db.session.scalars(select(Subscription))}
         assert gone[lost.id] == NOW and gone[other.id] is None
         assert db.session.scalars(select(Device.waiting)).one() == 3
 
     assert office.post(f"{where}/phones/{PHONE}/lock", data={"found": "yes"}).status_code == 303
+    assert synced(li, waiting=0) == 401, "its session is over"
+    assert li.post("/sign-in", data={"login": "li", "password": PASSWORD}).status_code == 303
     assert synced(li, waiting=0) == 200
     with app.app_context():
         told = list(db.session.scalars(select(AdminEntry.what).order_by(AdminEntry.id)))
