@@ -3,6 +3,7 @@
 Nothing of the file is kept but its colours: no place, no date, no name of the phone (PIPL 6).
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,8 +16,16 @@ from fieldapp.domain.photo import MOST_PIXELS
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONG_EDGE = 1600  # pixels: enough to see a drop, and a tenth of what a camera sends
 QUALITY = 82
+MOST_PASSES = 64  # of a JPEG that comes in passes; cameras make one, and programs ten
 PALETTES = {"1", "P", "PA"}  # too few colours to be made smaller as they are
 PAPER = "white"  # under what is transparent
+
+# What a JPEG is made of: marks, most of them with a content that begins with its own length. Between the marks lie the
+# points, in which such a mark cannot occur.
+JPEG = b"\xff\xd8"
+MARK = re.compile(rb"\xff([^\x00\xff])")
+A_PASS, THE_END = 0xDA, 0xD9
+WITHOUT_CONTENT = {0x01, *range(0xD0, 0xD9)}
 
 # The largest picture takes 160 MB while it is open, so no two are open at once.
 _one_at_a_time = Lock()
@@ -39,6 +48,8 @@ def write_anew(sent: Path, kept: Path) -> Picture:
     with _one_at_a_time, _opened(sent) as image:
         if image.width * image.height > MOST_PIXELS:
             raise too_many_pixels()
+        if passes(_if_jpeg(sent)) > MOST_PASSES:
+            raise RuleBroken("photo.broken")
         clean = _clean(image)
     clean.save(kept, "JPEG", quality=QUALITY, optimize=True)
     return Picture(clean.width, clean.height, kept.stat().st_size)
@@ -49,6 +60,19 @@ def too_many_pixels() -> RuleBroken:
     return RuleBroken("photo.too_many_pixels", most=MOST_PIXELS // 1_000_000)
 
 
+def passes(jpeg: bytes) -> int:
+    """How often whoever decodes it goes through the whole picture: a small file can ask for that a hundred thousand
+    times. Counts no further than one too many."""
+    count, at = 0, len(JPEG)
+    while count <= MOST_PASSES and (mark := MARK.search(jpeg, at)):
+        kind, at = mark[1][0], mark.end()
+        if kind == THE_END:
+            break
+        count += kind == A_PASS
+        at += 0 if kind in WITHOUT_CONTENT else int.from_bytes(jpeg[at : at + 2])
+    return count
+
+
 def _opened(sent: Path) -> Image.Image:
     """The picture with its header read, and nothing more."""
     try:
@@ -57,6 +81,11 @@ def _opened(sent: Path) -> Image.Image:
         raise too_many_pixels() from None
     except Exception as stumbled:  # a reader of files stumbles in a dozen ways, and each means the same to us
         raise RuleBroken("photo.not_a_picture") from stumbled
+
+
+def _if_jpeg(sent: Path) -> bytes:
+    content = sent.read_bytes()
+    return content if content.startswith(JPEG) else b""
 
 
 def _clean(image: Image.Image) -> Image.Image:

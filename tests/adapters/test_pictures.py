@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from fieldapp.domain.base import RuleBroken
-from fieldapp.pictures import LONG_EDGE, write_anew
+from fieldapp.pictures import LONG_EDGE, MOST_PASSES, passes, write_anew
 from tests.photographs import a_jpeg, a_png
 
 
@@ -74,6 +74,17 @@ def test_a_picture_cut_off_on_the_way_is_refused(tmp_path: Path):
 @pytest.mark.parametrize(("width", "height"), [(8200, 5000), (60_000, 60_000)])
 def test_a_bomb_of_pixels_is_refused_before_it_is_decoded(tmp_path: Path, width: int, height: int):
     assert refusal(tmp_path, a_promise_of(width, height)) == "photo.too_many_pixels"
+
+
+def test_a_picture_of_more_passes_than_anybody_makes_is_refused_before_it_is_decoded(tmp_path: Path):
+    in_passes = BytesIO()
+    Image.new("RGB", (64, 48)).save(in_passes, "JPEG", progressive=True)
+    usual = in_passes.getvalue()
+    assert 1 < passes(usual) < 20 and passes(a_jpeg()) == 1
+    assert written(tmp_path, usual).width == 64
+
+    last = usual.rindex(b"\xff\xda")
+    assert refusal(tmp_path, usual[:-2] + usual[last:-2] * MOST_PASSES + usual[-2:]) == "photo.broken"
 
 
 def written(folder: Path, sent: bytes):
