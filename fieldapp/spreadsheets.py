@@ -15,6 +15,7 @@ from fieldapp.domain.table import MOST_ROWS, Record, Refusal, TableRefused
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000  # a workbook is a zip file, and a small one can unpack to fill any memory
+MOST_PARTS = 2_000  # files in it; one with a picture in every row has fewer
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -135,7 +136,8 @@ def _from_workbook(content: bytes) -> list[Record]:
 
 def _refuse_bombs(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+        files = parts.infolist()
+        if len(files) > MOST_PARTS or sum(part.file_size for part in files) > MOST_UNPACKED:
             raise refused("file.too_big", most=MOST_UNPACKED // 1_000_000)
 
 

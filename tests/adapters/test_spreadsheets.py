@@ -85,6 +85,11 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path):
     assert "larger" in refusal_of(file_of(tmp_path, zipped({"xl/worksheets/sheet1.xml": b"0" * 200_000_001})))
 
 
+def test_a_file_of_more_parts_than_any_workbook_has_is_refused(tmp_path):
+    parts = {f"xl/media/{nth}.png": b"" for nth in range(spreadsheets.MOST_PARTS + 1)}
+    assert "larger" in refusal_of(file_of(tmp_path, zipped(parts)))
+
+
 def refusal_of(path: Path) -> str:
     with pytest.raises(TableRefused) as refused:
         spreadsheets.read(path)
