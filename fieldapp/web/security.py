@@ -22,7 +22,7 @@ HEADERS = {
     "Cache-Control": "private, no-cache",  # kept by the browser, asked about each time; by no proxy
 }
 MOST_BYTES = 1024 * 1024  # of a request; the photo's address sets its own request.max_content_length
-HALF_A_YEAR = 180 * 24 * 60 * 60
+A_YEAR = 365 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
@@ -37,6 +37,6 @@ def secured(response: Response) -> Response:
         if name.lower() not in said:
             response.headers.add(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={HALF_A_YEAR}")
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}; includeSubDomains")
     response.vary.update(("Cookie", "HX-Request"))
     return response

@@ -29,7 +29,8 @@ def test_a_page_and_its_fragment_are_not_mistaken_for_each_other(client):
 
 def test_https_stays_https(client, database_url):
     public = create_app(Settings(database_url=database_url, secret_key="test", public_url="https://x.example"))
-    assert "Strict-Transport-Security" in public.test_client().get("/sign-in").headers
+    said = public.test_client().get("/sign-in").headers["Strict-Transport-Security"]
+    assert said == f"max-age={365 * 24 * 60 * 60}; includeSubDomains"
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
 
 
