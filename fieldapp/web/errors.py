@@ -17,7 +17,7 @@ from fieldapp.web.guard import for_a_program
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.places import sign_in_again, way_back
 from fieldapp.web.problem import asked_of_the_api, problem, refusal
-from fieldapp.web.session import ask_nobody
+from fieldapp.web.session import ask_nobody, someone
 from fieldapp.web.words import sentence
 
 log = structlog.get_logger(__name__)
@@ -59,7 +59,8 @@ MISHAPS: dict[int, Words] = {
     ),
 }
 
-# Refusals that somebody may ask about. Tabs that are not signed in any more, and what is not there, fill no log.
+# Refusals that somebody may ask about. Tabs that are not signed in any more, and addresses that lead nowhere, fill no
+# log; but whoever is signed in and asks for what is not theirs stands in it.
 TO_BE_ASKED_ABOUT = {403, 413, 415, 426, 429}
 
 
@@ -124,7 +125,7 @@ def mishap(error: HTTPException) -> Response:
         return make_response(error.response)
     if error.code is None or error.code < 400:
         return make_response(error.get_response())  # a redirect of the router
-    if error.code in TO_BE_ASKED_ABOUT:
+    if error.code in TO_BE_ASKED_ABOUT or _not_theirs(error.code):
         log.info("request.refused", code=str(error.code), route=request.endpoint)
     response = told(MISHAPS.get(error.code, MISHAPS[500 if error.code >= 500 else 400]), error.code)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
@@ -132,6 +133,10 @@ def mishap(error: HTTPException) -> Response:
     if error.code == 401 and asked_by_htmx():
         response.headers["HX-Redirect"] = sign_in_again()
     return response
+
+
+def _not_theirs(code: int) -> bool:
+    return code == 404 and request.endpoint is not None and someone() is not None
 
 
 def unforeseen(_: HTTPException) -> Response:

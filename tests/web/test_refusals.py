@@ -3,6 +3,7 @@
 import errno
 import json
 import sqlite3
+from uuid import UUID
 
 import pytest
 from flask import Blueprint, request
@@ -14,6 +15,7 @@ from fieldapp.db import Busy, Stale
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
+from tests.builders import li, the_branch
 
 
 def caused(what: Exception, why: Exception) -> Exception:
@@ -202,3 +204,15 @@ def test_a_full_disk_is_told_apart(press, trouble, status, capsys):
 
     assert answer.status_code == status and ("no room left" in answer.text) == (status == 507)
     capsys.readouterr()
+
+
+def test_whoever_asks_for_what_is_not_theirs_stands_in_the_log(save, signed_in, capsys):
+    save(the_branch())
+    save(li())
+    browser = signed_in("li")
+    for path, route in ((f"/my/visits/{UUID(int=9)}", "technician.visit.show"), ("/admin", "admin.welcome.show")):
+        assert browser.get(path).status_code == 404
+        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+        assert (line["event"], line["code"], line["route"]) == ("request.refused", "404", route)
+    browser.get("/nowhere")
+    assert "refused" not in capsys.readouterr().err
