@@ -16,6 +16,8 @@ from fieldapp.domain.table import MOST_ROWS, Record, Refusal, TableRefused
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000  # a workbook is a zip file, and a small one can unpack to fill any memory
 MOST_PARTS = 2_000  # files in it; one with a picture in every row has fewer
+MOST_TAGS = 3_000_000  # in all of them; as many rows as a table may have, of twenty columns, have two thirds of that
+CHUNK = 256 * 1024
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -139,6 +141,14 @@ def _refuse_bombs(content: bytes) -> None:
         files = parts.infolist()
         if len(files) > MOST_PARTS or sum(part.file_size for part in files) > MOST_UNPACKED:
             raise refused("file.too_big", most=MOST_UNPACKED // 1_000_000)
+        if sum(_tags(parts, file) for file in files) > MOST_TAGS:
+            raise refused("file.too_long", most=MOST_ROWS)
+
+
+def _tags(parts: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:
+    """How many there are, in whichever coding: each of them costs a reader more than its few bytes."""
+    with parts.open(file) as part:
+        return sum(chunk.count(b"<") for chunk in iter(lambda: part.read(CHUNK), b""))
 
 
 def _text(value: Any) -> str:
