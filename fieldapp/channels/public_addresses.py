@@ -8,7 +8,9 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
-TRANSLATED = ip_network("64:ff9b::/96")  # NAT64: the last four bytes are an address of the old kind
+# NAT64, and the oldest way of all: the last four bytes are an address of the old kind.
+TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+OUTSIDE = ip_network("2000::/3")  # all that is given out of the newer kind; whatever else there is leads nowhere, or in
 
 
 class NotPublic(NewConnectionError):
@@ -22,9 +24,12 @@ def is_public(address: str) -> bool:
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
     if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (IPv4Address(ip.packed[-4:]) if ip in TRANSLATED else None)
+        translated = any(ip in each for each in TRANSLATED)
+        inner = ip.ipv4_mapped or ip.sixtofour or (IPv4Address(ip.packed[-4:]) if translated else None)
         if inner is not None:
             return _is_public(inner)
+        if ip not in OUTSIDE:
+            return False
     return ip.is_global and not ip.is_multicast
 
 
