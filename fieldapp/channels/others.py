@@ -22,6 +22,7 @@ from fieldapp.channels import Accepted, Outcome, Parcel, Refused, RetryAfter
 from fieldapp.channels.public_addresses import is_public
 from fieldapp.domain.developer import Developer
 from fieldapp.domain.people import Person
+from fieldapp.domain.premises import Owner
 from fieldapp.domain.way import APP, PUSH
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,19}")
@@ -67,12 +68,17 @@ class OtherChannel:
         self.needs_phone = PHONE in url
 
     def address(self, session: Session, way_id: UUID) -> Recipient | None:
-        """The person, or a developer outside; nobody whose number we need and do not have."""
+        """The person, or somebody outside: a developer, an owner; nobody whose number we need and do not have."""
         person = session.get(Person, way_id)
         if person is None:
-            outside = session.get(Developer, way_id)
-            return self._recipient(outside.company, outside.phone) if outside else None
+            return self._outside(session, way_id)
         return None if person.left_at is not None else self._recipient(person.name, person.phone)
+
+    def _outside(self, session: Session, way_id: UUID) -> Recipient | None:
+        developer, owner = session.get(Developer, way_id), session.get(Owner, way_id)
+        if developer is not None:
+            return self._recipient(developer.company, developer.phone)
+        return self._recipient(f"{owner.surname}{owner.given_name}", owner.phone) if owner else None
 
     def _recipient(self, name: str, phone: str) -> Recipient | None:
         number = re.sub(r"[\s()-]", "", phone)

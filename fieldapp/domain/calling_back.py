@@ -141,7 +141,8 @@ def _compared(
     known: dict[CallQuestion, Heard | None] = {}
     if visit is not None:
         agreements = session.scalars(_agreements_of(visit.id)).all()
-        known = recorded(visit, agreements, paid=order.price_fen > 0)
+        # What a correction made of the price later is not what was recorded at the door.
+        known = recorded(visit, agreements, paid=order.price_fen > 0 or bool(agreements))
     return [CallAnswer.of(call.id, question, heard, known.get(question)) for question, heard in sheet.answers.items()]
 
 

@@ -68,8 +68,11 @@ class Question(Model):
 
 
 def ask(order: Order, act: Act, *, id: UUID, words: str, line: Line | None = None, by_id: UUID) -> Question:
-    """Put it to the supervisor of the order's department. While it is open no completion time is offered."""
-    if line is not None:
+    """Put it to the supervisor of the order's department. While it is open no completion time is offered.
+
+    What was signed is locked: asked about afterwards, a line stays what it is.
+    """
+    if line is not None and order.state in UNASSIGNED | UNDER_WAY:
         line.asked_at = line.asked_at or act.at
     order.record(act, "ask", why=reason_given(words), line=str(line.id) if line else "")
     return Question(

@@ -12,6 +12,7 @@ from fieldapp.domain.receipt import Verdict
 # all the same, a transition waits for the office.
 COURSE = frozenset(
     {"order.not_allowed", "visit.not_now", "visit.over", "visit.not_signed", "visit.price_not_agreed", "visit.moved"}
+    | {"order.locked"}
 )
 
 

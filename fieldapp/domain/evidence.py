@@ -15,10 +15,12 @@ def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
     """A photo was taken; its bytes may still be on the way.
 
     A picture inside a home needs the owner's consent (Civil Code, article 1033); the closed door from outside does not.
-    Raises RuleBroken ``photo.no_consent``.
+    Taken after the signature it does not belong to what was signed: raises RuleBroken ``order.locked``; told late it is
+    kept, and stands on no paper. Raises RuleBroken ``photo.no_consent``.
     """
     if any(known.id == photo.id for known in visit.photos):
         return
+    visit.require(act, *OrderState)
     if not photo.consent and photo.moment is not Moment.DOOR:
         raise RuleBroken("photo.no_consent")
     photo.at, photo.by_id = act.at, act.by_id or visit.technician_id
@@ -27,22 +29,25 @@ def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
 
 
 def drop_photo(visit: Visit, act: Act, *, photo_id: UUID) -> None:
-    """Taken by mistake: no longer shown."""
+    """Taken by mistake: no longer shown. After the signature it stays: raises RuleBroken ``order.locked``."""
+    visit.require(act, *OrderState)
     for photo in visit.photos:
         if photo.id == photo_id and photo.dropped_at is None:
-            photo.dropped_at = act.at
+            if not visit.is_signed:
+                photo.dropped_at = act.at
             visit.record(act, "drop_photo", photo=str(photo_id))
 
 
 def try_out(visit: Visit, act: Act, *, key: Trial, good: bool, remark: str = "") -> None:
     """Tried together with the owner. What is not good needs a word about it.
 
-    Raises RuleBroken ``visit.remark_missing``.
+    Raises RuleBroken ``visit.remark_missing``, or ``order.locked`` after the signature.
     """
     if not good and not remark.strip():
         raise RuleBroken("visit.remark_missing")
     visit.require(act, OrderState.TO_BE_SIGNED, OrderState.WORKING)
-    visit.tests.append(TrialMark(id=new_id(), key=key, good=good, remark=remark.strip(), at=act.at))
+    if not visit.is_signed:
+        visit.tests.append(TrialMark(id=new_id(), key=key, good=good, remark=remark.strip(), at=act.at))
     visit.record(act, "test", why=remark.strip(), key=key.value, good=good)
 
 

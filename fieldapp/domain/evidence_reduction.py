@@ -116,6 +116,12 @@ def _signature(signature: Signature) -> Left:
     lines = [line | {"name_zh": "", "name_en": ""} for line in document.get("lines", [])]
     empty = dict.fromkeys(document.keys() & {"owner", "building", "door"}, "") | {"lines": lines, "tests": []}
     emptied: dict[str, list[Any]] = {name: [] for name in document.keys() & {"advances", "receipts"}}
-    left = canonical(document | empty | emptied)
+    left = canonical(document | empty | emptied | _replaced(document))
     gone = {"document": left, "strokes": [], "signer": "", "reason": ""}
     return Left(signature, tuple(gone), gone)
+
+
+def _replaced(document: dict[str, Any]) -> dict[str, Any]:
+    """Of a correction: which version it replaced and what that came to stay; its lines and the reason go."""
+    before = document.get("replaces")
+    return {"replaces": before | {"lines": [], "because": ""}} if before else {}

@@ -53,6 +53,9 @@ class MessageKind(StrEnum):
     AGREEMENT = "agreement"  # to whoever is next with a request for long-term service, or who wrote it
     DEVELOPER = "developer"  # to the developer's number: a defect is theirs, and where its page is
     CHASE = "chase"  # to the front desk, then the supervisor: the developer has not said anything in time
+    CORRECTION = "correction"  # to the owner's number: another version of what was signed, and where its page is
+    TO_BE_SIGNED = "to_be_signed"  # to whoever was there: the owner can sign that version on their phone, too
+    CORRECTED = "corrected"  # to whoever opened it: what the owner said
     CHAIN = "chain"  # to head office, each month: how far a branch's chain of evidence has come
     DRILL = "drill"  # a trial: must come back
 

@@ -23,7 +23,7 @@ NOBODY_AT_WORK = frozenset({OrderState.RECEIVED, OrderState.RETURNED, OrderState
 
 
 def put_line(visit: Visit, act: Act, line: Line) -> None:
-    """Confirmed with the owner: this is to be done."""
+    """Confirmed with the owner: this is to be done. Once it is signed that is over: raises ``order.locked``."""
     visit.require(act, *UNDER_WAY)
     if line.stands and _open_to(visit, act):
         visit.order.put(line)
@@ -32,7 +32,7 @@ def put_line(visit: Visit, act: Act, line: Line) -> None:
 
 
 def drop_line(visit: Visit, act: Act, *, line_id: UUID) -> None:
-    """The owner does not want this after all."""
+    """The owner does not want this after all. Once it is signed that is over: raises ``order.locked``."""
     visit.require(act, *UNDER_WAY)
     line = visit.order.line(line_id)
     if not line.stands:
@@ -90,4 +90,4 @@ def _new_line(item: Item | None, act: Act, data: PutLine) -> Line:
 
 
 def _open_to(visit: Visit, act: Act) -> bool:
-    return not act.beside or visit.order.state in NOBODY_AT_WORK
+    return not act.beside or (visit.order.state in NOBODY_AT_WORK and not visit.is_signed)

@@ -23,6 +23,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line
 from fieldapp.domain.mark import StepMark, TrialMark
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_correction import OPEN_CORRECTION, Ending, OrderCorrection
 from fieldapp.domain.owner_answer import OwnerAnswer
 from fieldapp.domain.paper import let_papers_go
 from fieldapp.domain.visit import Visit
@@ -42,6 +43,7 @@ def reduce_orders(
     ids = list(order_ids)
     visits = list(session.scalars(select(Visit.id).where(Visit.order_id.in_(ids))))
     _reduce_lines(session, ids)
+    _end_corrections(session, ids, act)
     receipts = _reduce_errands(session, ids)
     counts = {"orders": len(ids), "photos": take_photos(session, ids, act, reason=reason, also=receipts)}
     for model, which, values in _emptied(ids, visits):
@@ -76,6 +78,7 @@ def _emptied(ids: list[UUID], visits: list[UUID]) -> list[Emptied]:
         (DeveloperCase, DeveloperCase.order_id.in_(ids), developer),
         (Dispatch, Dispatch.order_id.in_(ids), {"breach_reason": ""}),
         (Assignment, Assignment.order_id.in_(ids), {"reason": ""}),
+        (OrderCorrection, OrderCorrection.order_id.in_(ids), {"why": "", "document": ""}),
         (StepMark, StepMark.visit_id.in_(visits), {"reason": ""}),
         (TrialMark, TrialMark.visit_id.in_(visits), {"remark": ""}),
         (Visit, Visit.id.in_(visits), {"place": ""}),
@@ -94,6 +97,13 @@ def _reduce_lines(session: Session, ids: list[UUID]) -> None:
     session.execute(update(table(Order)).where(Order.id.in_(ids), Order.id.not_in(of_the_list)).values(told))
     named = {"name_zh": GONE_ZH, "name_en": GONE_EN}
     session.execute(update(table(Line)).where(Line.order_id.in_(ids), Line.item_id.is_(None)).values(named))
+
+
+def _end_corrections(session: Session, ids: list[UUID], act: Act) -> None:
+    """What waits for an owner's signature cannot be signed any more, once its words are gone."""
+    gone = {"ending": Ending.WITHDRAWN, "ended_at": act.at, "ended_by_id": act.by_id}
+    waiting = OrderCorrection.order_id.in_(ids), OPEN_CORRECTION
+    session.execute(update(table(OrderCorrection)).where(*waiting).values(gone))
 
 
 def _reduce_errands(session: Session, ids: list[UUID]) -> list[str]:

@@ -20,6 +20,7 @@ from fieldapp.domain.line import Line
 from fieldapp.domain.mark import StepMark, TrialMark
 from fieldapp.domain.money_entry import MoneyEntry
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_correction import OrderCorrection
 from fieldapp.domain.owner_answer import OwnerAnswer
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import Blob, Photo
@@ -35,6 +36,7 @@ NOT_TOLD = frozenset({"version", "search", "copy_token", "token", "timer_id", "l
 OF_AN_ORDER = {
     "lines": (Line, Line.order_id),
     "signatures": (Signature, Signature.order_id),
+    "corrections": (OrderCorrection, OrderCorrection.order_id),
     "payments": (MoneyEntry, MoneyEntry.order_id),
     "call_backs": (CallBack, CallBack.order_id),
     "answers": (OwnerAnswer, OwnerAnswer.order_id),

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from fieldapp.domain.order import Order
-from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Purpose, Signature
+from fieldapp.domain.signature import PriceAgreement, PriceAnswer, Signature
 from fieldapp.domain.visit import Visit
 
 
@@ -22,12 +22,6 @@ class OwnerCopy(NamedTuple):
         """The price as the owner agreed to it before the work, if there was one to agree to."""
         agreed = self.visit.agreement
         return agreed if agreed is not None and agreed.answer is PriceAnswer.AGREED else None
-
-    @property
-    def replaced(self) -> bool:
-        """Was the work signed for anew since? Both versions stay; the newer one counts."""
-        is_work = self.signature.purpose is Purpose.WORK
-        return is_work and self.visit.signature_id not in (None, self.signature.id)
 
 
 def copy_behind(token: str) -> Select[Signature, Visit, Order]:

@@ -12,7 +12,7 @@ from fieldapp.domain.gone_file import GoneFile
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import Purpose, Signature
 
-EDITION = 1  # of our form: counts up when what it shows changes
+EDITION = 2  # of our form: counts up when what it shows changes
 
 
 class Paper(Model):

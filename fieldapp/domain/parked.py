@@ -11,6 +11,7 @@ from fieldapp.domain.already import over_and_so
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.command import data_of, press
 from fieldapp.domain.journal import Act, Weight
+from fieldapp.domain.locked import refuse_locked
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room
@@ -69,7 +70,8 @@ def decide(session: Session, command_id: UUID, *, branch_id: UUID, decision: Dec
     """Let it count, or leave it in the history. Deciding again changes nothing.
 
     A command that counts takes the order back to whoever pressed it, as far along as that visit was, and is carried
-    out whatever the course of the order says. Raises RuleBroken ``parked.unknown``, or what the visit itself refuses.
+    out whatever the course of the order says; what another visit was signed for is locked (``locked.py``). Raises
+    RuleBroken ``parked.unknown``, ``order.locked`` or what the visit itself refuses.
     """
     receipt = session.scalars(select(Receipt).where(Receipt.id == command_id).with_for_update()).one_or_none()
     visit = session.scalars(visit_at_work(receipt.visit_id)).one_or_none() if receipt and receipt.visit_id else None
@@ -97,6 +99,7 @@ def _carry_out(session: Session, receipt: Receipt, visit: Visit) -> None:
     data = data_of(command)
     if over_and_so(visit, command.verb, data):
         return
+    refuse_locked(session, visit, command.verb, data)
     if not in_hand(visit):
         take_back(session, visit, act)
     press(session, visit, act, command, data)

@@ -7,7 +7,9 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.assignment import Assignment
+from fieldapp.domain.correction_notice import CORRECTION
 from fieldapp.domain.message import Delivery, Message, MessageKind
+from fieldapp.domain.order_correction import OPEN_CORRECTION, OrderCorrection
 from fieldapp.domain.order_messages import ASSIGNMENT, assigned_key
 from fieldapp.domain.visit import Visit
 
@@ -15,8 +17,8 @@ from fieldapp.domain.visit import Visit
 def still_wanted(session: Session, message: Message) -> bool:
     """Ask again, as it goes out."""
     ask = ASKED.get(message.kind)
-    assignment_id = message.facts.get(ASSIGNMENT)
-    return ask(session, UUID(assignment_id)) if ask and assignment_id else True
+    about = message.facts.get(ASSIGNMENT) or message.facts.get(CORRECTION)
+    return ask(session, UUID(about)) if ask and about else True
 
 
 def _stands(session: Session, assignment_id: UUID) -> bool:
@@ -33,8 +35,15 @@ def _knew(session: Session, assignment_id: UUID) -> bool:
     return bool(session.scalar(select(or_(told, accepted))))
 
 
+def _waits(session: Session, correction_id: UUID) -> bool:
+    """Is there still something to sign?"""
+    return bool(session.scalar(select(exists().where(OrderCorrection.id == correction_id, OPEN_CORRECTION))))
+
+
 ASKED: dict[MessageKind, Callable[[Session, UUID], bool]] = {
     MessageKind.ASSIGNED: _stands,
     MessageKind.REASSIGNED: _knew,
     MessageKind.CANCELLED: _knew,
+    MessageKind.CORRECTION: _waits,
+    MessageKind.TO_BE_SIGNED: _waits,
 }

@@ -43,8 +43,12 @@ def try_ranks(session: Session, message: Message, *, after: int, most: int = 1, 
     return queued
 
 
+# To somebody outside of whom we know a number and nothing else.
+OUTSIDE = frozenset({MessageKind.DEVELOPER, MessageKind.CORRECTION})
+
+
 def _ways(session: Session, message: Message, at: datetime) -> list[Way]:
-    if message.kind is MessageKind.DEVELOPER and message.way_id is not None:
+    if message.kind in OUTSIDE and message.way_id is not None:
         return ways_to_number(session, message.way_id)
     return [way for way in ways_of(session, message.person_id, at=at) if message.way_id in (None, way.id)]
 

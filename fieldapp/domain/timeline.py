@@ -33,6 +33,7 @@ KEY = frozenset(
         *("close_so_so", "call_again", "unreachable", "not_drawn", "owner_content", "owner_not_content"),
         *("outside_named", "developer_received", "developer_replied", "developer_chased", "developer_closed"),
         *("return_visit", "warranty", "errand_advance", "errand_receipt", "errand_struck"),
+        *("correction_opened", "correction_withdrawn", "correction_answered"),
         *("under_control", "payment", "paid", "paid_back", "money_corrected", "go_on", "parked", "decide"),
         *("raise", "take", "cannot", "take_over", "owner_called", "breach_reason", "breach_withdrawn"),
     }

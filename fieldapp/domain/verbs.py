@@ -76,15 +76,16 @@ def _put_under_warranty(session: Session, visit: Visit, act: Act, data: PutUnder
 def _ask(session: Session, visit: Visit, act: Act, data: Ask) -> None:
     if act.beside and visit.order.state in OVER:
         return visit.record(act, "ask", why=data.question)  # nobody is to answer it any more
-    line = visit.order.line(data.line) if data.line and not act.beside else None
+    line = visit.order.line(data.line) if data.line and not act.beside and not visit.is_signed else None
     by_id = act.by_id or visit.technician_id
     return session.add(capability.ask(visit.order, act, id=new_id(), words=data.question, line=line, by_id=by_id))
 
 
 def _price(session: Session, visit: Visit, act: Act, data: Price) -> None:
-    visit.answer_price(
+    said = visit.answer_price(
         act, answer=data.answer, total_fen=data.total_fen, shown_sha256=data.document_sha256, reason=data.reason
     )
+    session.add(said)
 
 
 def _no_answer(session: Session, visit: Visit, act: Act, data: NoAnswer) -> None:

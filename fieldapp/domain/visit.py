@@ -83,6 +83,11 @@ class Visit(Model):
         return self.ended_at is None
 
     @property
+    def is_signed(self) -> bool:
+        """Is there a signature under the work? From then on what it stands under is locked."""
+        return self.signature is not None and self.signature.purpose is Purpose.WORK
+
+    @property
     def price_stands(self) -> bool:
         """Has the owner agreed to exactly what the order now says? A change reopens the question."""
         agreed = self.agreement is not None and self.agreement.answer is PriceAnswer.AGREED
@@ -159,10 +164,10 @@ class Visit(Model):
 
     def answer_price(
         self, act: Act, *, answer: PriceAnswer, total_fen: int, shown_sha256: str, reason: str = ""
-    ) -> None:
+    ) -> PriceAgreement:
         """The owner's answer to the price, before the work (4.5.4 3)).
 
-        What was shown is kept with its hash, even where it differs from what the server knows: then it is flagged.
+        Kept with the hash of what was shown, flagged where we knew otherwise; after the signature nothing follows.
         """
         document = price_document(self.order, self)
         differs = shown_sha256 != sha256(document) or total_fen != self.order.total_fen
@@ -172,18 +177,11 @@ class Visit(Model):
         else:
             self._require_inside(act)
             self.record(act, "price", why=reason, total_fen=total_fen, answer=answer.value, differs=differs)
-        self.agreement = PriceAgreement(
-            id=new_id(),
-            visit_id=self.id,
-            catalogue_version_id=self.order.catalogue_version_id,
-            total_fen=total_fen,
-            document=document,
-            document_sha256=shown_sha256,
-            answer=answer,
-            reason=reason.strip(),
-            differs=differs,
-            at=act.at,
-        )
+        said = PriceAgreement(visit_id=self.id, total_fen=total_fen, document=document, document_sha256=shown_sha256)
+        said.catalogue_version_id, said.answer, said.at = self.order.catalogue_version_id, answer, act.at
+        said.id, said.reason, said.differs = new_id(), reason.strip(), differs
+        self.agreement = self.agreement if self.is_signed else said
+        return said
 
     def stop(self, act: Act, *, reason: str) -> None:
         """The price was not accepted, or the work cannot be done: a proper end, with its reason (4.5.4 3))."""
@@ -196,7 +194,7 @@ class Visit(Model):
         """The owner, or somebody for the owner, signs, refuses or cannot (4.5.4 4), 4.2.5)."""
         if self.signature is not None and self.signature.id == signature.id:
             return
-        if act.weight is not Weight.DECIDED and self.signature is not None and self.signature.purpose is Purpose.WORK:
+        if act.weight is not Weight.DECIDED and self.is_signed:
             raise RuleBroken("signature.already_there")
         self._require_open(act)
         signature.check()
@@ -211,10 +209,9 @@ class Visit(Model):
         """Said goodbye and left. The customer centre calls back (3.1)."""
         if self.outcome is Outcome.DONE:
             return
-        signed = self.signature is not None and self.signature.purpose is Purpose.WORK
-        if act.asks and not signed:
+        if act.asks and not self.is_signed:
             raise RuleBroken("visit.not_signed")
-        answer = self.signature.answer if self.signature and signed else SignatureAnswer.UNABLE
+        answer = self.signature.answer if self.signature and self.is_signed else SignatureAnswer.UNABLE
         self.order.ask_for_call_back(act, first_call(self.order, self.technician_id, act, answer))
         self._end(act, Outcome.DONE)
         self.order.owe(act, agreed_fen(self.signature, self.agreement))
@@ -239,9 +236,8 @@ class Visit(Model):
     def _sign_work(self, act: Act, signature: Signature) -> None:
         self.require(act, OrderState.TO_BE_SIGNED)
         self._require_price(act)
-        facts: dict[str, Any] = {"answer": signature.answer.value, "relation": signature.relation.value}
-        if signature.differs:
-            facts["differs"] = True
+        told = {"answer": signature.answer.value, "relation": signature.relation.value}
+        facts: dict[str, Any] = told | ({"differs": True} if signature.differs else {})
         if signature.answer is SignatureAnswer.AGREED:
             self._move(OrderState.SIGNED, act, "sign", points=signature.points, **facts)
         else:
@@ -271,7 +267,9 @@ class Visit(Model):
         self.record(act, "step", why=why, key=key.value, result=result.value)
 
     def require(self, act: Act, *states: OrderState) -> None:
-        """Refuse what does not fit where the order stands. Raises RuleBroken ``visit.not_now``."""
+        """Refuse what is signed already, or does not fit now. Raises RuleBroken ``order.locked``, ``visit.not_now``."""
+        if act.asks and self.is_signed:
+            raise RuleBroken("order.locked")
         if act.asks and self.order.state not in states:
             raise RuleBroken("visit.not_now", state=self.order.state)
 

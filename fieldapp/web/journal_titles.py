@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.mark import Step
+from fieldapp.web import correction_labels
 
 STEPS = {
     Step.COVERS: _l("Shoe covers on"),
@@ -88,4 +89,5 @@ TITLES: dict[str, LazyString] = {
     "breach_reason": _l("Said why it took longer than ten minutes"),
     "breach_withdrawn": _l("Was in time after all: the phone had no signal"),
     "phone_shown": _l("Looked at the whole phone number"),
+    **correction_labels.TITLES,
 }

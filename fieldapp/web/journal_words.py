@@ -25,6 +25,7 @@ from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event, Flag
 from fieldapp.domain.under_control import Danger
+from fieldapp.web import correction_labels
 from fieldapp.web.formats import duration, money, quantity
 from fieldapp.web.journal_titles import STEPS, TITLES
 from fieldapp.web.labels import label
@@ -119,10 +120,6 @@ def _answered(facts: Facts) -> str:
     return str(_("Yes, %(price)s", price=money(facts["price_fen"] or 0)) if facts["can"] else _("No, we cannot"))
 
 
-def _line(facts: Facts) -> str:
-    return f"{facts['name']} × {quantity(facts['quantity_milli'] or 1000)}"
-
-
 def _price(facts: Facts) -> str:
     return _in_a_row(facts.named(PriceAnswer, "answer"), money(facts["total_fen"] or 0))
 
@@ -191,7 +188,7 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "ring": lambda facts: _("attempt %(nth)s", nth=facts["attempt"]),
     "no_answer": lambda facts: _("called on the phone as well") if facts["called"] else "",
     "step": lambda facts: _("left out") if facts["result"] == StepResult.SKIPPED else "",
-    "line": _line,
+    "line": lambda facts: f"{facts['name']} × {quantity(facts['quantity_milli'] or 1000)}",
     "drop_line": lambda facts: str(facts["name"]),
     "warranty": _warranty,
     "price": _price,
@@ -215,9 +212,8 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "developer_replied": lambda facts: _in_a_row(facts.named(Reply, "reply"), str(facts["day"]), str(facts["by"])),
     "developer_chased": lambda facts: _in_a_row(facts.named(Awaited, "awaits"), _("attempt %(nth)s", nth=facts["nth"])),
     "return_visit": lambda facts: facts.named(Reply, "reply"),
-    "errand_advance": _errand,
-    "errand_receipt": _errand,
-    "errand_struck": _errand,
+    **dict.fromkeys(("errand_advance", "errand_receipt", "errand_struck"), _errand),
+    **correction_labels.DETAILS,
     "outside_named": _outside_named,
     "decide": lambda facts: _in_a_row(str(TITLES.get(facts["verb"], "")), facts.named(Decision, "decision")),
 }

@@ -26,12 +26,14 @@ from fieldapp.domain.receipt import Decision
 from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
 from fieldapp.web.agreement_labels import LONG_TERM
+from fieldapp.web.correction_labels import CORRECTION
 from fieldapp.web.warranty_labels import WARRANTY
 
 # By kind, because members of two kinds with the same value are the same key.
 LABELS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     **LONG_TERM,
     **WARRANTY,
+    **CORRECTION,
     Role: {
         Role.TECHNICIAN: _("Technician"),
         Role.SUPERVISOR: _("Supervisor"),

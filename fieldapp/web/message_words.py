@@ -225,6 +225,28 @@ def _chase(told: Told) -> Words:
     return Words(str(_("Developer: %(job)s", job=told.subject)), str(words), path)
 
 
+def _correction(told: Told) -> Words:
+    """To the owner, in their own language."""
+    path = f"/copy/{told.facts['token']}"
+    with speaking(Language(told.facts["language"])):
+        title = _("A correction of your service order: %(job)s", job=told.subject)
+        body = _("Please look at it, and sign it if it is right: %(link)s", link=public_address(path))
+    return Words(str(title), str(body), path)
+
+
+def _to_be_signed(told: Told) -> Words:
+    words = _("The office has opened a correction. If you are there, let the owner look at it and sign on your phone.")
+    path = f"/my/visits/{told.facts['visit']}/correction"
+    return Words(str(_("Corrected: %(job)s", job=told.subject)), str(words), path)
+
+
+def _corrected(told: Told) -> Words:
+    agreed = told.facts.get("agreed")
+    words = _("The owner has signed it: it is in force.") if agreed else _("The owner does not agree, and says why.")
+    path = f"/desk/orders/{told.about.order_id}" if told.about else "/"
+    return Words(str(_("Correction: %(job)s", job=told.subject)), str(words), path)
+
+
 def _chain(told: Told) -> Words:
     title = _("Evidence of %(branch)s: %(count)s links", branch=told.facts["branch"], count=f"{told.facts['count']:,}")
     body = _("Please keep this line; it shows later whether anything was cut off: %(copy)s", copy=told.facts["copy"])
@@ -249,6 +271,9 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.AGREEMENT: _agreement,
     MessageKind.DEVELOPER: _developer,
     MessageKind.CHASE: _chase,
+    MessageKind.CORRECTION: _correction,
+    MessageKind.TO_BE_SIGNED: _to_be_signed,
+    MessageKind.CORRECTED: _corrected,
     MessageKind.CHAIN: _chain,
     MessageKind.DRILL: _drill,
 }

@@ -71,6 +71,7 @@ def _evidence(source: PaperSource) -> dict[str, Any]:
             "received_at": _moment(entry.received_at) if entry else None,
         },
         "device": str(source.device) if source.device else None,
+        "version": source.version.number if source.version else 1,
         "journal_entry": entry.id if entry else None,
         "catalogue": {
             "id": str(source.edition.id),

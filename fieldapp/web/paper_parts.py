@@ -37,13 +37,15 @@ def work_part(source: PaperSource, document: Document) -> Part:
     signature = source.copy.signature
     english = language() is Language.ENGLISH
     technician = romanised_name(document["technician"]) if english else document["technician"]
-    whose = str(_("Confirmed by %(technician)s under their own sign-in.", technician=technician))
-    says = [*tried(document), signature.reason, _differs(signature.differs), whose]
+    whose = _("Confirmed by %(technician)s under their own sign-in.", technician=technician)
+    # Nobody of ours confirms a correction: it is signed as it was put before the owner.
+    confirmed = "" if "replaces" in document else str(whose)
+    says = [*tried(document), signature.reason, _differs(signature.differs), confirmed]
     if signature.answer is SignatureAnswer.AGREED:
         says.append(document["statement_en"] if english else document["statement_zh"])
     return {
         "name": str(_("The work")),
-        "when": str(_("after the work")),
+        "when": str(_("as corrected") if "replaces" in document else _("after the work")),
         "head": f"{label(signature.answer)} · {money(document['total_fen'])}",
         "says": [words for words in says if words],
         "hash": f"SHA-256 {signature.document_sha256}",

@@ -20,6 +20,7 @@ from fieldapp.web.labels import label
 from fieldapp.web.language import language
 from fieldapp.web.paper_files import FILES
 from fieldapp.web.paper_parts import price_part, work_part
+from fieldapp.web.paper_versions import version_name, version_notices, what_it_corrects
 from fieldapp.web.places import public_address
 from fieldapp.web.qr import qr_code
 
@@ -46,12 +47,16 @@ def paper_words(source: PaperSource, seal: SealedBy, *, demo: bool) -> dict[str,
         "lang": "en" if english else "zh",
         "title": str(_("Service order")),
         "number": document["order"],
-        "subtitle": str(_("No. %(number)s", number=document["order"])),
+        "subtitle": " · ".join(filter(None, (_("No. %(number)s", number=document["order"]), version_name(source)))),
         "company": document["company_en"] if english else document["company_zh"],
         "centre": str(_("Customer centre %(number)s", number=copy.order.branch.centre_phone)),
         "foot": str(_("Service order %(number)s", number=document["order"])),
         "code": _code(copy.signature.copy_token),
-        "notices": [str(_("Demonstration: made up, no real order, no real seal."))] if demo else [],
+        "notices": [
+            *([str(_("Demonstration: made up, no real order, no real seal."))] if demo else []),
+            *version_notices(source),
+        ],
+        "corrected": what_it_corrects(source),
         "facts": _facts(source, document),
         "request": _request(copy.order.requirements),
         "columns": [str(word) for word in _columns()],

@@ -83,6 +83,7 @@ SENTENCES: dict[str, LazyString] = {
     "erasure.unlike_its_link": _("What is stored is not what was sealed. Find out why before anything is erased."),
     "order.window_backwards": _("The end of the time lies before its beginning."),
     "order.changed_by": _("%(name)s was first: this order was changed at %(at)s. Look at it as it is now."),
+    "order.locked": _("It is signed, and what is signed stays as it is. The office can open a correction of it."),
     "order.question_open": _("The supervisor has not answered yet. Until then no time is promised."),
     "intake.no_room": _("Choose the room first."),
     "intake.no_catalogue": _("No catalogue is in force. The general manager approves a version first."),
@@ -135,6 +136,19 @@ SENTENCES: dict[str, LazyString] = {
     "agreement.not_paused": _("There is no pause on that day."),
     "agreement.delivered_before": _("It is on record already how this notice reached the owner."),
     "agreement.delivered_too_early": _("A notice is delivered after it was written, and not in the future."),
+    "correction.not_signed": _("Nothing is signed yet, or the visit is not over: there is nothing to correct."),
+    "correction.words_gone": _("The words of this order were erased; nothing of it can be corrected any more."),
+    "correction.open_already": _(
+        "%(name)s has opened version %(number)s, and it waits for the owner. One correction at a time: have it signed"
+        " or withdrawn first."
+    ),
+    "correction.nothing_different": _("That is what was signed already. Change at least one line."),
+    "correction.words_by_supervisor": _("What is not on the list is priced by the supervisor: ask them to open it."),
+    "correction.over": _("This correction is decided already. Look at it as it is now."),
+    "correction.not_yours": _("%(name)s opened this correction, and only they withdraw it."),
+    "correction.agree_or_not": _(
+        "A correction is agreed to and signed, or not agreed to. Until then the old one counts."
+    ),
     "correct.not_earlier": _("A press can be put right to an earlier moment only."),
     "correct.unknown": _("The press that you put right is not known here."),
     "ladder.later_first": _("It must come after the one before it: more than %(seconds)s seconds."),

@@ -14,6 +14,7 @@ from fieldapp.web import guard
 from fieldapp.web.desk import (
     call_backs,
     codes,
+    correction,
     decisions,
     developer,
     emergencies,
@@ -46,6 +47,7 @@ for screen in (
     developer,
     codes,
     errand,
+    correction,
 ):
     desk.register_blueprint(screen.bp)
 

@@ -17,6 +17,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.money_entry import EntryKind, Method, MoneyEntry
 from fieldapp.domain.money_list import entries_of, order_of_money
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_versions import versions_of
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
@@ -121,6 +122,7 @@ def _page(order: Order) -> dict[str, Any]:
     return {
         "order": order,
         "entries": db.session.execute(entries_of(order.id)).all(),
+        "versions": versions_of(db.session(), order.id),
         "writes": may_write(order.site, me().roles),
         "methods": labels(Method),
         "next_id": new_id(),

@@ -1,11 +1,14 @@
 """The owner's copy of a service order: what was signed, as it was signed, for thirty days."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.order_correction import correction_behind
+from fieldapp.domain.order_versions import Version, Versions, versions_of
 from fieldapp.domain.owner_answer import OwnerAnswer, answer_to
 from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.domain.people import Language
@@ -13,6 +16,7 @@ from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.price_page import code_of
 from fieldapp.domain.surname import romanised_name
 from fieldapp.web.bill import BillRow, bill
+from fieldapp.web.correction_sheet import CorrectionSheet, correction_sheet
 from fieldapp.web.doorplate import called
 from fieldapp.web.forms import Form
 from fieldapp.web.handwriting import Handwriting, handwriting
@@ -36,6 +40,23 @@ class CopyPage:
     tried: list[str]
     drawn: Handwriting | None
     said: OwnerAnswer | None  # whether the owner was satisfied, once they have said so
+    versions: Versions  # all that was ever put before the owner for this order
+
+    @property
+    def version(self) -> Version | None:
+        """Which of them this is; None under the price alone."""
+        return self.versions.of(self.copy.signature.id)
+
+    @property
+    def corrects(self) -> CorrectionSheet | None:
+        """Both versions side by side, where this one replaces another."""
+        document = self.copy.signature.contents
+        return correction_sheet(document) if "replaces" in document else None
+
+    @property
+    def left_at(self) -> datetime:
+        """Until when somebody was there: a correction is signed days later."""
+        return self.copy.visit.ended_at or self.copy.signature.at if self.corrects else self.copy.signature.at
 
     @property
     def privacy_code(self) -> str:
@@ -54,18 +75,30 @@ class CopyPage:
 def show(token: str) -> Response:
     found = behind(token)
     if found is None:
-        return no_such_link()
+        return _correction_behind(token) or no_such_link()
     owner_language(found.order.owner.language)
     if found.signature.copy_ended(now()):
         return kept_by_nobody(make_response(render_template("owner/ended.html", copy=found), 410))
     return copy_answer(found)
 
 
+def _correction_behind(token: str) -> Response | None:
+    """The same link, before it was signed."""
+    known = token.isalnum() and db.session.scalars(correction_behind(token)).one_or_none()
+    return (
+        kept_by_nobody(make_response(redirect(url_for("owner.correction.show", token=token), 303))) if known else None
+    )
+
+
 def copy_answer(found: OwnerCopy, form: Form | None = None) -> Response:
     """The page, with the faults of what the owner sent from it, if there are any."""
     page = _page(found)
-    whole = form.again("owner/copy.html", page=page) if form else (render_template("owner/copy.html", page=page), 200)
+    whole = form.again("owner/copy.html", page=page, now=now()) if form else (_drawn(page), 200)
     return kept_by_nobody(make_response(whole))
+
+
+def _drawn(page: CopyPage) -> str:
+    return render_template("owner/copy.html", page=page, now=now())
 
 
 def _page(copy: OwnerCopy) -> CopyPage:
@@ -79,4 +112,5 @@ def _page(copy: OwnerCopy) -> CopyPage:
         tried=tried(document),
         drawn=handwriting(copy.signature.strokes),
         said=db.session.scalars(answer_to(copy.signature.id)).one_or_none(),
+        versions=versions_of(db.session(), copy.order.id),
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, render_template
 from fieldapp.blobs import NotKept
 from fieldapp.db import db
 from fieldapp.domain.chain_of_order import OrderEvidence, evidence_of
+from fieldapp.domain.order_versions import Version, Versions, versions_of
 from fieldapp.domain.owner_copy import OwnerCopy
 from fieldapp.web.chain_words import check_in_words, in_words
 from fieldapp.web.language import owner_language
@@ -26,6 +27,12 @@ class VerifyPage:
 
     copy: OwnerCopy
     evidence: OrderEvidence
+    versions: Versions
+
+    @property
+    def version(self) -> Version | None:
+        """Which of the versions of this order it is; None under the price alone."""
+        return self.versions.of(self.copy.signature.id)
 
     @property
     def reduced_at(self) -> datetime | None:
@@ -72,7 +79,7 @@ def show(token: str) -> Response:
 
 def verify_page(found: OwnerCopy) -> VerifyPage:
     """What is stored of this copy, looked at now."""
-    return VerifyPage(found, _evidence(found))
+    return VerifyPage(found, _evidence(found), versions_of(db.session(), found.order.id))
 
 
 def _evidence(found: OwnerCopy) -> OrderEvidence:

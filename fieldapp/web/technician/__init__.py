@@ -9,6 +9,7 @@ from fieldapp.web.technician import (
     calendar,
     catalogue,
     commands,
+    correction,
     day,
     duty,
     emergency,
@@ -28,5 +29,6 @@ technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
 technician.app_template_global("drill_words")(drill_words)
 
-for screen in (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand, calendar):
+SCREENS = (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand, calendar, correction)
+for screen in SCREENS:
     technician.register_blueprint(screen.bp)
