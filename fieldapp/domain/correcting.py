@@ -5,6 +5,7 @@ The order stays as it is until the owner has signed.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -152,7 +153,7 @@ def withdraw(session: Session, order: Order, correction: OrderCorrection, act: A
     order.record(act, "correction_withdrawn", visit_id=correction.visit_id, **facts_of(correction))
 
 
-def facts_of(correction: OrderCorrection) -> dict[str, int | str]:
+def facts_of(correction: OrderCorrection) -> dict[str, Any]:
     """What the journal says of it beside the reason."""
     return {
         "number": correction.number,

@@ -175,7 +175,7 @@ def order_in_hand(order_id: UUID, *, branch_id: UUID, department: Department | N
     return (
         select(Order)
         .where(*_ours(order_id, branch_id, department))
-        .options(joinedload(Order.owner), joinedload(Order.site), joinedload(Order.lines))
+        .options(joinedload(Order.room), joinedload(Order.owner), joinedload(Order.site), joinedload(Order.lines))
     )
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import make_response, render_template
-from werkzeug import Response
+from flask import Response, make_response, render_template
 
 from fieldapp.db import Stale, db, give_up
 from fieldapp.domain.base import RuleBroken, new_id

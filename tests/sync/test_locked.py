@@ -60,10 +60,9 @@ LEFT_OUT = ("/correction", "/sync", "/phone")  # corrections have tests of their
 @pytest.fixture
 def signed(scene, order, visit):
     """Li was there, took a photo, and Ms Wang has signed; he has not left yet."""
-    photo = scene.li_phone.press(visit, "photo", photo=str(PHOTO), sha256="a" * 64, moment="before", consent=True)
-    *presses, sign, _goodbye = whole_visit(scene, scene.li_phone, visit)
-    scene.li_phone.send(*presses, photo | {"seq": 90}, sign | {"seq": 91})
-    scene.li_phone.seq = 100
+    scene.li_phone.say(visit, "photo", photo=str(PHOTO), sha256="a" * 64, moment="before", consent=True)
+    *until_signed, _goodbye = whole_visit(scene, scene.li_phone, visit)
+    assert set(scene.li_phone.verdicts(*until_signed)) == {"applied"}
     scene.save(sun())
     return visit
 

@@ -80,7 +80,7 @@ def take_back(order_id: UUID) -> Answer:
 def turn(order_id: UUID) -> Response:
     """The same page as behind the owner's link, turned to the owner."""
     found = _waiting(order_id)
-    return correction_page(*found, **_places(order_id)) if found else redirect(_back(order_id), 303)
+    return _turned(found) if found else redirect(_back(order_id), 303)
 
 
 @bp.post("/signature")
@@ -90,7 +90,7 @@ def sign(order_id: UUID) -> Response:
     found = _waiting(order_id)
     refused = answered(*found, Act.here(by_id=me().id, now=now()), where=Where.DESK) if found else None
     again = _waiting(order_id) if refused is not None else None
-    return correction_page(*again, **_places(order_id), refusal=refused) if again else redirect(_back(order_id), 303)
+    return _turned(again, refused) if again else redirect(_back(order_id), 303)
 
 
 def _waiting(order_id: UUID) -> tuple[Order, OrderCorrection] | None:
@@ -99,8 +99,10 @@ def _waiting(order_id: UUID) -> tuple[Order, OrderCorrection] | None:
     return (row[0], row[1]) if row else None
 
 
-def _places(order_id: UUID) -> dict[str, str]:
-    return {"action": url_for(".sign", order_id=order_id), "back": _back(order_id)}
+def _turned(found: tuple[Order, OrderCorrection], refused: RuleBroken | None = None) -> Response:
+    order, correction = found
+    action, back = url_for(".sign", order_id=order.id), _back(order.id)
+    return correction_page(order, correction, action=action, back=back, refusal=refused)
 
 
 def _back(order_id: UUID) -> str:

@@ -100,8 +100,7 @@ def test_money_follows_by_new_entries_and_the_page_says_how(desk, order_id, save
     page = f"/money/orders/{order_id}"
     paid = {"method": "wechat", "amount": "15", "receipt": "0001234", "version": str(desk.stored(order_id).version)}
     assert desk.browser.post(f"{page}/payments", data=paid).status_code == 303
-    correction = opened(desk.app, order_id, desk.chen.id, quantity=1)
-    correction = change_to_less(desk, order_id, correction)
+    correction = change_to_less(desk, order_id, opened(desk.app, order_id, desk.chen.id, quantity=2))
     desk.browser.post(f"/desk/orders/{order_id}/correction/signature", data=signing(correction))
 
     order = desk.stored(order_id)

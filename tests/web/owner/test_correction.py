@@ -77,7 +77,7 @@ def test_whoever_does_not_agree_says_why_and_all_stays_as_it_was(doorstep, clien
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"strokes": "[]"}, "签字板"),
+        ({"strokes": "[]"}, "还没有签字"),
         ({"document_sha256": "0" * 64}, "再给业主"),
         ({"answer": "unable", "reason": "x"}, "同意"),
         ({"strokes": "[[[1,2]]]"}, "选"),
