@@ -23,7 +23,7 @@ def test_a_correction_is_opened_at_the_desk_and_signed_by_the_owner_from_the_lin
     page.get_by_role("link", name=words("Correct what was signed")).click()
     page.get_by_label(re.compile(re.escape(words("Quantity (%(unit)s)").split("%")[0]))).first.fill("3")
     page.get_by_label(words("Why the signed version is wrong")).fill("少算了")
-    page.get_by_role("button", name=words("Look at it")).click()
+    page.get_by_role("button", name=words("Look at both versions")).click()
     expect(page.locator(".both tbody tr[data-state=changed]")).to_have_count(1)
     page.get_by_role("button", name=words("Put it before the owner")).click()
     expect(page.locator("[data-correction]")).to_contain_text("少算了")

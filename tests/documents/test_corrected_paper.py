@@ -1,4 +1,4 @@
-"""A corrected order on paper: which version it is, what it changed, and that the older one says that it was replaced."""
+"""A corrected order on paper: which version it is, what it changed; the older one says that it was replaced."""
 
 import shutil
 import subprocess
