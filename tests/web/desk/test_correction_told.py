@@ -17,7 +17,9 @@ from tests.corrections import opened
 
 def messages(desk):
     """What was written, by kind."""
-    told = select(Message).where(Message.kind.in_((MessageKind.CORRECTION, "to_be_signed", "corrected")))
+    told = select(Message).where(
+        Message.kind.in_((MessageKind.CORRECTION, MessageKind.TO_BE_SIGNED, MessageKind.CORRECTED))
+    )
     return {message.kind: message for message in db.session.scalars(told)}
 
 
@@ -27,7 +29,7 @@ def test_the_owner_hears_at_their_number_and_whoever_was_there_by_their_phone(de
         db.session.commit()
     correction = opened(desk.app, desk.order("complete"), desk.chen.id, quantity=2)
 
-    with desk.app.test_request_context():
+    with desk.app.test_request_context(method="POST"):
         told = messages(desk)
         assert told[MessageKind.TO_BE_SIGNED].person_id == desk.li.id
         to_owner = told[MessageKind.CORRECTION]
@@ -49,7 +51,7 @@ def test_nothing_goes_out_of_what_was_withdrawn_and_whoever_opened_it_hears_the_
     answer |= {"strokes": "[]", "other_reason": "只有一个"}
     assert desk.app.test_client().post(f"/copy/{correction.token}/correction", data=answer).status_code == 303
 
-    with desk.app.test_request_context():
+    with desk.app.test_request_context(method="POST"):
         told = messages(desk)
         assert MessageKind.CORRECTION not in told  # no channel here reaches anybody by number
         assert told[MessageKind.CORRECTED].person_id == desk.chen.id and not told[MessageKind.CORRECTED].facts["agreed"]
