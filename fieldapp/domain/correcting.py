@@ -25,6 +25,9 @@ from fieldapp.domain.people import Person, Role
 from fieldapp.domain.price import MOST_FEN, allowed_unit_price
 from fieldapp.domain.signature import new_copy_token
 
+# What a document says of its own showing and of what it replaces is not true of the next one.
+OF_THE_OTHER = frozenset({"replaces", "language", "words_sha256"})
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -102,7 +105,7 @@ def drafted(session: Session, order: Order, wanted: Wanted, *, roles: Collection
     lines = corrected(before["lines"], wanted.changes, _most(session, order, supervisor=supervisor))
     more, items = added(wanted.added, by_supervisor=supervisor)
     lines = [*lines, *more]
-    document = {name: part for name, part in before.items() if name != "replaces"} | {
+    document = {name: part for name, part in before.items() if name not in OF_THE_OTHER} | {
         "lines": lines,
         "total_fen": total_of(lines),
         "version": told.next_number,
