@@ -34,7 +34,9 @@ def test_a_correction_is_opened_at_the_desk_and_signed_by_the_owner_from_the_lin
     expect(owner.locator(".both")).to_be_visible()
     agree = owner.get_by_role("button", name=words("Agree and sign"))
     expect(agree).to_have_attribute("aria-disabled", "true")
-    box = owner.get_by_role("img", name=words("Signature"), exact=True).bounding_box()
+    pad = owner.get_by_role("img", name=words("Signature"), exact=True)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
     assert box
     owner.mouse.move(box["x"] + 40, box["y"] + 40)
     owner.mouse.down()
