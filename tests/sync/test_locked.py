@@ -19,6 +19,7 @@ PHOTO = new_id()
 PRESSES = {
     "line": {"line": str(new_id()), "words": "再加一个", "quantity_milli": 1000, "materials_fen": 0},
     "drop_line": {"line": ""},
+    "warranty": {"line": "", "covered": True},
     "ask": {"question": "这个多少钱", "line": ""},
     "price": {
         "total_fen": 1,
