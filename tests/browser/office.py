@@ -116,6 +116,15 @@ class Office:
         press = {"id": str(uuid7()), "seq": seq, "v": 1, "visit": visit, "verb": verb}
         return press | {"at": _now(), "base": 1, "by": by[1], "data": {}}
 
+    def locks_the_phone_of(self, login: str, *, found: bool = False) -> None:
+        """The administrator locks it, the one heard of last; or it was found."""
+        listed = self._of("admin").get(f"/admin/people?q={login}").text()
+        person = re.search(rf'data-person="{login}".*?(/admin/people/[0-9a-f-]{{36}})', listed, re.S)
+        assert person
+        phone = re.search(r'data-device="([^"]+)"', self._of("admin").get(person[1]).text())
+        assert phone
+        self._post("admin", f"{person[1]}/phones/{phone[1]}/lock", **({"found": "yes"} if found else {}))
+
     def gives_to_another(self, order: str, login: str) -> None:
         """The supervisor sends this technician instead."""
         board = self._of("repair").get(f"/board?order={order}").text()

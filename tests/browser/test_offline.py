@@ -8,8 +8,18 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.browser.handset import IS_READY, Handset
+from tests.browser.office import Office
 from tests.browser.product import Product
 from tests.browser.server import PASSWORD
+
+# From a page that is nobody's: by the store itself.
+HOW_MANY_WAIT = """() => new Promise((done) => {
+  const asked = indexedDB.open("fieldapp-outbox")
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("commands").objectStore("commands").getAll()
+    all.onsuccess = () => done(all.result.filter(({ state }) => state === "waiting").length)
+  }
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +126,42 @@ def test_what_one_person_pressed_is_neither_shown_nor_sent_by_the_next(handset, 
     assert not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")]
     handset.signs_in("tech4")
     handset.until(lambda: handset.kept(visit) == [])
+
+
+def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_once_it_is_found(
+    handset, product, playwright
+):
+    office = Office(playwright.request, product.address)
+    handset.signs_in("tech1")
+    path = handset.keeps_the_day()[0]
+    visit = path.rpartition("/")[2]
+    handset.page.goto(path)
+    handset.keeps(visit, {"verb": "note", "data": {"words": "Still here"}})
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
+    product.stop()
+    handset.keeps(visit, {"verb": "note", "data": {"words": "Pressed in the cellar"}})
+    handset.end()
+    product.start()
+    office.locks_the_phone_of("tech1")
+
+    handset.start()
+    handset.page.goto(path)
+    expect(handset.page).to_have_url(re.compile("/sign-in"))
+    expect(handset.page.locator("#notice")).to_contain_text("已挂失锁定")
+    assert not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")]
+    assert handset.page.evaluate(HOW_MANY_WAIT) == 1, "It is not sent, and not thrown away"
+
+    office.locks_the_phone_of("tech1", found=True)
+    handset.signs_in("tech1")
+    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
+    handset.until(lambda: handset.kept(visit) == [])
+
+    handset.page.goto(path)
+    office.locks_the_phone_of("tech1")
+    handset.keeps(visit, {"verb": "note", "data": {"words": "While the page is open"}})
+    expect(handset.page).to_have_url(re.compile("/sign-in"))
+    assert handset.page.evaluate(HOW_MANY_WAIT) == 1
+    office.locks_the_phone_of("tech1", found=True)
 
 
 def test_a_page_is_only_ready_when_all_its_files_are_kept(handset):
