@@ -21,9 +21,10 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.order import Channel, Kind, Order
-from fieldapp.domain.people import Person, Trade
+from fieldapp.domain.people import Language, Person, Trade
 from fieldapp.domain.premises import Owner
 from fieldapp.domain.procedure import Procedure, procedure_from
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import (
     COPY_LASTS,
     PriceAnswer,
@@ -212,7 +213,7 @@ def a_signature(
     relation: Relation = Relation.OWNER,
 ) -> Signature:
     """Ms Wang's name under what was done."""
-    document = work_document(visit.order, visit)
+    document = work_document(visit.order, visit) | shown_in(visit, Language.CHINESE)
     return Signature(
         id=new_id(),
         purpose=Purpose.WORK,

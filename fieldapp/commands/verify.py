@@ -91,16 +91,7 @@ def _walked(head: Head, copies: list[Copy], photos: bool) -> Found:
 
 def _write_down(head: Head, found: Found) -> None:
     """For the owners' page, which says when the chain was last gone through; no harm if it cannot be written."""
-    first = found.faults[0] if found.faults else None
-    check = ChainCheck(
-        branch_id=head.branch_id,
-        at=now(),
-        count=found.walk.count,
-        hash=found.walk.hash,
-        faults=found.count,
-        first_fault=first.what.value if first else "",
-        facts={"number": first.number, "kind": first.kind, "row": first.row, **first.facts} if first else {},
-    )
+    check = ChainCheck.of(head.branch_id, found.walk, found.faults, found.count, at=now())
     try:
         db.session.add(check)
         db.session.commit()

@@ -28,7 +28,7 @@ def worker(child_of: int | None) -> None:
     """
     settings = Settings.from_environment()
     # Each thread that sends has a connection for the moments in which it reads and writes, and so have the rounds.
-    app = create_app(replace(settings, threads=2 * settings.worker_threads + HOOK_THREADS + 2))
+    app = create_app(replace(settings, threads=2 * settings.worker_threads + HOOK_THREADS + 3))
     with app.app_context():
         installed = channels(app.config)
         others = [channel for channel in installed.values() if isinstance(channel, OtherChannel)]

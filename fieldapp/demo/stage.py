@@ -22,6 +22,7 @@ from fieldapp.domain.order import Channel, Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.premises import Branch, Room
 from fieldapp.domain.service_kind import service_kind
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import Strokes
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_sheet import visit_at_work
@@ -178,8 +179,8 @@ class Stage:
         return {"key": "tap", "good": True}
 
     def _sign_data(self, visit: Visit) -> dict[str, Any]:
-        document = work_document(visit.order, visit)
         owner = self.session.get_one(Order, visit.order_id).owner
+        document = work_document(visit.order, visit) | shown_in(visit, owner.language)
         return {
             "signature": str(new_id()),
             "purpose": "work",

@@ -15,18 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.chain import ChainHead, Link
-from fieldapp.domain.chain_check import Break, ChainCheck, Fault, last_check
-from fieldapp.domain.chain_walk import (
-    LINKS,
-    FileHash,
-    Sealed,
-    looked_at,
-    said_to_be_erased,
-    sealed,
-)
+from fieldapp.domain.chain_check import Break, ChainCheck, Fault, last_check, last_whole_check
+from fieldapp.domain.chain_erasures import accounted_for
+from fieldapp.domain.chain_walk import LINKS, FileHash, Sealed, looked_at, sealed
 from fieldapp.domain.evidence_set import KINDS, Found
 from fieldapp.domain.evidence_truth import faults_of_the_row
 from fieldapp.domain.journal import Entry
+from fieldapp.domain.paper import Paper
 from fieldapp.domain.photo import Blob, Photo
 from fieldapp.domain.receipt import Receipt
 from fieldapp.domain.sealing import NOTHING_BEFORE, link_hash
@@ -42,7 +37,8 @@ class OrderEvidence:
     sealed: int  # rows with a link
     waiting: int  # rows that were written a moment ago
     count: int  # of the whole chain
-    checked: ChainCheck | None  # the last walk along all of it
+    checked: ChainCheck | None  # the last walk, along all of it or along what had been added
+    whole: ChainCheck | None  # the last along all of it
 
     @cached_property
     def holds(self) -> bool:
@@ -66,9 +62,8 @@ def evidence_of(session: Session, branch_id: UUID, order_id: UUID, file_hash: Fi
     rows = [row for row in found if isinstance(row, Found)]
     for row in rows:
         if row.link is not None:
-            gone = said_to_be_erased(
-                session, branch_id, links[abs(row.link)].previous if abs(row.link) in links else None
-            )
+            number, link = abs(row.link), links.get(abs(row.link))
+            gone = accounted_for(session, branch_id, number, link.previous if link else None, waits=row.link < 0)
             faults += _compared(row, links, gone, file_hash)
     head = session.scalar(select(ChainHead.count).where(ChainHead.branch_id == branch_id))
     return OrderEvidence(
@@ -77,10 +72,13 @@ def evidence_of(session: Session, branch_id: UUID, order_id: UUID, file_hash: Fi
         waiting=len(rows) - len(numbers),
         count=head or 0,
         checked=session.scalars(last_check(branch_id)).one_or_none(),
+        whole=session.scalars(last_whole_check(branch_id)).one_or_none(),
     )
 
 
-def _compared(row: Found, links: dict[int, Sealed], gone: set[str], file_hash: FileHash | None) -> Iterator[Fault]:
+def _compared(
+    row: Found, links: dict[int, Sealed], gone: set[str] | None, file_hash: FileHash | None
+) -> Iterator[Fault]:
     number = abs(row.link or 0)
     link, before = links.get(number), links.get(number - 1)
     if link is None or (before is None and number > 1):
@@ -98,6 +96,7 @@ def _compared(row: Found, links: dict[int, Sealed], gone: set[str], file_hash: F
 
 def _rows(session: Session, order_id: UUID) -> Iterator[Found | Fault]:
     visits = select(Visit.id).where(Visit.order_id == order_id)
+    signed = select(Signature.id).where(Signature.order_id == order_id)
     photos = select(Photo.sha256).where(Photo.visit_id.in_(visits))
     whose: dict[str, ColumnElement[bool]] = {
         "journal": Entry.order_id == order_id,
@@ -106,6 +105,7 @@ def _rows(session: Session, order_id: UUID) -> Iterator[Found | Fault]:
         "signature": Signature.order_id == order_id,
         "photo": Photo.visit_id.in_(visits),
         "blob": Blob.sha256.in_(photos),
+        "paper": Paper.signature_id.in_(signed),
     }
     for name, condition in whose.items():
         try:

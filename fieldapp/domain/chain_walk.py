@@ -7,17 +7,19 @@ while we walk is left for the next time.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.chain import ChainHead, Link
 from fieldapp.domain.chain_check import Break, Fault
+from fieldapp.domain.chain_erasures import accounted_for, said_to_be_erased
 from fieldapp.domain.chain_link import Erased, as_it_was, fits, nothing_left
-from fieldapp.domain.erasure import Erasure
+from fieldapp.domain.chain_strays import claimed
 from fieldapp.domain.evidence_set import KINDS, Found, Kind, as_it_lies
 from fieldapp.domain.evidence_truth import faults_of_the_row
 from fieldapp.domain.sealing import NOTHING_BEFORE, LinkFacts, link_hash, plain
@@ -25,6 +27,17 @@ from fieldapp.domain.sealing import NOTHING_BEFORE, LinkFacts, link_hash, plain
 AT_ONCE = 500  # links in one step
 
 FileHash = Callable[[str], str]  # of the kept bytes of a photo: "" when they are not there
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a walk begins: after so many links, of which the last has this hash."""
+
+    count: int
+    hash: bytes
+
+
+FROM_THE_FIRST = Begin(0, NOTHING_BEFORE)
 
 
 class Sealed(NamedTuple):
@@ -57,26 +70,40 @@ _HASH = select(Link.hash).where(Link.branch_id == bindparam("branch"), Link.numb
 class Walk:
     """One walk along the chain of one branch."""
 
-    def __init__(self, session: Session, branch_id: UUID, file_hash: FileHash | None = None) -> None:
-        self.session, self.branch_id, self.file_hash = session, branch_id, file_hash
-        self.count, self.hash = 0, NOTHING_BEFORE  # how far we have come
+    def __init__(
+        self, session: Session, branch_id: UUID, file_hash: FileHash | None = None, begin: Begin = FROM_THE_FIRST
+    ) -> None:
+        self.session, self.branch_id, self.file_hash, self.begin = session, branch_id, file_hash, begin
+        self.count, self.hash = begin.count, begin.hash  # how far we have come
         self.late = self.erased = 0
         self.rows: Counter[str] = Counter()  # of each kind, those whose last link we have passed
         self.known: dict[int, str] = {}  # count and head as they are kept elsewhere, to be met on the way
 
     def steps(self, known: Iterable[tuple[int, str]] = ()) -> Iterator[list[Fault]]:
-        """Go from the first link to the last, with the faults of each step in their order.
+        """Go to the last link, with the faults of each step in their order.
 
         ``known``: counts with their heads, as they were kept elsewhere.
         """
-        self.known = dict(known)
+        self.known = {count: head for count, head in known if count > self.begin.count}
         until, _ = self._head()
+        yield list(self._where_we_begin())
         while self.count < until:
             before = self.count
             yield list(self._step(until))
             if self.count == before:
                 break
         yield list(self._end(until))
+
+    def _where_we_begin(self) -> Iterator[Fault]:
+        """Is the link still there up to which an earlier walk found everything sound?"""
+        count, hash = self.begin.count, self.begin.hash
+        if not count:
+            return
+        lies = self.session.scalar(_HASH, {"branch": self.branch_id, "number": count})
+        if lies is None:
+            yield Fault(Break.TAIL_CUT, count, facts={"until": count, "told_by": "copy", "head": hash.hex()})
+        elif bytes(lies) != hash:
+            yield Fault(Break.COPY_DIFFERS, count, facts={"head": hash.hex()})
 
     def _step(self, until: int) -> Iterator[Fault]:
         try:
@@ -127,7 +154,8 @@ class Walk:
             yield Fault(wrong, link.number, link.kind, link.row)
         if isinstance(found, Found) and found.link in (link.number, -link.number):
             self.rows[link.kind] += 1
-            gone = said_to_be_erased(self.session, self.branch_id, link.previous)
+            waits = found.link == -link.number
+            gone = accounted_for(self.session, self.branch_id, link.number, link.previous, waits=waits)
             for what in faults_of_the_row(found, gone, self.file_hash):
                 yield Fault(what, link.number, link.kind, link.row)
 
@@ -155,14 +183,8 @@ class Walk:
 
     def _strays(self, kind: Kind, count: int) -> Iterator[Fault]:
         """Rows that say that they are sealed, and are not."""
-        link = func.abs(kind.table.c.link)
-        asked = (
-            select(func.max(link), func.count(link).filter(link <= self.count))
-            .select_from(kind.joined)
-            .where(kind.branch == self.branch_id, kind.table.c.link.is_not(None))
-        )
-        highest, sealed = self.session.execute(asked).one()
-        if highest is not None and highest > count and highest > self._head()[0]:  # it may have grown meanwhile
+        highest, sealed = claimed(self.session, kind, self.branch_id, self.begin.count, self.count)
+        if highest > count and highest > self._head()[0]:  # it may have grown meanwhile
             yield Fault(Break.TAIL_CUT, count + 1, kind.name, facts={"until": highest, "told_by": "row"})
         elif sealed > self.rows[kind.name]:
             yield Fault(Break.ROW_PLANTED, 0, kind.name, facts={"rows": sealed - self.rows[kind.name]})
@@ -233,14 +255,6 @@ def _erased(text: str) -> Erased:
         return {name: {**told[name]} for name in ("salts", "commitments")}
     except (KeyError, TypeError, ValueError):
         return {"salts": {}, "commitments": {}}
-
-
-def said_to_be_erased(session: Session, branch_id: UUID, number: int | None) -> set[str]:
-    """The parts of the row of this link of which a record says that they were erased."""
-    if number is None:
-        return set()
-    asked = select(Erasure.parts).where(Erasure.branch_id == branch_id, Erasure.number == number)
-    return {part for parts in session.scalars(asked) for part in parts.split()}
 
 
 def rows_of(session: Session, links: Iterable[Sealed]) -> Mapping[tuple[str, str], Found | Unreadable]:

@@ -20,6 +20,9 @@ Document = dict[str, Any]
 
 # Only there when money was laid down for it; a phone without signal may not have heard of it yet.
 OF_AN_ERRAND = {"advances", "receipts", "left_fen"}
+# How it was shown (shown.py); a phone whose app is older does not say it.
+OF_THE_SHOWING = {"language", "procedure", "words_sha256"}
+_MAY_BE_THERE = OF_AN_ERRAND | OF_THE_SHOWING
 
 # What a signature says. It stands above the line, because both sides must agree to sign in this way
 # (Electronic Signature Law, articles 3 and 13).
@@ -80,7 +83,7 @@ def work_document(order: "Order", visit: "Visit") -> Document:
 
 def like(told: Any, ours: Any) -> bool:
     """Is a document of somebody else's making written in the same shape, whatever it says?"""
-    if not isinstance(told, dict) or told.keys() - OF_AN_ERRAND != ours.keys() - OF_AN_ERRAND:
+    if not isinstance(told, dict) or told.keys() - _MAY_BE_THERE != ours.keys() - _MAY_BE_THERE:
         return False
     return all(_of_the_kind(told[name], _SHAPES.get(name, type(ours.get(name)))) for name in told)
 
@@ -145,6 +148,7 @@ _SHAPES: dict[str, Any] = {
     "advances": {"whose": Whose, "words": str, "amount_fen": int},
     "receipts": {"words": str, "amount_fen": int, "photo": str},
     "left_fen": int,
+    **dict.fromkeys(OF_THE_SHOWING, str),
 }
 
 

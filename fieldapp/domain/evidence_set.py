@@ -13,7 +13,21 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, Select, Table, Text, event, func, inspect, select, true, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    TextClause,
+    event,
+    func,
+    inspect,
+    select,
+    text,
+    true,
+    type_coerce,
+)
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import join
 from sqlalchemy.types import NullType
@@ -22,6 +36,7 @@ from fieldapp.domain.base import UNSEALED, Model
 from fieldapp.domain.erasure import Erasure
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.order import Order
+from fieldapp.domain.paper import Paper
 from fieldapp.domain.people import Person
 from fieldapp.domain.photo import HASHED, Blob, Photo
 from fieldapp.domain.receipt import OtherPayload, Receipt
@@ -30,6 +45,7 @@ from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.domain.visit import Visit
 
 PLAIN = "plain"  # the part with all that names nobody
+GONE = "gone"  # of a paper: since when its file is not kept any more; only a record of an erasure may fill it
 LINK = "link"
 
 
@@ -75,9 +91,14 @@ class Kind:
         """The rows as they lie, each with its branch: to be narrowed by a key."""
         return select(as_it_lies(self.branch), as_it_lies(self.table.c[LINK]), *self.raw).select_from(self.joined)
 
+    @cached_property
+    def unsealed(self) -> TextClause:
+        """That a row waits: as the partial index says it, but it says whose column it means."""
+        return text(str(UNSEALED).replace(LINK, f"{self.table.name}.{LINK}"))
+
     def waiting(self, most: int) -> Select[*tuple[Any, ...]]:
         """Rows that wait to be sealed, held until the transaction ends; what others hold is left out."""
-        asked = self.rows.where(UNSEALED, self.ready).order_by(*self.keys).limit(most)
+        asked = self.rows.where(self.unsealed, self.ready).order_by(*self.keys).limit(most)
         return asked.with_for_update(of=self.table, skip_locked=True)
 
     def read(self, row: Any) -> "Found":
@@ -130,6 +151,11 @@ def as_it_lies(column: Any) -> ColumnElement[Any]:
 def _by_order(model: Any) -> tuple[Any, Any]:
     visits = join(model, Visit, Visit.id == model.visit_id)
     return Order.branch_id, join(visits, Order, Order.id == Visit.order_id)
+
+
+def _by_signature(model: Any) -> tuple[Any, Any]:
+    signatures = join(model, Signature, Signature.id == model.signature_id)
+    return Order.branch_id, join(signatures, Order, Order.id == Signature.order_id)
 
 
 def _by_person(model: Any) -> tuple[Any, Any]:
@@ -227,6 +253,19 @@ KINDS = {
             {PLAIN: ("sha256", "size", "width", "height", "received_at", "by_id"), "bytes": ("kept_sha256",)},
             heard="received_at",
             ready=HASHED,
+        ),
+        Kind(
+            "paper",
+            Paper,
+            *_by_signature(Paper),
+            {
+                PLAIN: (
+                    *("id", "signature_id", "language", "sha256", "size", "document_sha256", "edition", "certificate"),
+                    *("self_made", "stamped", "made_at"),
+                ),
+                GONE: ("gone_at",),
+            },
+            heard="made_at",
         ),
         Kind(
             "erasure",

@@ -1,7 +1,7 @@
 """What else has to be so about a row of the evidence than that nobody changed it since it was sealed.
 
 A document and its hash were written by the same hand at the same moment: if they do not agree, one of them was changed
-before the row was sealed. The bytes of a photo lie outside the database.
+before the row was sealed. The bytes of a photo and of a paper lie outside the database.
 """
 
 import hashlib
@@ -11,19 +11,19 @@ from typing import Any
 
 from fieldapp.domain.chain_check import Break
 from fieldapp.domain.document import canonical
-from fieldapp.domain.evidence_set import PLAIN, Found
+from fieldapp.domain.evidence_set import GONE, PLAIN, Found
 
 MISSING = "missing"  # what is said of the bytes of a photo that were not there when its row was sealed
 ERASED = "erased"  # and of those that were erased since
 
 
-def faults_of_the_row(found: Found, gone: set[str], file_hash: Callable[[str], str] | None) -> Iterator[Break]:
+def faults_of_the_row(found: Found, gone: set[str] | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
     """What is wrong about it.
 
-    ``gone``: the parts that were erased, as a record says. ``file_hash`` reads the bytes of a photo; without it they
-    are not looked at.
+    ``gone``: the parts that were erased, as a record says; None: it was sealed only once, as it is. ``file_hash`` reads
+    the bytes of a photo or a paper; without it they are not looked at.
     """
-    if "document" in gone:
+    if gone and "document" in gone:
         return
     match found.kind.name:
         case "signature" if _hash_of(str(found.value("document"))) != _plain(found, "document_sha256"):
@@ -32,6 +32,8 @@ def faults_of_the_row(found: Found, gone: set[str], file_hash: Callable[[str], s
             yield Break.DOCUMENT_CHANGED
         case "blob" if file_hash is not None:
             yield from _bytes(found, file_hash)
+        case "paper":
+            yield from _paper(found, gone, file_hash)
 
 
 def _price_is_right(found: Found) -> bool:
@@ -54,6 +56,20 @@ def _bytes(found: Found, file_hash: Callable[[str], str]) -> Iterator[Break]:
         yield Break.PHOTO_GONE
     elif lies != told:
         yield Break.PHOTO_CHANGED
+
+
+def _paper(found: Found, gone: set[str] | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
+    """A file that is not kept any more has a record that says why; one that is kept is what was made, byte for byte."""
+    if found.value(GONE) is not None:
+        if gone is not None and GONE not in gone:
+            yield Break.ERASURE_UNEXPLAINED
+        return
+    if file_hash is None:
+        return
+    sha256 = str(_plain(found, "sha256"))
+    lies = file_hash(sha256)
+    if lies != sha256:
+        yield Break.PAPER_CHANGED if lies else Break.PAPER_GONE
 
 
 def _plain(found: Found, column: str) -> Any:

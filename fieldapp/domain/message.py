@@ -57,6 +57,7 @@ class MessageKind(StrEnum):
     TO_BE_SIGNED = "to_be_signed"  # to whoever was there: the owner can sign that version on their phone, too
     CORRECTED = "corrected"  # to whoever opened it: what the owner said
     CHAIN = "chain"  # to head office, each month: how far a branch's chain of evidence has come
+    CHAIN_BROKEN = "chain_broken"  # to administrators and head office: it does not hold, and where it broke first
     DRILL = "drill"  # a trial: must come back
 
 

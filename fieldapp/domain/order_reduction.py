@@ -25,7 +25,7 @@ from fieldapp.domain.mark import StepMark, TrialMark
 from fieldapp.domain.order import Order
 from fieldapp.domain.order_correction import OPEN_CORRECTION, Ending, OrderCorrection
 from fieldapp.domain.owner_answer import OwnerAnswer
-from fieldapp.domain.paper import let_papers_go
+from fieldapp.domain.paper_reduction import let_papers_go
 from fieldapp.domain.visit import Visit
 
 GONE_ZH, GONE_EN = "（内容已删除）", "(words erased)"
@@ -51,7 +51,7 @@ def reduce_orders(
     gone: dict[str, Any] = {"requirements": ""} | ({} if keep_signed else {"words_gone_at": act.at})
     session.execute(update(table(Order)).where(Order.id.in_(ids)).values(gone))
     if not keep_signed:
-        counts["papers"] = let_papers_go(session, ids, at=act.at)
+        counts["papers"] = let_papers_go(session, ids, act, reason=reason)
     return counts | reduce_evidence(session, ids, visits, act, reason=reason, keep_signed=keep_signed)
 
 

@@ -1,14 +1,12 @@
 """The papers that were made of signed orders: a sealed PDF each, kept by its hash and never made anew."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.domain.base import Model, new_id
-from fieldapp.domain.gone_file import GoneFile
+from fieldapp.domain.base import UNSEALED, Model, new_id
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import Purpose, Signature
 
@@ -32,11 +30,13 @@ class Paper(Model):
     stamped: Mapped[bool]  # a time-stamp authority says when
     made_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]  # its time was over: the file is gone, and that it was made, and its hash, stay
+    link: Mapped[int | None] = mapped_column(BigInteger, deferred=True)  # its number in the chain, once it is sealed
 
     __table_args__ = (
         UniqueConstraint("signature_id", "language", name="uq_paper_signature_id"),
         Index("ix_paper_sha256", "sha256"),
         Index("ix_paper_certificate", "certificate"),
+        Index("ix_paper_unsealed", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
     )
 
 
@@ -53,16 +53,6 @@ def paper_with_hash(sha256: str) -> Select[Paper]:
 def sealed_under(certificate: str) -> Select[UUID]:
     """Whether any paper of ours was sealed under the certificate with this hash."""
     return select(Paper.id).where(Paper.certificate == certificate).limit(1)
-
-
-def let_papers_go(session: Session, order_ids: Sequence[UUID], *, at: datetime) -> int:
-    """The words of what was signed go, and so do the files that show them; gives back how many."""
-    theirs = select(Signature.id).where(Signature.order_id.in_(order_ids))
-    papers = session.scalars(select(Paper).where(Paper.signature_id.in_(theirs), Paper.gone_at.is_(None))).all()
-    for paper in papers:
-        paper.gone_at = at
-        session.add(GoneFile(sha256=paper.sha256, gone_at=at))
-    return len(papers)
 
 
 def signed_work(order_id: UUID, signature_id: UUID) -> Select[Signature]:

@@ -16,7 +16,8 @@ from fieldapp.domain.order import reason_given
 
 COPY_LASTS = timedelta(days=30)  # how long the owner's link opens the copy
 MOST_POINTS = 20_000  # more than the busiest real signature has by far
-Strokes = list[list[list[int]]]  # strokes of points [x, y, milliseconds since the first point]
+# Strokes of points [x, y, milliseconds since the first point], and from a pen that feels it the pressure: 0 to 1000.
+Strokes = list[list[list[int]]]
 
 
 class PriceAnswer(StrEnum):

@@ -5,6 +5,7 @@ from typing import Any
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.document import Document, canonical, like, price_document, sha256, work_document
 from fieldapp.domain.journal import Act, Weight
+from fieldapp.domain.shown import told_of_showing
 from fieldapp.domain.signature import COPY_LASTS, Purpose, Signature, new_copy_token
 from fieldapp.domain.verb_data import Sign
 from fieldapp.domain.visit import Visit
@@ -17,7 +18,7 @@ def signature_from(visit: Visit, act: Act, data: Sign) -> Signature:
     signed without signal is kept as it was read out, with ``differs``; only what is no such document at all, or does
     not have the hash it says, is refused: ``signature.document_broken``.
     """
-    ours = price_document(visit.order, visit) if data.purpose is Purpose.PRICE else work_document(visit.order, visit)
+    ours = _ours(visit, data)
     differs = data.document != ours or data.document_sha256 != sha256(ours)
     if differs and act.weight is Weight.ASKED:
         raise RuleBroken("signature.document_changed")
@@ -37,6 +38,12 @@ def signature_from(visit: Visit, act: Act, data: Sign) -> Signature:
         copy_until=act.received_at + COPY_LASTS,
         differs=differs,
     )
+
+
+def _ours(visit: Visit, data: Sign) -> Document:
+    if data.purpose is Purpose.PRICE:
+        return price_document(visit.order, visit)
+    return work_document(visit.order, visit) | told_of_showing(visit, data.document)
 
 
 def _is_of_its_kind(data: Sign, ours: Document) -> bool:

@@ -28,7 +28,8 @@ from fieldapp.domain.base import Model, new_id, spelt_out
 DELIVER = "deliver"  # words to a person
 HOOK = "hook"  # an event to another system; its receivers may be slow, so nothing else waits behind it
 PAPER = "paper"  # a sealed PDF: long in the making, and a time-stamp authority may be asked
-DELIVERIES = (DELIVER, HOOK, PAPER)  # the topics that speak to the world outside
+WALK = "walk"  # along a chain of evidence: minutes, and a transaction for each step
+DELIVERIES = (DELIVER, HOOK, PAPER, WALK)  # the topics that speak to the world outside, or take longer than one may
 LEASE = timedelta(seconds=15)  # a channel gives up well before
 MOST_ATTEMPTS = 10  # with the pauses below about half an hour
 LONGEST_PAUSE = timedelta(minutes=10)

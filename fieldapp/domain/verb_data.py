@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from fieldapp.domain.component import Component
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
@@ -14,6 +14,7 @@ from fieldapp.domain.under_control import Danger
 
 MOST_FEN = 10**12
 MOST_COORDINATE = 10_000_000
+MOST_PRESSURE = 1000  # as hard as the pen can tell
 Sha256 = Field(pattern="^[0-9a-f]{64}$")
 Words = Field(default="", max_length=2000)
 
@@ -133,9 +134,17 @@ class TryOut(Data):
     remark: str = Field(default="", max_length=300)
 
 
-# x and y on the pad, and milliseconds since the first point.
+def _pressed_within_bounds(point: list[int]) -> list[int]:
+    if len(point) > 3 and not 0 <= point[3] <= MOST_PRESSURE:
+        raise ValueError("nobody presses as hard as that")
+    return point
+
+
+# x and y on the pad, milliseconds since the first point; from a pen that feels it also how hard it was pressed.
 Point = Annotated[
-    list[Annotated[int, Field(ge=-MOST_COORDINATE, le=MOST_COORDINATE)]], Field(min_length=3, max_length=3)
+    list[Annotated[int, Field(ge=-MOST_COORDINATE, le=MOST_COORDINATE)]],
+    Field(min_length=3, max_length=4),
+    AfterValidator(_pressed_within_bounds),
 ]
 
 

@@ -14,6 +14,7 @@ KINDS = {
     "signature": _l("a signature"),
     "photo": _l("a photo"),
     "blob": _l("the bytes of a photo"),
+    "paper": _l("a sealed PDF"),
     "erasure": _l("the record of an erasure"),
 }
 WORDS: dict[Break, Any] = {
@@ -29,6 +30,8 @@ WORDS: dict[Break, Any] = {
     Break.ERASURE_UNEXPLAINED: _l("Of what link %(number)s seals (%(row)s) a part was erased, and no record says why."),
     Break.PHOTO_GONE: _l("The bytes that link %(number)s seals (%(row)s) are gone."),
     Break.PHOTO_CHANGED: _l("The bytes that link %(number)s seals (%(row)s) are not those that were taken in."),
+    Break.PAPER_GONE: _l("The file that link %(number)s seals (%(row)s) is gone."),
+    Break.PAPER_CHANGED: _l("The file that link %(number)s seals (%(row)s) is not the one that was made."),
     Break.TAIL_CUT: _l("The end was cut off: link %(number)s is missing, and every one up to %(until)s."),
     Break.HEAD_CHANGED: _l("The head that is kept beside the chain is not that of link %(number)s."),
     Break.ROW_PLANTED: _l("%(rows)s more rows say that they are sealed than there are links (%(row)s)."),

@@ -1,6 +1,6 @@
 """Which language a page speaks: the person's, before sign-in the device's, and for an owner the owner's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -41,6 +41,16 @@ def speaking(chosen: Language) -> Iterator[None]:
     finally:
         g.language = before
         refresh()
+
+
+@contextmanager
+def saying(words: Mapping[str, str]) -> Iterator[None]:
+    """Say these words of the code as they are told here, whatever they have become since."""
+    g.said_then = words
+    try:
+        yield
+    finally:
+        g.said_then = None
 
 
 def owner_language(usual: Language) -> Language:
@@ -93,7 +103,8 @@ class Words(Domain):  # type: ignore[misc]
 
     def gettext(self, string: str, **variables: Any) -> str:
         """For code: plain text, with what is filled in as it is."""
-        said = self._plain(language(), string)
+        then: Mapping[str, str] = g.get("said_then") or {}
+        said = then.get(string) or self._plain(language(), string)
         return said % variables if variables else said
 
     def said(self, word: str, **more: Any) -> Markup:

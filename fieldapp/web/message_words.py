@@ -20,6 +20,7 @@ from fieldapp.domain.catalogue import CatalogueState
 from fieldapp.domain.ladder import Step
 from fieldapp.domain.message import MessageKind
 from fieldapp.domain.people import Language
+from fieldapp.web.chain_words import fault_from, in_words
 from fieldapp.web.doorplate import door
 from fieldapp.web.formats import dated_window
 from fieldapp.web.language import language, speaking
@@ -253,6 +254,11 @@ def _chain(told: Told) -> Words:
     return Words(str(title), str(body), "/office")
 
 
+def _chain_broken(told: Told) -> Words:
+    body = in_words(fault_from(told.facts["fault"], told.facts["where"]), public=True)
+    return Words(str(_("The evidence does not hold")), body, "/admin/evidence" if told.facts["page"] else "/office")
+
+
 def _drill(_told: Told) -> Words:
     return Words(str(_("A trial")), str(_("This phone can be called to an emergency.")), "/my/phone")
 
@@ -275,5 +281,6 @@ WORDS: dict[MessageKind, Callable[[Told], Words]] = {
     MessageKind.TO_BE_SIGNED: _to_be_signed,
     MessageKind.CORRECTED: _corrected,
     MessageKind.CHAIN: _chain,
+    MessageKind.CHAIN_BROKEN: _chain_broken,
     MessageKind.DRILL: _drill,
 }

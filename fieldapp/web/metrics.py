@@ -13,6 +13,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from fieldapp.clock import now
 from fieldapp.config import SettingWrong
 from fieldapp.db import Busy, Unreachable, db
+from fieldapp.domain.chain_signs import ChainSigns, chain_signs
 from fieldapp.domain.vital_signs import Queue, VitalSigns, vital_signs
 from fieldapp.web import guard
 from fieldapp.web.measures import Measures
@@ -68,14 +69,17 @@ class TheHouse:
 
     def collect(self) -> Iterator["Metric"]:
         try:
-            signs = vital_signs(db.session(), now())
+            told = [*_told(vital_signs(db.session(), now())), *_evidence(chain_signs(db.session(), now()))]
         except (Busy, Unreachable):
-            signs = None
-        yield _gauge("fieldapp_database_up", "Whether the database answers", 0 if signs is None else 1)
-        if signs is not None:
-            yield from _queues(signs)
-            yield from _people(signs)
+            told = []
+        yield _gauge("fieldapp_database_up", "Whether the database answers", 1 if told else 0)
+        yield from told
         yield from _disks()
+
+
+def _told(signs: VitalSigns) -> Iterator["Metric"]:
+    yield from _queues(signs)
+    yield from _people(signs)
 
 
 def _queues(signs: VitalSigns) -> Iterator["Metric"]:
@@ -108,6 +112,13 @@ def _people(signs: VitalSigns) -> Iterator["Metric"]:
     yield _gauge("fieldapp_phones_waiting", "Phones on which presses wait for a signal", signs.phones)
     yield _gauge("fieldapp_presses_waiting", "Presses that wait on them", signs.presses)
     yield _gauge("fieldapp_presses_oldest_seconds", "Since the first of these", signs.longest_wait)
+
+
+def _evidence(chains: ChainSigns) -> Iterator["Metric"]:
+    yield _gauge("fieldapp_chains_broken", "Chains of evidence that did not hold when last walked", chains.broken)
+    yield _gauge("fieldapp_chain_faults", "What does not hold in them", chains.faults)
+    yield _gauge("fieldapp_chain_rows_unsealed", "Rows of evidence that wait to be sealed", chains.waiting)
+    yield _gauge("fieldapp_chain_walk_age_seconds", "Since the longest unwalked chain was walked whole", chains.walked)
 
 
 def _disks() -> Iterator["Metric"]:

@@ -4,15 +4,21 @@ import json
 from datetime import datetime
 from typing import Any
 
-from fieldapp.domain.document import canonical
+from fieldapp.domain.document import Document, canonical
+from fieldapp.domain.drawing import pressure_of, seconds_of
 from fieldapp.domain.paper_source import PaperSource
+from fieldapp.domain.shown import words_around
 from fieldapp.domain.signature import PriceAgreement, Signature
 
 # Name, what it is to the paper, and what it is in words (of no language of the page: a file is for everybody).
 FILES = {
     "document.json": ("source", "The signed document, byte for byte what was hashed"),
+    "words.json": ("source", "The words in which it was shown, byte for byte what the document names by its hash"),
     "price.json": ("source", "The price as it was put to the owner, and the answer"),
-    "strokes.json": ("data", "The drawn lines: x, y and milliseconds of each point"),
+    "strokes.json": (
+        "data",
+        "The drawn lines: x, y and milliseconds of each point, and how hard the pen was pressed (0 to 1000)",
+    ),
     "evidence.json": ("data", "Who, when by which clocks, which versions, the photos' SHA-256"),
 }
 
@@ -21,6 +27,7 @@ def paper_files(source: PaperSource) -> dict[str, str]:
     """The files by name."""
     return {
         "document.json": source.copy.signature.document,
+        "words.json": words.text if (words := words_around(source.copy.signature.contents)) else "{}",
         "price.json": _written(_price(source.copy.visit.agreement)),
         "strokes.json": _written(_strokes(source)),
         "evidence.json": _written(_evidence(source)),
@@ -79,12 +86,20 @@ def _evidence(source: PaperSource) -> dict[str, Any]:
             "number": source.edition.number,
             "filed_sha256": source.edition.filed_sha256,
         },
+        "shown": _shown(source.copy.signature.contents),
         "procedure": {"id": str(visit.procedure_id), "version": visit.procedure.version},
         "photos": [
             {"at": _moment(photo.at), "consent": photo.consent, "moment": photo.moment.value, "sha256": photo.sha256}
             for photo in source.photos
         ],
     }
+
+
+def _shown(document: Document) -> dict[str, Any] | None:
+    words = words_around(document)
+    if words is None:
+        return None
+    return {"language": document["language"], "words": {"edition": words.edition, "sha256": words.sha256}}
 
 
 def _signature(signature: Signature) -> dict[str, Any]:
@@ -95,8 +110,10 @@ def _signature(signature: Signature) -> dict[str, Any]:
         "differs": signature.differs,
         "document_sha256": signature.document_sha256,
         "points": signature.points,
+        "pressure": pressure_of(signature.strokes),
         "reason": signature.reason,
         "relation": signature.relation.value,
+        "seconds": seconds_of(signature.strokes),
         "signer": signature.signer,
     }
 

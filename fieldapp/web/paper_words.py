@@ -13,8 +13,10 @@ from fieldapp.domain.paper_source import PaperSource
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.surname import romanised_name
+from fieldapp.web.as_shown import as_shown, how_shown
 from fieldapp.web.bill import name, reckoned, work_fen
 from fieldapp.web.doorplate import called, door
+from fieldapp.web.drawn_words import how_drawn
 from fieldapp.web.formats import clock, date_and_clock, money, seconds_clock, to_the_second, window
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
@@ -41,6 +43,11 @@ class SealedBy:
 
 def paper_words(source: PaperSource, seal: SealedBy, *, demo: bool) -> dict[str, Any]:
     """The content of the form, in the language that is spoken."""
+    with as_shown(source.copy.signature.contents):
+        return _words(source, seal, demo=demo)
+
+
+def _words(source: PaperSource, seal: SealedBy, *, demo: bool) -> dict[str, Any]:
     copy, document = source.copy, source.copy.signature.contents
     english = language() is Language.ENGLISH
     return {
@@ -148,11 +155,11 @@ def _record(source: PaperSource) -> list[Fact]:
         procedure=source.copy.visit.procedure.version,
         form=EDITION,
     )
-    points = _("drawn in %(count)d points", count=signature.points)
+    shown = how_shown(signature.contents)
     rows = [
-        (str(_("Versions")), str(versions)),
+        (str(_("Versions")), " · ".join(words for words in (str(versions), shown) if words)),
         (str(_("Three clocks")), _clocks(source)),
-        (str(_("Signature")), f"{signature.id} · {points}"),
+        (str(_("Signature")), f"{signature.id} · {how_drawn(signature.strokes)}"),
         (str(_("Visit")), str(signature.visit_id)),
     ]
     return [*rows, (str(_("Phone")), str(source.device))] if source.device else rows

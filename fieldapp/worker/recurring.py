@@ -9,6 +9,7 @@ from fieldapp.domain import (
     agreement_orders,
     call_back_reminder,
     chain_month,
+    chain_night,
     figure_round,
     paper_wanted,
     purging,
@@ -28,6 +29,7 @@ RECURRING = {
     removing_files.TOPIC: removing_files.EVERY,
     figure_round.TOPIC: figure_round.EVERY,
     chain_month.TOPIC: timedelta(days=1),
+    chain_night.TOPIC: chain_night.EVERY,
 }
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -2,10 +2,11 @@
 
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import cached_property
 from threading import Lock
 from time import sleep
 from typing import Any
@@ -20,7 +21,7 @@ from fieldapp.clock import now
 from fieldapp.db import Busy, NoConnectionFree, Stale, Unreachable, db, looking, one_at_a_time
 from fieldapp.domain.base import new_id
 from fieldapp.domain.heartbeat import EVERY, Heartbeat
-from fieldapp.domain.timer import DELIVER, HOOK, PAPER, Due, claim, kinds_due, next_due
+from fieldapp.domain.timer import DELIVER, HOOK, PAPER, WALK, Due, claim, kinds_due, next_due
 from fieldapp.worker.carrying_out import carry_out
 from fieldapp.worker.deeds import DEEDS, Deed
 from fieldapp.worker.papers import make_paper
@@ -29,6 +30,7 @@ from fieldapp.worker.sealing import Sealing
 from fieldapp.worker.sending import send
 from fieldapp.worker.telling_systems import tell_system
 from fieldapp.worker.wake import NET, wake_for
+from fieldapp.worker.walking import walk_chain
 
 SECONDS_TO_END = 7  # what is being sent when we are told to stop may finish; more than this is cut off
 HOOK_THREADS = 2  # that tell other systems, whatever else there is to send
@@ -64,6 +66,7 @@ class Worker:
             Lane(threads, urgent=False),
             Lane(HOOK_THREADS, urgent=False, topic=HOOK),
             Lane(1, urgent=False, topic=PAPER),  # one at a time, so that its memory is used once
+            Lane(1, urgent=False, topic=WALK),
         ]
         self.receivers = Receivers(app.config["HOOK_HOSTS"])
         self.stopping = False
@@ -138,15 +141,19 @@ class Worker:
     def _send_one(self, due: Due) -> None:
         with self.app.app_context():
             try:
-                if due.topic == HOOK:
-                    tell_system(due, self.receivers, self.in_turn)
-                elif due.topic == PAPER:
-                    make_paper(due, self.in_turn)
-                else:
-                    send(due, self.channels, self.in_turn)
+                self._ways[due.topic](due)
             except Exception:
                 # Its lease runs out, and it is tried again.
                 log.exception("delivery.not_written_down", key=due.key)
+
+    @cached_property
+    def _ways(self) -> Mapping[str, Callable[[Due], None]]:
+        return {
+            DELIVER: lambda due: send(due, self.channels, self.in_turn),
+            HOOK: lambda due: tell_system(due, self.receivers, self.in_turn),
+            PAPER: lambda due: make_paper(due, self.in_turn),
+            WALK: lambda due: walk_chain(due, self.in_turn, lambda: self.stopping),
+        }
 
     def _beat(self) -> None:
         if self.beat_at is not None and now() - self.beat_at < EVERY:

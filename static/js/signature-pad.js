@@ -1,7 +1,7 @@
 // <signature-pad name="strokes" label="Signature" keep="<visit>"></signature-pad>
 //
 // A form field that is drawn. Its value is JSON: strokes of points [x, y, milliseconds since the first point], in pixels
-// of the page as they were drawn. Turning the phone never touches the points, only how they are shown. What was drawn is
+// of the page as they were drawn, each with how hard the pen was pressed (0 to 1000) if it is one that feels it. Turning the phone never touches the points, only how they are shown. What was drawn is
 // kept in the browser under `keep` until the step is over, so that a reload or a crash loses nothing.
 // Fires "change" whenever the strokes do.
 
@@ -90,15 +90,15 @@ class SignaturePad extends HTMLElement {
   }
 
   #tell() {
-    this.#field.setFormValue(JSON.stringify(this.#strokes))
+    this.#field.setFormValue(JSON.stringify(feels(this.#strokes) ? this.#strokes : this.#strokes.map(withoutPressure)))
     this.dispatchEvent(new Event("change", { bubbles: true }))
   }
 
-  #point({ clientX, clientY, timeStamp }) {
+  #point({ clientX, clientY, timeStamp, pressure }) {
     const { left, top } = this.#canvas.getBoundingClientRect()
     const scale = this.#scale()
     const x = within(clientX - left, this.clientWidth), y = within(clientY - top, this.clientHeight)
-    return [x / scale, y / scale, timeStamp - this.#began].map(Math.round)
+    return [x / scale, y / scale, timeStamp - this.#began, pressure * 1000].map(Math.round)
   }
 
   // All that was drawn is made to fit when the pad has become smaller; the points stay what they were.
@@ -140,6 +140,15 @@ function thickness(before, point) {
 
 function distance([x0, y0], [x1, y1]) {
   return Math.hypot(x1 - x0, y1 - y0)
+}
+
+// A finger or a mouse is told as a half, as nothing or as all there is, whatever the hand does.
+function feels(strokes) {
+  return strokes.flat().some(([, , , pressure = 0]) => pressure % 500)
+}
+
+function withoutPressure(stroke) {
+  return stroke.map((point) => point.slice(0, 3))
 }
 
 function within(place, length) {

@@ -56,6 +56,19 @@ def test_a_signature_can_be_taken_back_for_three_seconds(signing):
     assert len(strokes(signing)) == 2
 
 
+def test_how_hard_a_pen_is_pressed_is_kept_and_of_a_mouse_nothing(signing):
+    signing.draws()
+    assert {len(point) for stroke in strokes(signing) for point in stroke} == {3}
+
+    signing.button("Clear").click()
+    pen, box = signing.page.context.new_cdp_session(signing.page), signing.page.locator("signature-pad").bounding_box()
+    for kind, at, force in (("Pressed", 20, 0.2), ("Moved", 60, 0.41), ("Moved", 99, 0.8), ("Released", 99, 0)):
+        place = {"x": box["x"] + at, "y": box["y"] + at / 2, "force": force, "pointerType": "pen"}
+        pen.send("Input.dispatchMouseEvent", place | {"type": f"mouse{kind}", "button": "left", "buttons": 1})
+
+    assert [point[3] for stroke in strokes(signing) for point in stroke] == [200, 410, 800]
+
+
 def test_starting_again_empties_the_pad(signing):
     signing.draws()
 

@@ -30,7 +30,7 @@ async ({ items, courses, words }) => {
       const state = fold(base, steps.slice(0, nth).map(({ command }) => command), listed)
       const { command, ...expected } = steps[nth - 1]
       const got = { views: {}, price: await sha256(documents.canonical(documents.priceDocument(state))) }
-      got.work = await sha256(documents.canonical(documents.workDocument(state)))
+      got.work = await sha256(documents.canonical(documents.workDocument(state, "zh")))
       for (const asked of Object.keys(expected.views)) {
         const [step, door] = asked.split("|")
         const { view, stage } = shown(state, { step, door })

@@ -139,6 +139,8 @@ def test_it_is_an_archives_file_with_what_was_signed_in_it_byte_for_byte(chinese
     files = enclosed(chinese)
     assert sha256(files["document.json"]).hexdigest() == ORDER.copy.signature.document_sha256
     assert json.loads(files["strokes.json"])["work"] == ORDER.copy.signature.strokes
+    shown = json.loads(files["document.json"])
+    assert sha256(files["words.json"]).hexdigest() == shown["words_sha256"] and shown["language"] == "zh"
     photos = json.loads(files["evidence.json"])["photos"]
     assert [photo["sha256"] for photo in photos] == [photo.sha256 for photo in ORDER.photos]
     assert json.loads(files["price.json"])["document_sha256"] == ORDER.copy.visit.agreement.document_sha256

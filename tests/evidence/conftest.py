@@ -1,8 +1,9 @@
-"""A visit from the first press to the signature, with a photo, sealed into its branch's chain."""
+"""A visit from the first press to the signature, with a photo and a paper, sealed into its branch's chain."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,18 @@ from fieldapp.db import db, looking
 from fieldapp.domain.base import new_id
 from fieldapp.domain.chain_check import Fault
 from fieldapp.domain.chain_walk import Walk
+from fieldapp.domain.paper import Paper
+from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Blob, Photo
 from fieldapp.domain.photo import Moment as Shows
 from fieldapp.domain.receipt import OtherPayload
 from fieldapp.domain.sealing_round import seal_waiting
+from fieldapp.domain.signature import Signature
 from fieldapp.worker.sealing import what_is_kept
 from tests.builders import BRANCH_ID, NOW
 from tests.doorstep import Doorstep
+
+PAPER = b"%PDF-1.7 a sealed paper"
 
 
 @pytest.fixture
@@ -74,14 +80,42 @@ def signed(app: Flask, doorstep: Doorstep, save, seal) -> str:
     picture = Path(app.config["BLOBS"]) / "ab" / "ab" / ("ab" * 32)
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"what is kept of a photo")
+    kept_in(app, PAPER)
     by, size = doorstep.li.id, {"size": 23, "width": 4, "height": 3}
     save(
         Photo(id=new_id(), visit_id=visit_id, sha256="ab" * 32, moment=Shows.BEFORE, consent=True, at=NOW, by_id=by),
         Blob(sha256="ab" * 32, received_at=NOW, by_id=by, **size),
         OtherPayload(command_id=new_id(), fingerprint="c" * 64, seq=3, by_id=by, payload={"v": 1}, received_at=NOW),
+        a_paper_of(doorstep.stored(visit_id).signature),
     )
     seal()
     return doorstep.stored(visit_id).signature.copy_token
+
+
+def kept_in(app: Flask, content: bytes) -> Path:
+    """A file of this content where the photos and papers lie."""
+    digest = sha256(content).hexdigest()
+    file = Path(app.config["BLOBS"]) / digest[:2] / digest[2:4] / digest
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    return file
+
+
+def a_paper_of(signature: Signature) -> Paper:
+    """The sealed PDF that was made of it."""
+    return Paper(
+        id=new_id(),
+        signature_id=signature.id,
+        language=Language.CHINESE,
+        sha256=sha256(PAPER).hexdigest(),
+        size=len(PAPER),
+        document_sha256=signature.document_sha256,
+        edition=1,
+        certificate="ab" * 32,
+        self_made=True,
+        stamped=False,
+        made_at=NOW,
+    )
 
 
 @pytest.fixture

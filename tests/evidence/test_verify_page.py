@@ -11,12 +11,14 @@ from fieldapp.domain.chain_check import Break, ChainCheck
 from fieldapp.domain.signature import Signature
 from fieldapp.domain.visit import Visit
 from tests.builders import BRANCH_ID
+from tests.evidence.conftest import PAPER
 
 CHANGES = {
     "the signature": ("UPDATE signature SET signer = '别人'", "签名被改过", "第"),
     "a stroke": ("UPDATE signature SET strokes = replace(strokes, '60', '61')", "签名被改过", "签名"),
     "an entry of the journal": ("UPDATE journal SET why = '没有人' WHERE id = 3", "其他记录被改过", "流水记录"),
     "the price": ("UPDATE price_agreement SET total_fen = 1", "其他记录被改过", "对报价的答复"),
+    "a paper": ("UPDATE paper SET certificate = replace(certificate, 'a', 'b')", "其他记录被改过", "封好的 PDF"),
     "a link": ("UPDATE chain_link SET sealed_at = '2026-01-01 00:00:00.000000' WHERE kind = 'photo'", "被改过", "照片"),
 }
 
@@ -38,6 +40,20 @@ def test_a_photo_whose_bytes_were_changed_is_named(signed, client, app, tmp_path
     (kept,) = (tmp_path / "blobs").rglob("ab" * 32)
     kept.write_bytes(b"something else")
     assert "照片文件" in client.get(f"/verify/{signed}?lang=zh").text
+
+
+def test_a_paper_whose_bytes_were_changed_is_named(signed, client, tmp_path):
+    (kept,) = (file for file in (tmp_path / "blobs").rglob("*") if file.is_file() and file.read_bytes() == PAPER)
+    kept.write_bytes(PAPER + b"%")
+    page = client.get(f"/verify/{signed}?lang=zh").text
+    assert "封好的 PDF" in page and "不是当时制作的" in page
+
+
+def test_a_paper_that_is_not_there_any_more_is_told_by_the_walk_and_on_the_page(signed, client, app, tampered):
+    with tampered(("DELETE FROM paper", ())):
+        result = app.test_cli_runner().invoke(fieldapp, ["verify"])
+        assert result.exit_code == 1 and "(a sealed PDF" in result.output and "is gone" in result.output
+        assert "封好的 PDF" in client.get(f"/verify/{signed}").text
 
 
 def test_what_waits_to_be_sealed_is_no_fault(doorstep, client):

@@ -8,6 +8,8 @@ from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.document import canonical, price_document, sha256, work_document
 from fieldapp.domain.mark import Trial, TrialMark
+from fieldapp.domain.people import Language
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.visit_sheet import visit_at_work
 from tests.builders import NOW
 from tests.jobs import DRAWN
@@ -50,7 +52,7 @@ def price(scene: Any, phone: Any, visit: UUID) -> Any:
 
 def sign(scene: Any, phone: Any, visit: UUID, *, spoil: Spoil | None = None) -> Any:
     """The owner signs what the phone shows: one tap was tried, and was good."""
-    document = _document(scene, visit, work_document)
+    document = _document(scene, visit, _in_chinese)
     if spoil is not None:
         document = spoil(document)
     try:
@@ -71,6 +73,10 @@ def sign(scene: Any, phone: Any, visit: UUID, *, spoil: Spoil | None = None) -> 
         reason="",
         copy_token=new_id().hex,
     )
+
+
+def _in_chinese(order: Any, visit: Any) -> Document:
+    return work_document(order, visit) | shown_in(visit, Language.CHINESE)
 
 
 def _document(scene: Any, visit_id: UUID, make: Callable[[Any, Any], Document]) -> Document:

@@ -24,6 +24,7 @@ from fieldapp.domain.catalogue import Item
 from fieldapp.domain.document import price_document, sha256, work_document
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Language
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import PriceAgreement, PriceAnswer
 from fieldapp.domain.verbs import VERBS
 from fieldapp.domain.visit import Visit
@@ -97,7 +98,13 @@ def _courses() -> Iterator[Plain]:
     for title, presses in COURSES.items():
         visit = _visit()
         answers: list[PriceAgreement] = []
-        yield {"name": title, "base": _page(visit, answers).model, "steps": list(_steps(visit, presses, answers))}
+        base = _page(visit, answers).model | {"shown": {"zh": _as_shown(visit)}}
+        yield {"name": title, "base": base, "steps": list(_steps(visit, presses, answers))}
+
+
+def _as_shown(visit: Visit) -> Plain:
+    """In Chinese, under words that never change here."""
+    return shown_in(visit, Language.CHINESE) | {"words_sha256": "0" * 64}
 
 
 def _visit() -> Visit:
@@ -154,7 +161,7 @@ def _told(visit: Visit, answers: list[PriceAgreement], at: datetime) -> Plain:
         "rail": [[each.key, each.standing] for each in page._rail],
         "facts": sorted(fact for fact in FACTS if holds(page, fact)),
         "price": sha256(document),
-        "work": sha256(work_document(visit.order, visit)),
+        "work": sha256(work_document(visit.order, visit) | _as_shown(visit)),
     }
     for language in Language:
         speak(language)

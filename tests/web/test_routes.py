@@ -26,7 +26,7 @@ ADMINISTRATION = (
     *("emergencies.show", "emergencies.change"),
     *("call_backs.show", "call_backs.change"),
     *("settings.show", "settings.change"),
-    *("audit.show",),
+    *("audit.show", "evidence.show"),
     *("privacy.show", "privacy.change", "notice.show", "notice.say"),
     *("holds.show", "holds.put", "holds.lift", "purged.show"),
     *("owner.show", "owner.show_phone", "owner.copy", "owner.erase"),

@@ -13,8 +13,10 @@ from fieldapp.blobs import Folder
 from fieldapp.db import db
 from fieldapp.documents.seal_check import Verdict
 from fieldapp.domain.gone_file import GoneFile
+from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
-from fieldapp.domain.paper import Paper, let_papers_go
+from fieldapp.domain.paper import Paper
+from fieldapp.domain.paper_reduction import let_papers_go
 from fieldapp.domain.timer import Timer
 from fieldapp.web.paper_check import check_pdf
 from fieldapp.worker import papers
@@ -125,7 +127,7 @@ def test_a_paper_goes_with_the_words_that_it_shows(app, any_file, link, client, 
     digest = the_paper(app).sha256
     with app.app_context():
         order = db.session.scalars(select(Order.id)).one()
-        assert let_papers_go(db.session(), [order], at=NOW) == 1
+        assert let_papers_go(db.session(), [order], Act.here(by_id=None, now=NOW), reason="保存期已过") == 1
         db.session.commit()
         assert db.session.get(GoneFile, digest).gone_at == NOW
     page = client.get(link)

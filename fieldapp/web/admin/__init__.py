@@ -11,6 +11,7 @@ from fieldapp.web.admin import (
     codes,
     emergencies,
     employment,
+    evidence,
     holds,
     notice,
     owner,
@@ -41,6 +42,6 @@ PRIVACY = (privacy, notice, holds, purged, owner)
 
 for screen in (
     *(welcome, *PEOPLE, *ROOMS, *PRIVACY, *SYSTEMS),
-    *(tables, settings, audit, emergencies, call_backs, warranty),
+    *(tables, settings, audit, evidence, emergencies, call_backs, warranty),
 ):
     admin.register_blueprint(screen.bp)

@@ -52,12 +52,12 @@ def _agree(agreement: Agreement, act: Act, form: Form) -> None:
 
 
 def _strokes(form: Form) -> Strokes:
-    """What was drawn: strokes of points [x, y, milliseconds]."""
+    """What was drawn: strokes of points [x, y, milliseconds], some with how hard the pen was pressed."""
     try:
         drawn = DRAWN.validate_json(form.text("strokes", most=MOST_WRITTEN, optional=True) or "[]")
     except ValidationError:
         drawn = [[[]]]
-    if not all(len(point) == 3 for stroke in drawn for point in stroke):
+    if not all(len(point) in (3, 4) for stroke in drawn for point in stroke):
         form.fault("strokes", "form.not_known")
         return []
     return drawn

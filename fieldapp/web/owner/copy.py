@@ -15,6 +15,7 @@ from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.price_page import code_of
 from fieldapp.domain.surname import romanised_name
+from fieldapp.web.as_shown import as_shown, how_shown
 from fieldapp.web.bill import BillRow, bill
 from fieldapp.web.correction_sheet import CorrectionSheet, correction_sheet
 from fieldapp.web.doorplate import called
@@ -39,6 +40,7 @@ class CopyPage:
     rows: list[BillRow]
     tried: list[str]
     drawn: Handwriting | None
+    shown: str  # in which language and words it was signed
     said: OwnerAnswer | None  # whether the owner was satisfied, once they have said so
     versions: Versions  # all that was ever put before the owner for this order
 
@@ -104,13 +106,16 @@ def _drawn(page: CopyPage) -> str:
 def _page(copy: OwnerCopy) -> CopyPage:
     document = copy.signature.contents
     english = language() is Language.ENGLISH
+    with as_shown(document):
+        rows, told = bill(document), tried(document)
     return CopyPage(
         copy=copy,
         technician=romanised_name(document["technician"]) if english else document["technician"],
         who=called(document["owner"], FormOfAddress(document["address"])),
-        rows=bill(document),
-        tried=tried(document),
+        rows=rows,
+        tried=told,
         drawn=handwriting(copy.signature.strokes),
+        shown=how_shown(document),
         said=db.session.scalars(answer_to(copy.signature.id)).one_or_none(),
         versions=versions_of(db.session(), copy.order.id),
     )

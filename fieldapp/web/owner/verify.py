@@ -11,7 +11,9 @@ from fieldapp.db import db
 from fieldapp.domain.chain_of_order import OrderEvidence, evidence_of
 from fieldapp.domain.order_versions import Version, Versions, versions_of
 from fieldapp.domain.owner_copy import OwnerCopy
+from fieldapp.web.as_shown import how_shown
 from fieldapp.web.chain_words import check_in_words, in_words
+from fieldapp.web.drawn_words import how_drawn
 from fieldapp.web.language import owner_language
 from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
@@ -43,6 +45,16 @@ class VerifyPage:
     def genuine(self) -> bool:
         """Is the document the one that was signed, byte for byte, or what was left of it with a record?"""
         return self.copy.signature.genuine or self.reduced_at is not None
+
+    @property
+    def shown(self) -> str:
+        """In which language and words it was signed."""
+        return how_shown(self.copy.signature.contents)
+
+    @property
+    def drawn(self) -> str:
+        """What is stored of the drawn line."""
+        return how_drawn(self.copy.signature.strokes)
 
     @cached_property
     def of_signature(self) -> list[str]:

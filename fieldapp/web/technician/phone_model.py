@@ -11,7 +11,9 @@ from flask import url_for
 
 from fieldapp.domain.document import work_document
 from fieldapp.domain.line import Line
+from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Photo
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import PriceAgreement, Signature
 from fieldapp.web.technician.catalogue import items_address
 from fieldapp.web.technician.leaving import Leaving
@@ -50,6 +52,7 @@ def phone_model(page: "VisitPage") -> Plain:
         "photos": [_photo(photo, page) for photo in visit.photos if photo.dropped_at is None],
         "signature": _signature(visit.signature, page),
         "document": {name: value for name, value in work_document(order, visit).items() if name not in RECKONED},
+        "shown": {language.value[:2]: shown_in(visit, language) for language in Language},
         "catalogue": items_address(order.catalogue_version_id),
         "ahead": url_for("technician.visit.ahead", visit_id=visit.id),
     }

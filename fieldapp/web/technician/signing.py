@@ -7,6 +7,7 @@ from fieldapp.domain.base import new_id
 from fieldapp.domain.document import Document, canonical, sha256, work_document
 from fieldapp.domain.errand import told_at_signing
 from fieldapp.domain.people import Language
+from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import new_copy_token
 from fieldapp.domain.visit import Visit
 from fieldapp.web.language import language
@@ -31,7 +32,7 @@ class Signing:
 
 def signing(visit: Visit) -> Signing:
     """The summary of what the order says at this moment."""
-    document, owner = work_document(visit.order, visit), visit.order.owner
+    document, owner = work_document(visit.order, visit) | shown_in(visit, language()), visit.order.owner
     return Signing(
         what=visit.order.title(language()),
         total_fen=document["total_fen"],

@@ -9,9 +9,10 @@ export function priceDocument({ document: { order, visit, catalogue_version }, l
   return { document: "price", order, visit, catalogue_version, lines: told, total_fen: told.reduce((sum, line) => sum + line.amount_fen, 0) }
 }
 
-export function workDocument(state) {
+// In the language in which it is shown; a page that was kept by an older app does not know under which words.
+export function workDocument(state, language) {
   const tests = state.tests.map(([key, good, remark]) => ({ key, good: good ? 1 : 0, remark }))
-  return { ...priceDocument(state), ...state.document, tests }
+  return { ...priceDocument(state), ...state.document, ...state.shown?.[language], tests }
 }
 
 // UTF-8 JSON, keys sorted as Python sorts them, no spaces.

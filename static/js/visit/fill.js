@@ -143,8 +143,8 @@ function billRow({ name, how, sum, was, ...is }, ahead, language) {
   return row
 }
 
-async function fillSigning(root, { state, ahead, words }) {
-  const shown = canonical(workDocument(state))
+async function fillSigning(root, { state, ahead, words, language }) {
+  const shown = canonical(workDocument(state, language))
   const document_sha256 = await sha256(shown)
   const signature = newId()
   for (const form of root.querySelectorAll("form:has([value=sign])")) {

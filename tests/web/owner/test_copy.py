@@ -1,5 +1,6 @@
 """The owner's copy by its link: no login, thirty days, two languages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,7 +91,8 @@ def test_a_genuine_document_is_called_genuine(doorstep, client, token):
     page = client.get(f"/verify/{token}").text
 
     assert "签字后没有改动过" in page
-    assert "王" not in page and "503" not in page
+    words = re.sub("[0-9a-f]{32,}", "", page)  # a hash may hold any three digits
+    assert "王" not in words and "503" not in words
 
 
 def test_a_document_that_was_changed_in_the_store_is_found_out(doorstep, client, token):

@@ -21,6 +21,8 @@ STROKES = {
     "a number too long to read": f"[[[{'9' * 5000},2,3],[4,5,6]]]",
     "deep": "[" * 100_000,
     "deep and closed": "[" * 900 + "]" * 900,
+    "pressed harder than anybody can": "[[[1,2,3,1001],[4,5,6,7]]]",
+    "five numbers to a point": "[[[1,2,3,4,5],[4,5,6,7,8]]]",
     "no list": '{"0": 1}',
     "half a letter": '["\\ud800"]',
     "nothing": "null",
