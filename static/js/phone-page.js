@@ -7,6 +7,7 @@ import { again, asFile, dealtWith, discard, discardPicture, everything, pictureA
 
 const MOST_OFF = 10 * 60_000 // of a clock, in milliseconds
 const LITTLE = 500 // MB
+const HERE = ["unwanted", "held"] // pictures that this phone has, and nobody else
 
 class PhonePage extends HTMLElement {
   #words = JSON.parse(this.dataset.words)
@@ -32,7 +33,7 @@ class PhonePage extends HTMLElement {
   async #update() {
     const kept = await everything()
     this.querySelector("[data-none]").hidden = kept.waiting.length + kept.photos.length > 0
-    this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length || kept.notices.some(unwanted))
+    this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length || kept.notices.some(({ kind }) => HERE.includes(kind)))
     this.#list("waiting", [...kept.waiting.map((command) => this.#waiting(command)), ...kept.photos.map((visit) => this.#picture(visit))])
     const tray = [...kept.refused.map((command) => this.#refused(command)), ...kept.notices.map((each) => this.#notice(each))]
     this.#list("tray", tray)
@@ -68,7 +69,7 @@ class PhonePage extends HTMLElement {
   #notice(notice) {
     if (unwanted(notice)) return this.#unwanted(notice)
     const row = this.#row("tray", "told", notice, notice.message || this.#say(notice.kind), { done: () => wasRead(notice) })
-    row.querySelector("[data-do=done]").hidden = notice.kind === "parked"
+    row.querySelector("[data-do=done]").hidden = ["parked", "held"].includes(notice.kind)
     return row
   }
 

@@ -1,16 +1,20 @@
 // <photo-tiles data-no_picture="…" data-too_large="…" data-full="…"> around the form with the photos of a visit.
 //
-// A picture is shown the moment it is taken and kept on this phone; it goes out by itself. The owner is asked first. The
-// button is for browsers without scripts.
+// A picture is shown the moment it is taken and kept on this phone; it goes out by itself a moment later. Until then
+// something on it can be hidden, with a brush that is fetched when it is wanted. The owner is asked first. The button is
+// for browsers without scripts.
 
 import { keep, newId } from "./outbox/outbox.js"
+import { FRESH } from "./outbox/photos.js"
 import { prepare } from "./outbox/picture.js"
+import { views } from "./visit/ahead.js"
 import { hush, say } from "./visit/say.js"
 
 class PhotoTiles extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-send]")?.remove()
     this.addEventListener("change", ({ target }) => target.type === "file" && target.files.length && this.#taken(target))
+    this.addEventListener("click", ({ target }) => target.closest("[data-hide]") && this.#hide(target.closest("[data-photo]").dataset))
   }
 
   async #taken(input) {
@@ -32,7 +36,24 @@ class PhotoTiles extends HTMLElement {
     const { visit, version } = this.closest("[data-visit]").dataset
     const consent = new FormData(form).has("consent")
     const data = { photo: newId(), sha256, moment, consent }
-    return keep([{ visit, verb: "photo", base: Number(version), data }], [{ sha256, bytes, type }])
+    return keep([{ visit, verb: "photo", base: Number(version), data }], [{ sha256, bytes, type, until: Date.now() + FRESH }])
+  }
+
+  async #hide({ sha256 }) {
+    if (this.querySelector("photo-brush")) return
+    const sheet = (await views()).row("brush")
+    const brush = sheet.querySelector("photo-brush")
+    brush.dataset.sha256 = sha256
+    sheet.addEventListener("toggle", ({ newState }) => newState === "closed" && sheet.remove())
+    this.append(sheet)
+    sheet.showPopover()
+    const script = Object.assign(document.createElement("script"), { type: "module", src: brush.dataset.script })
+    script.onload = script.onerror = () => script.remove()
+    script.addEventListener("error", () => {
+      sheet.hidePopover()
+      say(brush.dataset.away)
+    })
+    document.head.append(script)
   }
 
   #show(input, file) {

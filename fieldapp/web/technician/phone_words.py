@@ -23,6 +23,7 @@ SAID: dict[str, LazyString] = {
     "waiting": _("Kept since %(time)s, waits for a signal"),
     "picture": _("The server knows of it; the picture follows"),
     "unwanted": _("Our server did not take this picture. Save it as a file or take it again, then it is dealt with."),
+    "held": _("Held back until you have said on the visit whether something on it is hidden"),
     "picture_discarded": _("A picture was discarded on the phone: %(reason)s"),
     "too_large": _("Too large to be sent. Save it as a file and tell the office."),
     "unreadable": _("The server could not read it. Save it as a file and tell the office."),

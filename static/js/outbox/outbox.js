@@ -1,9 +1,9 @@
 // What is pressed on this phone is kept on this phone, before anything else happens; then it is sent.
 //
-//   keep(commands, files)   stored when it resolves, or nothing of it is
+//   keep(commands, files, gone)   stored when it resolves, or nothing of it is; pictures that are gone go with it
 //   of(visit)               what the phone still keeps of a visit, in the order of the presses
 //   picture(sha256)         a photo that is still here
-//   refused()               which of these our server did not take
+//   noted()                 which of these our server did not take, and which are held back
 //   waiting()               counted in people's words; `at` by visit
 //   flush()                 send now
 //
@@ -12,33 +12,34 @@
 import { drawn } from "../frame.js"
 import { send, visitsOf } from "./commands.js"
 import { newId } from "./ids.js"
-import { namedBy, refused, sendPhotos } from "./photos.js"
+import { namedBy, noted, refused, sendPhotos } from "./photos.js"
 import { sha256 } from "./sha256.js"
 import { change, got, read, under } from "./store.js"
 import { me, say, tell } from "./told.js"
 
-export { newId, refused, sha256 }
+export { newId, noted, sha256 }
 
 let saving = Promise.resolve()
 let lasting = null // whether the browser promises not to clear what is kept; some of them ask the person
 
-export function keep(commands, files = []) {
+export function keep(commands, files = [], gone = []) {
   const at = new Date().toISOString()
   const pressed = commands.map(({ visit = null, verb, base = null, data = {}, ...more }) => (
     { id: newId(), v: 1, visit, verb, at: more.at ?? at, base, by: me(), data, state: "waiting" }
   ))
-  const saved = saving.then(() => save(pressed, files))
+  const saved = saving.then(() => save(pressed, files, gone))
   saving = saved.catch(() => {}) // the next one does not suffer
   return saved
 }
 
 // One transaction for all of it. A number is given away together with what bears it, so none is ever missing.
-async function save(pressed, files) {
+async function save(pressed, files, gone) {
   const by = me()
-  const kept = await change(["commands", "photos", "phones"], async (commands, photos, phones) => {
+  const kept = await change(["commands", "photos", "notices", "phones"], async (commands, photos, notices, phones) => {
     const phone = (await got(phones.get(by))) ?? { by, device: newId(), seq: 0 }
     const kept = pressed.map((command) => ({ ...command, seq: ++phone.seq }))
     for (const command of kept) commands.add(command)
+    for (const sha256 of gone) for (const store of [photos, notices]) store.delete([by, sha256])
     for (const file of files) photos.put({ by, visit: kept[0].visit, ...file })
     phones.put(phone)
     return kept

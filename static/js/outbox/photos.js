@@ -6,6 +6,8 @@ import { me, tell } from "./told.js"
 
 const PATIENCE = 60_000
 const UNWANTED = "unwanted" // a notice of this kind bears the fingerprint as its id
+const HELD = "held" // so does one of this: somebody is hiding something on the picture
+const FRESH = 10_000 // milliseconds in which a picture that was just taken stays here, so that something on it can be hidden
 const SLOWEST = 8 // bytes a millisecond
 
 export const sendPhotos = lane("fieldapp-outbox-photos", upload)
@@ -16,14 +18,28 @@ async function upload() {
   let trouble = null
   for (const key of await announced()) {
     if (unwanted.has(key[1])) continue
-    const photo = await read(["photos"], async (photos) => got(photos.get(key)))
-    if (!photo) continue // another tab was quicker
+    const photo = await change(["photos", "notices"], (photos, notices) => leaving(key, photos, notices))
+    if (!photo) continue // another tab was quicker, or it is held back
+    if (photo.rests) {
+      trouble ??= Object.assign(new Later(), { wait: photo.rests })
+      continue
+    }
     const response = await put(photo)
     if (response.status === 204 && ours(response)) await letGo(photo)
     else if (ours(response) && [404, 413, 415, 422].includes(response.status)) await noteRefusal(photo)
     else trouble = new Later(response)
   }
   if (trouble) throw trouble
+}
+
+// What goes out now. From here on it may be elsewhere, so nothing on it can be hidden any more.
+async function leaving(key, photos, notices) {
+  const photo = await got(photos.get(key))
+  if (!photo || (await got(notices.get(key)))?.kind === HELD) return null
+  const rests = photo.until - Date.now()
+  if (rests > 0 && rests <= FRESH) return { rests } // a clock that was put back holds nothing up
+  if (photo.until && !photo.left) photos.put({ ...photo, left: true })
+  return photo
 }
 
 // The keys of those of which the server has heard: the bytes follow the command.
@@ -53,12 +69,19 @@ async function noteRefusal({ by, sha256, visit }) {
   tell("changed", { visits: [visit] })
 }
 
-// The fingerprints of the pictures that our server did not take.
-export function refused() {
+// What is noted of the pictures that are still here, by fingerprint: "unwanted" by our server, or "held" back.
+export function noted() {
   return read(["notices"], async (notices) => {
-    return new Set((await got(notices.getAll(under(me())))).filter(({ kind }) => kind === UNWANTED).map(({ id }) => id))
+    return new Map((await got(notices.getAll(under(me())))).filter(({ kind }) => [UNWANTED, HELD].includes(kind)).map(({ id, kind }) => [id, kind]))
   })
 }
+
+// The fingerprints of the pictures that our server did not take.
+export async function refused() {
+  return new Set([...(await noted())].filter(([, kind]) => kind === UNWANTED).map(([sha256]) => sha256))
+}
+
+export { FRESH, HELD }
 
 export function askOnceMore(sha256) {
   unwanted.delete(sha256)

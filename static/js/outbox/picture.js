@@ -3,6 +3,7 @@
 import { sha256 } from "./sha256.js"
 
 const LONGEST = 1600 // pixels of the long edge
+const TYPE = "image/jpeg"
 const QUALITY = 0.8
 const MOST_BYTES = 15 * 1024 * 1024
 const MOST_PIXELS = 40_000_000
@@ -21,9 +22,13 @@ export async function prepare(file) {
   const image = await createImageBitmap(new Blob([taken], { type: file.type })).catch(none)
   if (image.width * image.height > MOST_PIXELS) throw new NotTaken("too_large")
 
-  const drawn = await smaller(image).catch(none)
+  return smaller(image).then(written).catch(none)
+}
+
+export async function written(canvas) {
+  const drawn = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject()), TYPE, QUALITY))
   const bytes = await drawn.arrayBuffer()
-  return { bytes, type: "image/jpeg", sha256: await sha256(bytes) }
+  return { bytes, type: TYPE, sha256: await sha256(bytes) }
 }
 
 async function smaller(image) {
@@ -34,7 +39,7 @@ async function smaller(image) {
   canvas.height = Math.max(1, Math.round(height * scale))
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
   image.close()
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject()), "image/jpeg", QUALITY))
+  return canvas
 }
 
 function none() {

@@ -1,19 +1,19 @@
 // What the phone's page does with what is kept: shows all of it, tries again, throws away with a reason, saves as a file.
 
 import { flush, keep, visitsByPhoto } from "./outbox.js"
-import { askOnceMore, letGo, refused as refusedPictures } from "./photos.js"
+import { askOnceMore, letGo, noted } from "./photos.js"
 import { change, got, read, under } from "./store.js"
 import { me, tell } from "./told.js"
 
 export async function everything() {
   const by = me()
-  const unwanted = await refusedPictures()
+  const held = await noted()
   return read(["commands", "notices", "photos", "phones"], async (commands, notices, photos, phones) => {
     const of = (state) => got(commands.index("state").getAll(under(by, state)))
     const [waiting, refused] = [await of("waiting"), await of("refused")]
     const here = await visitsByPhoto(photos)
     for (const { data } of [...waiting, ...refused]) here.delete(data?.sha256)
-    for (const sha256 of unwanted) here.delete(sha256)
+    for (const sha256 of held.keys()) here.delete(sha256)
     const everybodys = await got(commands.index("state").getAllKeys())
     const sealed = everybodys.filter(([whose]) => whose !== by)
     return {
@@ -34,11 +34,11 @@ async function unsent(commands, keys) {
 
 // It never reached the server; its number is told together with the reason.
 export async function discard({ by, seq, id, visit, data }, reason) {
-  await change(["commands", "photos"], async (commands, photos) => {
+  await change(["commands", "photos", "notices"], async (commands, ...bytes) => {
     const command = await got(commands.get([by, seq]))
     if (!["waiting", "refused"].includes(command?.state)) return // it has just gone out
     commands.put({ by, seq, id, visit, state: "discarded", reason })
-    if (data?.sha256) photos.delete([by, data.sha256])
+    if (data?.sha256) for (const store of bytes) store.delete([by, data.sha256])
   })
   tell("changed", { visits: [visit] })
   flush()
@@ -47,9 +47,9 @@ export async function discard({ by, seq, id, visit, data }, reason) {
 // Whatever the server has may go; what it has not is told as discarded.
 export async function dealtWith(command) {
   if (!command.received) return discard(command, command.code)
-  await change(["commands", "photos"], async (commands, photos) => {
+  await change(["commands", "photos", "notices"], async (commands, ...bytes) => {
     commands.delete([command.by, command.seq])
-    if (command.data?.sha256) photos.delete([command.by, command.data.sha256])
+    if (command.data?.sha256) for (const store of bytes) store.delete([command.by, command.data.sha256])
   })
   tell("changed", { visits: [command.visit] })
 }

@@ -34,7 +34,7 @@ async function update({ pressed = false, next = null }) {
   const now = next?.scene ?? (await stand(asked))
   const first = scene === null
   scene = now
-  if (first && !now.folded && now.view === painted.view) return remember(now)
+  if (first && !now.folded && !now.noted.size && now.view === painted.view) return remember(now)
   if (now.kind === painted.kind && now.facts === painted.facts) return freshen(now)
 
   held = !pressed && (counting() || (now.kind !== painted.kind && busy()))
@@ -94,10 +94,10 @@ function touched(field) {
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked
 }
 
-// Never under a signature that is being drawn, or a field that somebody types into.
+// Never under a signature that is being drawn, a picture on which something is being hidden, or a field that somebody types into.
 function busy() {
   const typing = document.activeElement?.matches("input:not([type=file], [type=checkbox], [type=radio]), textarea") && touched(document.activeElement)
-  return typing || root.querySelector("signature-pad")?.empty === false
+  return typing || root.querySelector("signature-pad")?.empty === false || root.querySelector("photo-brush") !== null
 }
 
 // A finger is on a number, which goes out in a moment: drawn anew, it would be forgotten.

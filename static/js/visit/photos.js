@@ -6,13 +6,14 @@ import { put } from "./written.js"
 
 const addresses = new Map() // of pictures that are on this phone, by fingerprint
 
-export async function fillPhotos(root, { state, unwanted, ahead, words }, picture) {
+export async function fillPhotos(root, { state, noted, ahead, words }, picture) {
   for (const place of root.querySelectorAll("[data-moment]")) {
     const taken = state.photos.filter(({ moment }) => moment === place.dataset.moment)
-    const tiles = await Promise.all(taken.map((photo) => tile(place, photo, ahead, unwanted.has(photo.sha256) ? "unwanted" : "kept", picture)))
+    const tiles = await Promise.all(taken.map((photo) => tile(place, photo, ahead, noted.get(photo.sha256) ?? "kept", picture)))
     for (const old of place.querySelectorAll("[data-photo]")) if (!tiles.includes(old)) old.remove()
     place.querySelector("label").before(...tiles)
   }
+  forget(state.photos)
   if (root.querySelector("[data-where=unwanted]")) say(words.notices.unwanted)
   const drops = root.querySelector("[data-drops]")
   if (!drops) return
@@ -35,11 +36,26 @@ async function tile(place, { photo, sha256, moment, here }, ahead, standing, pic
 
   const figure = ahead.photo(moment)
   keepWhatHolds(figure, new Set([where]))
-  Object.assign(figure.dataset, { photo, where, state: here ? "sent" : "saved" })
+  Object.assign(figure.dataset, { photo, sha256, where, state: here ? "sent" : "saved" })
   const [link, image] = [figure.querySelector("a"), figure.querySelector("img")]
   if (where === "coming") link.remove()
   else link.href = image.src = kept ?? `${location.pathname}/photos/${photo}`
   return figure
+}
+
+// The pictures of which nothing is left once these presses are kept: their bytes go with them, and never leave this phone.
+export function forsaken({ photos }, commands) {
+  const back = commands.filter(({ verb }) => verb === "drop_photo").map(({ data }) => data.photo)
+  const left = photos.filter(({ photo }) => !back.includes(photo)).map(({ sha256 }) => sha256)
+  return photos.filter(({ photo, sha256 }) => back.includes(photo) && !left.includes(sha256)).map(({ sha256 }) => sha256)
+}
+
+function forget(photos) {
+  for (const [sha256, address] of addresses) {
+    if (photos.some((photo) => photo.sha256 === sha256)) continue
+    URL.revokeObjectURL(address)
+    addresses.delete(sha256)
+  }
 }
 
 async function addressOf(sha256, picture) {

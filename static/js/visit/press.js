@@ -6,6 +6,7 @@ import { keep } from "../outbox/outbox.js"
 import { moment, read } from "./commands.js"
 import { Refusal } from "./form.js"
 import { number } from "./number.js"
+import { forsaken } from "./photos.js"
 import { check } from "./refusals.js"
 import { hush, refuse, say } from "./say.js"
 import { itemsOf, ready } from "./scene.js"
@@ -28,7 +29,7 @@ export async function press(form, submitter, scene, foresee) {
     const at = moment(form, submitter, scene.state)
     const moves = !commands.every(stays)
     const pressing = commands.map((command) => ({ ...command, visit, base, at }))
-    const keeping = keep(pressing)
+    const keeping = keep(pressing, [], forsaken(scene.state, commands))
     const foreseeing = foresee(scene, pressing, moves)
     const kept = await keeping
     hush()

@@ -1,6 +1,6 @@
 // How the visit stands on this phone at this moment: the page's own state with the kept presses on top of it.
 
-import { of, refused } from "../outbox/outbox.js"
+import { noted, of } from "../outbox/outbox.js"
 import { load, views } from "./ahead.js"
 import { counts, fold } from "./model.js"
 import { facts } from "./facts.js"
@@ -48,16 +48,16 @@ async function withPresses(kept, asked) {
   const { base } = page
   if (kept.some(({ verb, data }) => verb === "line" && data.item)) await itemsOf()
   const state = fold(base, kept, page.items)
-  const unwanted = state.photos.some(({ here }) => !here) ? await refused() : new Set()
+  const told = state.photos.some(({ here }) => !here) ? await noted() : new Map()
   const sent = standings(fold(base, kept.filter((command) => command.state !== "waiting"), page.items))
   const where = shown(state, asked)
   const language = TURNED.includes(where.key) ? page.spoken : page.own
   return {
-    ...where, base, kept, state, language, unwanted,
+    ...where, base, kept, state, language, noted: told,
     marks: where.marks.map((mark) => ({ ...mark, unsent: sent[mark.key] !== mark.standing && mark.standing !== "current" })),
     folded: kept.filter((command) => counts(command, base)).length,
     kind: [where.view, language, ...facts(state)].join(" "),
-    facts: JSON.stringify({ ...state, version: 0, sent, unwanted: [...unwanted] }),
+    facts: JSON.stringify({ ...state, version: 0, sent, noted: [...told] }),
   }
 }
 
