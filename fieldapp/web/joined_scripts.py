@@ -16,9 +16,9 @@ JOINED = (
     *("js/push/start.js", "js/push/page.js", "js/push/wake-me.js"),  # the office is woken, too, and has no outbox
 )
 
-# A field that is drawn stands at its own address as well, as it was written: the office has one, and no outbox. So does
-# what makes a phone forget its day: it is needed where nobody is signed in.
-ALONE = ("js/signature-pad.js", "js/day-over.js")
+# A field that is drawn, and the form around it, stand at their own addresses as well, as they were written: the office
+# and an owner's own phone have them, and no outbox. So does what makes a phone forget its day: it is needed where nobody is signed in.
+ALONE = ("js/signature-pad.js", "js/signature-form.js", "js/day-over.js")
 
 IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"(?P<path>[^"]+)"$')
 EXPORT = re.compile(r"^export (?P<rest>(?:async )?(?:function|const|class) (?P<name>\w+).*)$")
