@@ -17,8 +17,8 @@ JOINED = (
 )
 
 # A field that is drawn, and the form around it, stand at their own addresses as well, as they were written: the office
-# and an owner's own phone have them, and no outbox. So does what makes a phone forget its day: it is needed where nobody
-# is signed in.
+# and an owner's own phone have them, and no outbox. So does what makes a phone forget its day: it is needed where
+# nobody is signed in.
 ALONE = ("js/signature-pad.js", "js/signature-form.js", "js/day-over.js")
 
 IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"(?P<path>[^"]+)"$')
