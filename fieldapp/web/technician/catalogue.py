@@ -19,7 +19,7 @@ from fieldapp.web.session import me
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 MOST_LETTERS = 60
-SHAPE = 2  # of an item as the phone keeps it: raised when it says more than before
+SHAPE = 2  # of an item as the phone keeps it, in its address: raised when it says more than before
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -38,7 +38,7 @@ def show() -> str | Response:
     )
 
 
-@bp.get("/<uuid:version_id>.json")
+@bp.get(f"/<uuid:version_id>.{SHAPE}.json")
 def items(version_id: UUID) -> Response:
     """The items of a version, for adding one without a signal. In force it never changes, so it is kept for ever."""
     version = db.session.get(CatalogueVersion, version_id)
@@ -52,7 +52,7 @@ def items(version_id: UUID) -> Response:
 
 def items_address(version_id: UUID) -> str:
     """Where the items of a version are kept for ever, in the shape of today."""
-    return url_for("technician.catalogue.items", version_id=version_id, shape=SHAPE)
+    return url_for("technician.catalogue.items", version_id=version_id)
 
 
 def plain_item(item: Item) -> dict[str, Any]:

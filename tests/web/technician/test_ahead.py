@@ -109,7 +109,7 @@ def test_the_items_of_a_version_are_kept_for_ever(day):
 
 
 def test_items_of_another_branch_are_none(day):
-    assert day.phone.get(f"/my/catalogue/{uuid4()}.json").status_code == 404
+    assert day.phone.get(f"/my/catalogue/{uuid4()}.2.json").status_code == 404
 
 
 def test_the_phone_has_a_sentence_for_all_that_it_says(day):
