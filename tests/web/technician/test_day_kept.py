@@ -30,7 +30,7 @@ def test_every_page_opens_as_ours_and_names_no_file_that_is_not_kept(day):
     found = kept(day)
     for page in found["pages"]:
         assert not any("?" in path for path in (page["path"], *page.get("with", []))), (
-            "an address with a query is not kept"
+            "what has a query is not kept"
         )
         answer = day.phone.get(page["path"])
         assert answer.status_code == 200 and answer.headers["X-Sync-Protocol"] == "1"
