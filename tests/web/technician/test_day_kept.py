@@ -29,9 +29,7 @@ def test_every_page_opens_as_ours_and_names_no_file_that_is_not_kept(day):
     day.job()
     found = kept(day)
     for page in found["pages"]:
-        assert not any("?" in path for path in (page["path"], *page.get("with", []))), (
-            "what has a query is not kept"
-        )
+        assert not any("?" in path for path in (page["path"], *page.get("with", []))), "what has a query is not kept"
         answer = day.phone.get(page["path"])
         assert answer.status_code == 200 and answer.headers["X-Sync-Protocol"] == "1"
         named = set(re.findall(r'/static/[^"#]+', answer.text))
