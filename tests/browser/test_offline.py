@@ -148,7 +148,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     handset.page.goto(path)
     expect(handset.page).to_have_url(re.compile("/sign-in"))
     expect(handset.page.locator("#notice")).to_contain_text("已挂失锁定")
-    assert not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")]
+    handset.until(lambda: not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")])
     assert handset.page.evaluate(HOW_MANY_WAIT) == 1, "It is not sent, and not thrown away"
 
     office.locks_the_phone_of("tech1", found=True)
@@ -160,7 +160,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     office.locks_the_phone_of("tech1")
     handset.keeps(visit, {"verb": "note", "data": {"words": "While the page is open"}})
     expect(handset.page).to_have_url(re.compile("/sign-in"))
-    assert handset.page.evaluate(HOW_MANY_WAIT) == 1
+    handset.until(lambda: handset.page.evaluate(HOW_MANY_WAIT) == 1)
     office.locks_the_phone_of("tech1", found=True)
 
 
