@@ -99,11 +99,6 @@ class OrderCorrection(Model):
         self.ending, self.ended_by_id, self.ended_at = ending, by_id, at
 
 
-def corrections_of(order_id: UUID) -> Select[OrderCorrection]:
-    """Every correction of an order, in the order in which they were opened."""
-    return select(OrderCorrection).where(OrderCorrection.order_id == order_id).order_by(OrderCorrection.number)
-
-
 def open_correction_of(order_id: UUID) -> Select[OrderCorrection]:
     """The one that waits for the owner, if there is one; held by whoever is about to decide it."""
     waiting = OrderCorrection.order_id == order_id, OPEN_CORRECTION

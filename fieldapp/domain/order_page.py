@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.capability import Question
@@ -15,6 +15,7 @@ from fieldapp.domain.catalogue import CatalogueVersion
 from fieldapp.domain.course import UNASSIGNED, UNDER_WAY, OrderState, allowed
 from fieldapp.domain.developer_case import DeveloperCase
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_versions import Versions, signed_and_corrected, versions_among
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.photo import Blob, Photo
 from fieldapp.domain.signature import PriceAgreement, Signature
@@ -42,7 +43,8 @@ class OrderPage:
     events: list[Event]
     visits: Sequence[AnyRow]
     agreements: Sequence[AnyRow]
-    signatures: Sequence[AnyRow]
+    signatures: Sequence[Signature]
+    versions: Versions  # of what was signed
     questions: Sequence[AnyRow]
 
     @property
@@ -158,6 +160,7 @@ def order_page(
     found = session.execute(_order(order_id, branch_id, department)).unique().one_or_none()
     if found is None:
         return None
+    signed = session.execute(signed_and_corrected(order_id).options(defer(Signature.strokes))).all()
     return OrderPage(
         order=found[0],
         edition=found[1],
@@ -165,7 +168,8 @@ def order_page(
         events=events(session.execute(journal_of(order_id)).all()),
         visits=session.execute(_visits(order_id)).all(),
         agreements=session.execute(_agreements(order_id)).all(),
-        signatures=session.execute(_signatures(order_id)).all(),
+        signatures=list(dict.fromkeys(row[0] for row in signed)),
+        versions=versions_among(signed),
         questions=session.execute(questions_of(order_id)).all(),
     )
 
@@ -250,26 +254,6 @@ def _agreements(order_id: UUID) -> Select[*tuple[Any, ...]]:
         .join(Visit, Visit.id == PriceAgreement.visit_id)
         .where(Visit.order_id == order_id)
         .order_by(PriceAgreement.at, PriceAgreement.id)
-    )
-
-
-def _signatures(order_id: UUID) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Signature.id,
-            Signature.at,
-            Signature.purpose,
-            Signature.signer,
-            Signature.relation,
-            Signature.answer,
-            Signature.reason,
-            Signature.document_sha256,
-            Signature.copy_token,
-            Signature.copy_until,
-        )
-        .join(Visit, Visit.id == Signature.visit_id)
-        .where(Visit.order_id == order_id)
-        .order_by(Signature.at, Signature.id)
     )
 
 

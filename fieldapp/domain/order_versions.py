@@ -6,10 +6,10 @@ from enum import StrEnum
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.order_correction import Ending, OrderCorrection, corrections_of
+from fieldapp.domain.order_correction import Ending, OrderCorrection
 from fieldapp.domain.signature import Purpose, Signature, SignatureAnswer
 from fieldapp.domain.visit import Visit
 
@@ -90,10 +90,28 @@ class Versions:
 
 
 def versions_of(session: Session, order_id: UUID) -> Versions:
-    """Every version of an order: three questions, however many there are."""
-    signatures = session.scalars(_signed_work(order_id)).all()
-    corrections = session.scalars(corrections_of(order_id)).all()
-    return versions(signatures, corrections, session.scalars(_of_the_visit(order_id)).first())
+    """Every version of an order: one question, however many there are."""
+    return versions_among(session.execute(signed_and_corrected(order_id)).all())
+
+
+def signed_and_corrected(order_id: UUID) -> Select[Signature, UUID | None, OrderCorrection]:
+    """Each signature of an order, the one that its visit holds, and beside each of them every correction or none."""
+    return (
+        select(Signature, Visit.signature_id, OrderCorrection)
+        .join(Visit, Visit.id == Signature.visit_id)
+        .outerjoin(OrderCorrection, OrderCorrection.order_id == Visit.order_id)
+        .where(Visit.order_id == order_id)
+        .order_by(Signature.at, Signature.id, OrderCorrection.number)
+    )
+
+
+def versions_among(rows: Sequence[Row[Signature, UUID | None, OrderCorrection]]) -> Versions:
+    """The versions, out of the rows of ``signed_and_corrected``."""
+    work = [(signature, held) for signature, held, _ in rows if signature.purpose is Purpose.WORK]
+    of_the_visits = [signature for signature, held in work if signature.id == held]
+    last = max(of_the_visits, key=lambda signature: signature.visit_id, default=None)
+    corrections = {each.id: each for _, _, each in rows if each is not None}
+    return versions([signature for signature, _ in work], list(corrections.values()), last.id if last else None)
 
 
 def versions(
@@ -136,14 +154,3 @@ def _of_correction(correction: OrderCorrection, in_force: UUID | None) -> Standi
     if correction.ending is Ending.AGREED:
         return Standing.IN_FORCE if correction.signature_id == in_force else Standing.REPLACED
     return Standing.NOT_AGREED if correction.ending is Ending.DISAGREED else Standing.WITHDRAWN
-
-
-def _signed_work(order_id: UUID) -> Select[Signature]:
-    at_a_visit = select(Signature).join(Visit, Visit.id == Signature.visit_id)
-    return at_a_visit.where(Visit.order_id == order_id, Signature.purpose == Purpose.WORK)
-
-
-def _of_the_visit(order_id: UUID) -> Select[UUID]:
-    """The signature of the last visit at which there was one."""
-    held = select(Signature.id).join(Visit, Visit.signature_id == Signature.id)
-    return held.where(Visit.order_id == order_id, Signature.purpose == Purpose.WORK).order_by(Visit.id.desc()).limit(1)

@@ -14,7 +14,6 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
 from fieldapp.domain.order import Order
 from fieldapp.domain.order_page import order_in_hand, order_page
-from fieldapp.domain.order_versions import Versions, versions_of
 from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
@@ -59,8 +58,7 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
     at = now()
     case = story.case
-    versions = versions_of(db.session(), order_id) if story.signatures else Versions(())
-    waiting = versions.waiting
+    waiting = story.versions.waiting
     replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
         template,
@@ -73,8 +71,8 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         errand=account(story.order),
         whose=labels(Whose),
         next_id=new_id(),
-        versions=versions,
-        may_correct=may_be_corrected(story.order, versions),
+        versions=story.versions,
+        may_correct=may_be_corrected(story.order, story.versions),
         correction_link=public_address(url_for("owner.copy.show", token=waiting.token)) if waiting else "",
         developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
