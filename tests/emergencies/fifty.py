@@ -81,8 +81,11 @@ def prepared(database_url: str, times: int) -> Race:
         db.session.add_all(Duty(id=new_id(), person_id=one.id, begins_at=begins, ends_at=ends) for one in people)
         dispatches = [_raised(branch, site, item, desk, nth) for nth in range(times)]
         db.session.commit()
-        runners = [(one.id, _cookie(app, one.id)) for one in people]
+        ids = [one.id for one in people]
         db.session.remove()
+    # Each in a request of its own, with nobody of the last one in it.
+    runners = [(person_id, _cookie(app, person_id)) for person_id in ids]
+    with app.app_context():
         db.engine.dispose()
     return Race(database_url, dispatches, runners)
 
