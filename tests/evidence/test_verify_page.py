@@ -101,6 +101,6 @@ def test_a_version_that_was_signed_anew_says_so(signed, client, app, save):
         db.session.flush()
         db.session.get_one(Visit, first.visit_id).signature_id = again.id
         db.session.commit()
-    assert "后来又重新签过" in client.get(f"/verify/{signed}").text
-    assert "后来又重新签过" in client.get(f"/copy/{signed}").text
+    assert "第 1 版已被取代" in client.get(f"/verify/{signed}").text
+    assert "第 1 版已被取代" in client.get(f"/copy/{signed}").text
     assert "后来又重新签过" not in client.get(f"/verify/{'e' * 32}").text
