@@ -1,6 +1,6 @@
 """A technician's day: what is next, what follows, what is done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.visit import Visit
+
+NIGHT = timedelta(hours=6)
 
 _standing = exists().where(Line.order_id == Order.id, Line.dropped_at.is_(None))
 
@@ -69,6 +71,11 @@ VISITS_OF_THE_DAY: CompoundSelect[Any] = union_all(
 def day_parameters(technician_id: UUID, begins: datetime, ends: datetime) -> dict[str, object]:
     """What the statement needs: whose day, and from when until when (UTC)."""
     return {"technician_id": technician_id, "begins": begins, "ends": ends}
+
+
+def night_included(at: datetime, midnight: datetime) -> datetime:
+    """Until when whatever begins belongs to the day in which ``at`` lies: a night does not end at midnight."""
+    return max(midnight, at + NIGHT)
 
 
 DayRow = Row[*tuple[Any, ...]]

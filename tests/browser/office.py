@@ -1,7 +1,7 @@
 """What happens before a test begins, by plain forms and without a browser: signed in, written, given to somebody."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import APIRequest, APIRequestContext, APIResponse
@@ -41,6 +41,11 @@ class Office:
             self._post(login, "/language", language=LANGUAGES[language])
         return self._of(login).storage_state()
 
+    def forgets(self, login: str) -> None:
+        """This person has signed out: whoever needs them next signs in anew."""
+        self.people.pop(login).dispose()
+        self.speak.pop(login, None)
+
     def has_an_order(self, flat: str, code: str = "WTR-008", *, login: str = "tech2") -> str:
         """An order for this flat and one item, given to this technician; its id."""
         order = self.takes_down(flat, code)
@@ -65,8 +70,8 @@ class Office:
         )
         return order
 
-    def gives(self, order: str, login: str, **more: str) -> None:
-        """The supervisor gives the order to this technician for now, whatever speaks against it.
+    def gives(self, order: str, login: str, *, ahead: timedelta = timedelta(), **more: str) -> None:
+        """The supervisor gives the order to this technician for now or so long from now, whatever speaks against it.
 
         Without a time it would be the first one that is free, and late in the evening that is tomorrow.
         """
@@ -76,7 +81,7 @@ class Office:
             f"/board/orders/{order}/assignments",
             version=_hidden(board, "version"),
             technician=login,
-            begins=_now(),
+            begins=(datetime.now(UTC) + ahead).isoformat(),
             anyway="yes",
             **more,
         )

@@ -137,7 +137,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     visit = path.rpartition("/")[2]
     handset.page.goto(path)
     handset.keeps(visit, {"verb": "note", "data": {"words": "Still here"}})
-    expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
+    handset.until(lambda: handset.kept(visit) == [])  # it was heard of: else it could not be locked
     product.stop()
     handset.keeps(visit, {"verb": "note", "data": {"words": "Pressed in the cellar"}})
     handset.end()

@@ -105,7 +105,7 @@ def test_what_waits_is_saved_as_a_file(outbox, phone):
     assert [each["verb"] for each in saved["commands"]] == ["arrive", "step"] and saved["photos"] == []
 
 
-def test_signing_out_asks_while_something_waits_and_keeps_it_sealed(outbox, phone, words):
+def test_signing_out_asks_while_something_waits_and_keeps_it_sealed(outbox, office, phone, words):
     phone.button("Sign out").tap()
     phone.look_at("phone page, leaving")
     phone.button("Stay signed in").tap()
@@ -113,6 +113,7 @@ def test_signing_out_asks_while_something_waits_and_keeps_it_sealed(outbox, phon
     phone.button("Sign out").tap()
     phone.button("Sign out and keep it sealed here").tap()
     expect(outbox.page).to_have_url(re.compile("/sign-in$"))
+    office.forgets("tech2")
 
     sign_in(outbox, "tech5")
     outbox.page.goto("/my/phone")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fieldapp.db import reading
-from fieldapp.domain.day import VISITS_OF_THE_DAY, DayRow, by_time, day_parameters
+from fieldapp.domain.day import VISITS_OF_THE_DAY, DayRow, by_time, day_parameters, night_included
 from fieldapp.domain.moved import MOVED_TODAY, newest_first
 from fieldapp.web import fresh
 from fieldapp.web.home_zone import day_of
@@ -29,8 +29,8 @@ class TheDay:
 
 def the_day(at: datetime, zone: str) -> TheDay:
     """Asked with plain columns: the session would have nothing to keep."""
-    begins, ends = day_of(at, zone)
-    ask = reading()
-    rows = sorted(ask.execute(VISITS_OF_THE_DAY, day_parameters(me().id, begins, ends)), key=by_time)
+    begins, midnight = day_of(at, zone)
+    ask, asked = reading(), day_parameters(me().id, begins, night_included(at, midnight))
+    rows = sorted(ask.execute(VISITS_OF_THE_DAY, asked), key=by_time)
     moved = newest_first(ask.execute(MOVED_TODAY, {"technician_id": me().id, "begins": begins}))
     return TheDay(begins, rows, moved)

@@ -75,8 +75,8 @@ class TodayPage:
 
     @property
     def minutes_left(self) -> int | None:
-        """Until the next job begins; None when it has begun, or has no time, or is not today."""
-        if self.next is None or self.next.begins_at is None or self.next.under_way or self.next.day:
+        """Until the next job begins; None when it has begun, or has no time."""
+        if self.next is None or self.next.begins_at is None or self.next.under_way:
             return None
         left = int((self.next.begins_at - self.at).total_seconds() // 60)
         return left if left > 0 else None

@@ -66,6 +66,15 @@ def test_tomorrows_jobs_and_those_given_to_somebody_else_are_not_shown(day):
     assert str(tomorrow) not in page and str(today_) not in page
 
 
+def test_whoever_works_at_night_sees_what_begins_after_midnight_but_not_the_next_morning(day):
+    late = NOW.replace(hour=15, minute=40)  # 23:40 on the clocks of Shanghai
+    tonight, morning = (day.job(wanted_from=late + timedelta(hours=hours)) for hours in (1, 9))
+    with time_machine.travel(late, tick=False):
+        page = today(day)
+    assert str(tonight) in page and str(morning) not in page
+    assert "60 分钟后" in page and "明天" in page
+
+
 def test_a_job_left_over_from_yesterday_stays_until_it_is_done(day):
     visit_id = day.job(wanted_from=NOW - timedelta(days=1))
     page = today(day)
