@@ -11,8 +11,10 @@ from fieldapp.domain.receipt import Verdict
 # Refusals that speak of where the order stands or who has it, not of what the command says: work told late is kept
 # all the same, a transition waits for the office.
 COURSE = frozenset(
-    {"order.not_allowed", "visit.not_now", "visit.over", "visit.not_signed", "visit.price_not_agreed", "visit.moved"}
-    | {"order.locked"}
+    {
+        *("order.not_allowed", "visit.not_now", "visit.over", "visit.not_signed", "visit.price_not_agreed"),
+        *("visit.moved", "order.locked", "errand.signed"),
+    }
 )
 
 
@@ -46,6 +48,9 @@ _KEPT = Words(
 )
 _FOR_THE_BILL = Words(
     "无人开始时仍列入；否则记入日志以便结算", "counts while nobody else has begun; else kept for the bill"
+)
+_UNTIL_SIGNED = Words(
+    "签字前列入；签字或结束后只记入日志以便结算", "counts until it is signed; signed or over, it is kept for the bill"
 )
 _SET = Words("按编号的集合，删除即标记", "a set by id; removal is a mark")
 _COURSE_OF = Words("单向进程", "a course that only goes on")
@@ -103,6 +108,9 @@ POLICY: dict[str, Row] = {
         parked=frozenset({"signature.already_there"}),
     ),
     "payment": Row(False, Words("追加", "added"), Words("照记", "kept"), _KEPT),
+    "advance": Row(False, Words("按编号追加", "added, each by its own id"), Words("照记", "kept"), _UNTIL_SIGNED),
+    "receipt": Row(False, Words("按编号追加", "added, each by its own id"), Words("照记", "kept"), _UNTIL_SIGNED),
+    "strike": Row(False, Words("按编号移出，日志保留", "taken off by id; the journal keeps it"), _REPEAT, _UNTIL_SIGNED),
     "transfer": _TRANSITION,
     "stop": _TRANSITION,
     "complete": _TRANSITION,

@@ -41,6 +41,10 @@ class Account:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
+    def has(self, id: UUID) -> bool:
+        """Does this entry stand on it?"""
+        return any(entry["id"] == str(id) for entry in self.entries)
+
     @property
     def advances(self) -> list[Entry]:
         """Money laid down, by whom."""
@@ -82,33 +86,53 @@ def has_account(order: "Order") -> bool:
     return order.department is Department.BUTLER
 
 
-def advance(order: "Order", act: Act, *, id: UUID, whose: Whose, amount_fen: int, words: str = "") -> None:
+def advance(
+    order: "Order",
+    act: Act,
+    *,
+    id: UUID,
+    whose: Whose,
+    amount_fen: int,
+    words: str = "",
+    visit_id: UUID | None = None,
+) -> None:
     """Money is laid down. The same id twice is once.
 
     Raises RuleBroken ``errand.not_of_its_kind``, ``errand.signed``, ``errand.amount`` or ``errand.too_many``.
     """
     entry = {"kind": "advance", "whose": whose.value, "words": words.strip(), "photo": ""}
-    _put(order, act, id, entry, amount_fen)
+    _put(order, act, id, entry, amount_fen, visit_id)
 
 
-def receipt(order: "Order", act: Act, *, id: UUID, words: str, amount_fen: int, photo: str = "") -> None:
+def receipt(
+    order: "Order",
+    act: Act,
+    *,
+    id: UUID,
+    words: str,
+    amount_fen: int,
+    photo: str = "",
+    visit_id: UUID | None = None,
+) -> None:
     """Money was spent: what for, with the photo of the receipt (its SHA-256). The same id twice is once.
 
     Raises RuleBroken ``errand.words_missing`` beside what :func:`advance` raises.
     """
     if not words.strip():
         raise RuleBroken("errand.words_missing")
-    _put(order, act, id, {"kind": "receipt", "whose": "", "words": words.strip(), "photo": photo}, amount_fen)
+    entry = {"kind": "receipt", "whose": "", "words": words.strip(), "photo": photo}
+    _put(order, act, id, entry, amount_fen, visit_id)
 
 
-def strike(order: "Order", act: Act, *, id: UUID) -> None:
+def strike(order: "Order", act: Act, *, id: UUID, visit_id: UUID | None = None) -> None:
     """It was told by mistake: off the account; the journal keeps it. Twice is once. Raises ``errand.signed``."""
     gone = [entry for entry in account(order).entries if entry["id"] == str(id)]
     if not gone:
         return
-    _require_unsigned(order)
-    order.errand = [entry for entry in account(order).entries if entry["id"] != str(id)]
-    order.record(act, "errand_struck", entry=gone[0]["kind"], words=gone[0]["words"], amount_fen=gone[0]["amount_fen"])
+    if _may_change(order, act):
+        order.errand = [entry for entry in account(order).entries if entry["id"] != str(id)]
+    told = {"entry": gone[0]["kind"], "words": gone[0]["words"], "amount_fen": gone[0]["amount_fen"]}
+    order.record(act, "errand_struck", visit_id=visit_id, **told)
 
 
 def told_at_signing(order: "Order") -> dict[str, Any]:
@@ -123,21 +147,26 @@ def told_at_signing(order: "Order") -> dict[str, Any]:
     }
 
 
-def _put(order: "Order", act: Act, id: UUID, entry: Entry, amount_fen: int) -> None:
+def _put(order: "Order", act: Act, id: UUID, entry: Entry, amount_fen: int, visit_id: UUID | None) -> None:
     known = account(order).entries
-    if any(each["id"] == str(id) for each in known):
+    if account(order).has(id):
         return
     _require_kind(order)
-    _require_unsigned(order)
     if not 0 < amount_fen <= MOST_FEN:
-        raise RuleBroken("errand.amount", most_fen=MOST_FEN)
+        raise amount_refused()
     if len(known) >= MOST_ENTRIES:
         raise RuleBroken("errand.too_many", most=MOST_ENTRIES)
     by = str(act.by_id) if act.by_id else ""
     whole = entry | {"id": str(id), "amount_fen": amount_fen, "at": act.at.isoformat(), "by": by}
-    order.errand = [*known, whole]
+    if _may_change(order, act):
+        order.errand = [*known, whole]
     facts = {"whose": entry["whose"], "words": entry["words"], "amount_fen": amount_fen, "photo": bool(entry["photo"])}
-    order.record(act, f"errand_{entry['kind']}", **facts)
+    order.record(act, f"errand_{entry['kind']}", visit_id=visit_id, **facts)
+
+
+def amount_refused() -> RuleBroken:
+    """The refusal of an amount, with the most that is allowed."""
+    return RuleBroken("errand.amount", most_fen=MOST_FEN)
 
 
 def _require_kind(order: "Order") -> None:
@@ -145,9 +174,12 @@ def _require_kind(order: "Order") -> None:
         raise RuleBroken("errand.not_of_its_kind")
 
 
-def _require_unsigned(order: "Order") -> None:
-    if order.state not in UNASSIGNED | UNDER_WAY:
+def _may_change(order: "Order", act: Act) -> bool:
+    """What was signed does not change: what a phone tells of later is written down for whoever settles it."""
+    open_still = order.state in UNASSIGNED | UNDER_WAY
+    if act.asks and not open_still:
         raise RuleBroken("errand.signed")
+    return open_still
 
 
 def _plain(entry: Entry, *names: str) -> Entry:

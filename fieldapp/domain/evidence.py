@@ -28,6 +28,14 @@ def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
     visit.record(act, "photo", photo=str(photo.id), moment=photo.moment.value)
 
 
+def picture_receipt(visit: Visit, act: Act, *, entry: UUID, sha256: str) -> None:
+    """The receipt of an errand (4.4.1): a slip of paper, for which nobody's consent is asked. It bears its entry's id."""
+    if all(known.id != entry for known in visit.photos):
+        by_id = act.by_id or visit.technician_id
+        slip = Photo(id=entry, sha256=sha256, moment=Moment.OTHER, consent=False, at=act.at, by_id=by_id)
+        visit.photos.append(slip)
+
+
 def drop_photo(visit: Visit, act: Act, *, photo_id: UUID) -> None:
     """Taken by mistake: no longer shown. After the signature it stays: raises RuleBroken ``order.locked``."""
     visit.require(act, *OrderState)

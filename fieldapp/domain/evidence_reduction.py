@@ -25,7 +25,12 @@ IN_OWN_WORDS = frozenset(
     }
 )
 # Presses that carry words, a place, or a drawn name.
-TELLING = frozenset({"arrive", "step", "line", "ask", "price", "sign", "test", "stop", "transfer", "note", "cannot"})
+TELLING = frozenset(
+    {
+        *("arrive", "step", "line", "ask", "price", "sign", "test", "stop", "transfer", "note", "cannot"),
+        *("advance", "receipt"),
+    }
+)
 SIGNING = frozenset({"sign", "price"})
 
 

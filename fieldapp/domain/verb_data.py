@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from fieldapp.domain.component import Component
+from fieldapp.domain.errand import Whose
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.payment import DoorMethod
 from fieldapp.domain.photo import Moment
@@ -195,6 +196,30 @@ class Transfer(Data):
     component: Component
     words: str = Words
     consent: bool
+
+
+class Advance(Data):
+    """Money laid down for an errand, by whom (4.4.1). ``entry``: its own id."""
+
+    entry: UUID
+    whose: Whose
+    amount_fen: int = Field(ge=0, le=MOST_FEN)
+    words: str = Field(default="", max_length=120)
+
+
+class Spend(Data):
+    """Money spent for the owner: what for. ``sha256``: the photo of the receipt, whose bytes follow by themselves."""
+
+    entry: UUID
+    words: str = Field(max_length=120)
+    amount_fen: int = Field(ge=0, le=MOST_FEN)
+    sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+
+
+class Strike(Data):
+    """An entry of the errand's money that was told by mistake."""
+
+    entry: UUID
 
 
 class Correct(Data):

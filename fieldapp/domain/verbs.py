@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain import capability, emergency, evidence, on_site, payment, transfer, under_control
+from fieldapp.domain import capability, emergency, errand, evidence, on_site, payment, transfer, under_control
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.correction import correct
@@ -17,6 +17,7 @@ from fieldapp.domain.photo import Photo
 from fieldapp.domain.receipt import Receipt
 from fieldapp.domain.signed import signature_from
 from fieldapp.domain.verb_data import (
+    Advance,
     Arrive,
     Ask,
     Correct,
@@ -33,7 +34,9 @@ from fieldapp.domain.verb_data import (
     PutUnderWarranty,
     Ring,
     Sign,
+    Spend,
     Stop,
+    Strike,
     TakePhoto,
     Tick,
     Transfer,
@@ -107,6 +110,24 @@ def _transfer(session: Session, visit: Visit, act: Act, data: Transfer) -> None:
     transfer.transfer(session, visit, act, component=data.component, words=data.words, consent=data.consent)
 
 
+def _advance(visit: Visit, act: Act, data: Advance) -> None:
+    told = {"whose": data.whose, "amount_fen": data.amount_fen, "words": data.words}
+    errand.advance(visit.order, act, id=data.entry, visit_id=visit.id, **told)
+
+
+def _receipt(visit: Visit, act: Act, data: Spend) -> None:
+    told = {"words": data.words, "amount_fen": data.amount_fen, "photo": data.sha256}
+    errand.receipt(visit.order, act, id=data.entry, visit_id=visit.id, **told)
+    if data.sha256:
+        evidence.picture_receipt(visit, act, entry=data.entry, sha256=data.sha256)
+
+
+def _strike(visit: Visit, act: Act, data: Strike) -> None:
+    errand.strike(visit.order, act, id=data.entry, visit_id=visit.id)
+    if not errand.account(visit.order).has(data.entry):
+        evidence.drop_photo(visit, act, photo_id=data.entry)
+
+
 def _correct(session: Session, visit: Visit, act: Act, data: Correct) -> None:
     pressed = session.get(Receipt, data.command)
     if pressed is None or pressed.visit_id != visit.id or pressed.by_id != act.by_id:
@@ -142,5 +163,8 @@ VERBS: dict[str, Verb] = {
     "under_control": Verb(UnderControl, _under_control),
     "payment": Verb(Payment, _payment),
     "transfer": Verb(Transfer, _transfer),
+    "advance": Verb(Advance, lambda _s, visit, act, data: _advance(visit, act, data)),
+    "receipt": Verb(Spend, lambda _s, visit, act, data: _receipt(visit, act, data)),
+    "strike": Verb(Strike, lambda _s, visit, act, data: _strike(visit, act, data)),
     "correct": Verb(Correct, _correct),
 }

@@ -1,4 +1,4 @@
-"""The form by which money of an errand is told, at the desk and on the way (4.4.1, 4.4.2): laid down, or spent."""
+"""The form by which money of an errand is told at the desk (4.4.1, 4.4.2): laid down, or spent."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -34,7 +34,7 @@ def put_money(order_of: Callable[[], Order]) -> None:
     Raises FormFaults, or what the rules of :mod:`fieldapp.domain.errand` refuse.
     """
     request.max_content_length = MOST_BYTES + FORM_AROUND
-    form, picture = Form(), _picture()
+    form, picture = Form(), picture_of_the_form()
     with ExitStack() as files:
         sent = files.enter_context(taken_in(picture.stream)) if picture else None
         _put(order_of(), form, sent)
@@ -67,6 +67,7 @@ def _put(order: Order, form: Form, sent: Sent | None) -> None:
         keep(sent, me().id)
 
 
-def _picture() -> FileStorage | None:
+def picture_of_the_form() -> FileStorage | None:
+    """The picture of a receipt, if one was taken or chosen."""
     picture = request.files.get("photo")
     return picture if picture is not None and picture.filename else None

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from fieldapp.domain.conflict import POLICY
+from fieldapp.domain.order import Kind
 from fieldapp.domain.upcast import NEWEST, UPCASTERS, TooNew, upcast
 from tests.builders import a_room, an_owner
 from tests.jobs import COURSE, a_line, a_visit, an_order, press
@@ -26,7 +27,7 @@ SERIAL = 231
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_still_gets_its_verdict(scene, sample):
     told = json.loads(sample.read_text())
-    the_visit(scene, told["after"])
+    the_visit(scene, told["after"], Kind(told.get("kind", "repair")))
     phone = scene.li_phone
     if "before" in told:
         phone.send(told["before"] | {"by": str(scene.li.id)})
@@ -74,9 +75,10 @@ def test_there_is_a_step_from_every_version_to_the_next():
     assert set(UPCASTERS) == set(range(1, NEWEST))
 
 
-def the_visit(scene, after: str) -> None:
+def the_visit(scene, after: str, kind: Kind) -> None:
     """Li's visit with ids that never change, after this step of the course."""
     order = an_order(an_owner(a_room("3栋", "503")), a_line(scene.item), by=scene.chen)
+    order.kind, order.department = kind, kind.department
     order.branch, order.site, order.serial, order.lines[0].id = scene.branch, scene.site, SERIAL, LINE
     scene.save(order)
     visit = a_visit(order, technician=scene.li)

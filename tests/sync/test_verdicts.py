@@ -30,7 +30,7 @@ CONTRACT = {
     *("transfer", "stop", "correct", "note"),
 }
 # Beside those of the contract, and as they are.
-OUR_OWN = {"warranty"}
+OUR_OWN = {"warranty", "advance", "receipt", "strike"}
 TRANSITIONS = {"take", "cannot", "accept", "set_out", "arrive", "complete", "no_answer", "enter", "transfer", "stop"}
 
 # One press of every verb that only tells of work done.

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.domain.catalogue import Item, Materials, PriceKind
+from fieldapp.domain.order import Kind
 from tests.jobs import an_item
 
 Plain = dict[str, Any]
@@ -153,4 +154,22 @@ COURSES: dict[str, list[tuple[str, Plain]]] = {
         ("photo", {"photo": name(7), "sha256": "b" * 64, "moment": "door", "consent": False}),
         ("drop_photo", {"photo": name(6)}),
     ],
+    "an errand with money laid down and spent": [
+        *DOOR,
+        ("advance", {"entry": name(30), "whose": "owner", "amount_fen": 20000, "words": " 微信收的 "}),
+        ("receipt", {"entry": name(31), "words": "大米 5 公斤", "amount_fen": 6850, "sha256": "c" * 64}),
+        ("receipt", {"entry": name(31), "words": "大米 5 公斤", "amount_fen": 6850, "sha256": "c" * 64}),
+        ("receipt", {"entry": name(32), "words": "停车费", "amount_fen": 500}),
+        ("advance", {"entry": name(33), "whose": "runner", "amount_fen": 15000}),
+        ("receipt", {"entry": name(34), "words": "油", "amount_fen": 14000}),
+        ("strike", {"entry": name(32)}),
+        ("strike", {"entry": name(31)}),
+        LOOKED,
+        AGREED,
+        WORKED,
+        GOOD,
+        SIGNED,
+        GONE,
+    ],
 }
+ERRANDS = {"an errand with money laid down and spent": Kind.PURCHASE}

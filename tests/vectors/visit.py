@@ -23,6 +23,7 @@ from fieldapp.config import Settings
 from fieldapp.domain.catalogue import Item
 from fieldapp.domain.document import price_document, sha256, work_document
 from fieldapp.domain.journal import Act
+from fieldapp.domain.order import Kind
 from fieldapp.domain.people import Language
 from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import PriceAgreement, PriceAnswer
@@ -36,7 +37,7 @@ from fieldapp.web.technician.visit_page import VisitPage
 from fieldapp.web.trials import tried
 from tests.builders import NOW
 from tests.jobs import DRAWN, a_line, a_visit, an_order, the_procedure
-from tests.vectors.courses import COURSES, FIRST, ITEMS, VALVE, Plain, name
+from tests.vectors.courses import COURSES, ERRANDS, FIRST, ITEMS, VALVE, Plain, name
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -96,7 +97,7 @@ def _json(told: Any) -> str:
 
 def _courses() -> Iterator[Plain]:
     for title, presses in COURSES.items():
-        visit = _visit()
+        visit = _visit(ERRANDS.get(title, Kind.REPAIR))
         answers: list[PriceAgreement] = []
         base = _page(visit, answers).model | {"shown": {"zh": _as_shown(visit)}}
         yield {"name": title, "base": base, "steps": list(_steps(visit, presses, answers))}
@@ -107,10 +108,11 @@ def _as_shown(visit: Visit) -> Plain:
     return shown_in(visit, Language.CHINESE) | {"words_sha256": "0" * 64}
 
 
-def _visit() -> Visit:
+def _visit(kind: Kind) -> Visit:
     line = a_line(VALVE)
     line.id = UUID(FIRST)
     order = an_order(None, line)
+    order.kind, order.department, order.errand = kind, kind.department, []
     order.serial = 231
     visit = a_visit(order)
     visit.id, order.id = UUID(name(8)), UUID(name(9))

@@ -140,7 +140,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     **{f"desk.errand.{call}": DESK_AND_SUPERVISORS for call in ("put", "strike", "photo")},
     **{f"desk.correction.{call}": DESK_AND_SUPERVISORS for call in ("show", "put", "take_back", "turn", "sign")},
     **{f"technician.correction.{call}": {Role.TECHNICIAN} for call in ("show", "sign")},
-    **{f"technician.errand.{call}": {Role.TECHNICIAN} for call in ("show", "put", "strike", "photo")},
+    "technician.errand.put": {Role.TECHNICIAN},
     "desk.developer.show": DESK_AND_SUPERVISORS,
     "desk.developer.receive": {Role.DESK},
     "desk.developer.answer": {Role.DESK},

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import Materials
 from fieldapp.domain.component import Component
+from fieldapp.domain.errand import Whose, amount_refused
 from fieldapp.domain.mark import Outcome, Trial
 from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Moment
@@ -35,7 +36,8 @@ PLAIN = (
 
 def ahead_words() -> Words:
     """All of them."""
-    return _prices() | _trying() | _course() | {"refusals": _refusals(), "notices": _notices()}
+    beside = {"errand": _errand(), "refusals": _refusals(), "notices": _notices()}
+    return _prices() | _trying() | _course() | beside
 
 
 def _prices() -> Words:
@@ -100,6 +102,17 @@ def _course() -> Words:
     }
 
 
+def _errand() -> Words:
+    return {
+        "advanced": str(_("Advanced")),
+        "whose": dict(labels(Whose)),
+        "with": str(_("with a receipt")),
+        "without": str(_("without a receipt")),
+        "left": str(_("Goes back to the owner")),
+        "owed": str(_("The owner still owes for it")),
+    }
+
+
 def placed(words: str) -> str:
     """The sentence with its places as the phone fills them: "%(price)s / %(unit)s" becomes "{price} / {unit}"."""
     return PLACE.sub(r"{\1}", str(words))
@@ -109,7 +122,7 @@ def _refusals() -> Words:
     told = {code: str(SENTENCES[code]) for code in PLAIN}
     for code in ("form.too_long", "form.out_of_bounds", "price.unit_price_not_allowed"):
         told[code] = placed(SENTENCES[code])
-    for refusal in (quantity_refused(), money_refused()):
+    for refusal in (quantity_refused(), money_refused(), amount_refused()):
         told[refusal.code] = sentence(refusal)
     again = RuleBroken("visit.ring_again_first", rings=1, least=RINGS_BEFORE_GIVING_UP)
     return told | {again.code: sentence(again)}
@@ -121,6 +134,8 @@ def _notices() -> Words:
         "full": str(_("This phone has no room left: nothing was noted. Make room, then press once more.")),
         "not_kept": str(_("This could not be kept on the phone: nothing was noted. Press once more.")),
         "no_number": str(_("No signal: the owner's number cannot be fetched now. Ask the customer centre.")),
+        "no_picture": str(SENTENCES["photo.not_a_picture"]),
+        "too_large": str(SENTENCES["photo.too_heavy"]),
         "unwanted": str(_("Our server did not take a picture. Take it again; the old one is under “Phone”.")),
         "parked": str(_("The office is deciding about this:")),
         "superseded": str(_("Somebody changed this after you; the newer one is shown:")),

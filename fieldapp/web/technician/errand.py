@@ -1,78 +1,54 @@
-"""`/my/visits/<id>/errand`: money and receipts of an errand, on the way (4.4.1, 4.4.2). It needs a signal."""
+"""`/my/visits/<id>/receipts`: a receipt of an errand as a plain form, its picture with it (4.4.1).
 
-from collections.abc import Callable
+A phone keeps both and sends them apart: the press to `/my/sync`, the picture by the lane of the photos.
+"""
+
+from contextlib import ExitStack
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
-from werkzeug import Response as AnyResponse
+from flask import Blueprint, abort, request
+from werkzeug import Response
 
+from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken, new_id
-from fieldapp.domain.errand import Whose, account, has_account
-from fieldapp.domain.order import Order
-from fieldapp.domain.visit import Visit
-from fieldapp.web.errand_form import put_money, receipt_photo, strike_money
-from fieldapp.web.forms import FormFaults
-from fieldapp.web.labels import labels
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.command import apply
+from fieldapp.domain.errand import has_account
+from fieldapp.domain.photo import MOST_BYTES
+from fieldapp.web.errand_form import FORM_AROUND, picture_of_the_form
+from fieldapp.web.forms import Form, FormFaults
+from fieldapp.web.photo_bytes import Sent, keep, taken_in
+from fieldapp.web.session import me
+from fieldapp.web.technician.commands import answered, anew, commands_of, refused
 from fieldapp.web.technician.my_visit import my_visit
-from fieldapp.web.words import sentence
 
-bp = Blueprint("errand", __name__, url_prefix="/visits/<uuid:visit_id>/errand")
+bp = Blueprint("errand", __name__, url_prefix="/visits/<uuid:visit_id>/receipts")
 
-Answer = AnyResponse | tuple[str, int]
-
-
-@bp.get("")
-def show(visit_id: UUID) -> str:
-    return _page(_visit(visit_id))
+Answer = str | Response | tuple[str, int]
 
 
 @bp.post("")
 def put(visit_id: UUID) -> Answer:
-    _visit(visit_id)
-    return _written(visit_id, lambda: put_money(lambda: _order(visit_id)))
-
-
-@bp.post("/struck")
-def strike(visit_id: UUID) -> Answer:
-    order = _order(visit_id)
-    return _written(visit_id, lambda: strike_money(order))
-
-
-@bp.get("/<uuid:entry>/photo")
-def photo(visit_id: UUID, entry: UUID) -> Response:
-    return receipt_photo(_order(visit_id), str(entry))
-
-
-def _visit(visit_id: UUID) -> Visit:
-    visit = my_visit(visit_id)
-    return visit if has_account(visit.order) else abort(404)
-
-
-def _order(visit_id: UUID) -> Order:
-    return _visit(visit_id).order
-
-
-def _written(visit_id: UUID, write: Callable[[], None]) -> Answer:
+    if not has_account(my_visit(visit_id).order):
+        abort(404)
+    request.max_content_length = MOST_BYTES + FORM_AROUND
     try:
-        write()
-        db.session.commit()
-    except RuleBroken as refused:
-        db.session.rollback()
-        return _page(_visit(visit_id), sentence(refused)), 422
-    except FormFaults as faulty:
-        db.session.rollback()
-        return _page(_visit(visit_id), " ".join(sentence(fault) for fault in faulty.faults.values())), 422
-    return redirect(url_for(".show", visit_id=visit_id), 303)
+        with ExitStack() as files:
+            picture = picture_of_the_form()
+            _store(visit_id, files.enter_context(taken_in(picture.stream)) if picture else None)
+    except (RuleBroken, FormFaults) as refusal:
+        return refused(visit_id, refusal)
+    return answered(visit_id)
 
 
-def _page(visit: Visit, refusal: str = "") -> str:
-    return render_template(
-        "technician/errand.html",
-        visit=visit,
-        order=visit.order,
-        money_of=account(visit.order),
-        whose=labels(Whose),
-        next_id=new_id(),
-        refusal=refusal,
-    )
+def _store(visit_id: UUID, sent: Sent | None) -> None:
+    """The word that it was spent, and the picture of the receipt, in one transaction."""
+    commands = commands_of(visit_id, Form({**request.form, "sha256": sent.sha256 if sent else ""}))
+
+    def change() -> None:
+        for command in commands:
+            apply(db.session(), command, received_at=now())
+        if sent is not None:
+            keep(sent, me().id)
+
+    anew(change)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from fieldapp.domain.document import work_document
+from fieldapp.domain.document import OF_AN_ERRAND, work_document
+from fieldapp.domain.errand import Entry
 from fieldapp.domain.line import Line
 from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Photo
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 
-RECKONED = ("lines", "tests", "total_fen")  # of a document: what the phone puts in by itself
+RECKONED = {"lines", "tests", "total_fen"} | OF_AN_ERRAND  # of a document: what the phone puts in by itself
 MOMENTS = ("accepted", "set_out", "early_agreed", "arrived", "rang", "entered", "started", "finished", "ended")
 
 
@@ -48,6 +49,7 @@ def phone_model(page: "VisitPage") -> Plain:
         "otherwise": _titles_without_lines(page),
         "answer": _answer(visit.agreement),
         "agreed": page.agreed.document if page.agreed else None,
+        "errand": [_entry(entry) for entry in order.errand or ()],
         "tests": [[test.key.value, test.good, test.remark, _written(test.at)] for test in visit.tests],
         "photos": [_photo(photo, page) for photo in visit.photos if photo.dropped_at is None],
         "signature": _signature(visit.signature, page),
@@ -64,7 +66,6 @@ def _drawn(page: "VisitPage") -> str:
     told = [
         *(visit.planned_from, visit.planned_until, visit.technician.name, visit.technician.badge, visit.procedure_id),
         *(order.requirements, order.urgent, order.kind, order.entry_allowed),
-        *((order.errand,) if order.errand else ()),
         *(page.owner.surname, page.owner.given_name, page.owner.address, page.owner.language),
         *(
             page.room.building,
@@ -96,6 +97,10 @@ def _line(line: Line) -> Plain:
         "waits": line.waits_for_answer,
         "open_price": line.item_id is not None and line.price_kind in OPEN_PRICE,
     }
+
+
+def _entry(entry: Entry) -> Plain:
+    return {name: entry[name] for name in ("id", "kind", "whose", "words", "amount_fen", "photo")}
 
 
 def _titles_without_lines(page: "VisitPage") -> list[str]:

@@ -16,6 +16,9 @@ VERBS: dict[str, LazyString] = {
     "under_control": _("Under control"),
     "payment": _("Payment"),
     "transfer": _("Passed to the developer"),
+    "advance": _("Money advanced"),
+    "receipt": _("Spent for the owner"),
+    "strike": _("Taken off the errand's money"),
     "correct": _("It was earlier"),
 }
 

@@ -13,6 +13,7 @@ from flask import abort
 
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.component import Component
+from fieldapp.domain.errand import Whose
 from fieldapp.domain.mark import Entrance, Step, StepResult, Trial
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
@@ -155,6 +156,21 @@ def _transfer(form: Form, _: Zone) -> list[Said]:
     return [("transfer", data)]
 
 
+def _advance(form: Form, _: Zone) -> list[Said]:
+    data: Data = {"entry": str(form.uuid("entry")), "whose": form.choice(Whose, "whose")}
+    return [("advance", data | {"amount_fen": form.money("amount"), "words": form.text("words", most=120, optional=True)})]
+
+
+def _receipt(form: Form, _: Zone) -> list[Said]:
+    data: Data = {"entry": str(form.uuid("entry")), "words": form.text("words", most=120)}
+    sha256 = form.text("sha256", most=64, optional=True)
+    return [("receipt", data | {"amount_fen": form.money("amount"), "sha256": sha256})]
+
+
+def _strike(form: Form, _: Zone) -> list[Said]:
+    return [("strike", {"entry": str(form.uuid("entry"))})]
+
+
 def _note(form: Form, _: Zone) -> list[Said]:
     return [("note", {"words": form.text("words", most=2000)})]
 
@@ -190,6 +206,9 @@ READERS: dict[str, Callable[[Form, Zone], list[Said]]] = {
     "test": _test,
     "stop": _stop,
     "transfer": _transfer,
+    "advance": _advance,
+    "receipt": _receipt,
+    "strike": _strike,
     "under_control": _under_control,
     "note": _note,
 }

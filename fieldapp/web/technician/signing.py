@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fieldapp.domain.base import new_id
-from fieldapp.domain.document import Document, canonical, sha256, work_document
-from fieldapp.domain.errand import told_at_signing
+from fieldapp.domain.document import canonical, sha256, work_document
 from fieldapp.domain.people import Language
 from fieldapp.domain.shown import shown_in
 from fieldapp.domain.signature import new_copy_token
@@ -27,7 +26,6 @@ class Signing:
     signature: UUID
     copy_token: str  # made now, so that the code of the owner's copy can be shown at once
     owner_name: str
-    errand: Document  # the money of an errand as it is signed; nothing for any other order
 
 
 def signing(visit: Visit) -> Signing:
@@ -43,5 +41,4 @@ def signing(visit: Visit) -> Signing:
         signature=new_id(),
         copy_token=new_copy_token(),
         owner_name=f"{owner.surname}{owner.given_name}",
-        errand=told_at_signing(visit.order),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import url_for
 
 from fieldapp.domain.document import price_document
+from fieldapp.domain.errand import Account, Whose, account, has_account
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Moment
@@ -15,7 +16,7 @@ from fieldapp.domain.signature import PriceAgreement, PriceAnswer
 from fieldapp.domain.visit import Visit
 from fieldapp.web.doorplate import door, owner_called
 from fieldapp.web.formats import window
-from fieldapp.web.labels import label
+from fieldapp.web.labels import label, labels
 from fieldapp.web.language import language, speaking
 from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles, photos_here
 from fieldapp.web.technician.price_sheet import answer_to, last_agreed
@@ -120,6 +121,21 @@ class VisitFacts:
         """What the owner answered to the price as it now is."""
         answer = answer_to(price_document(self.order, self.visit), self.visit)
         return answer.answer if answer else None
+
+    @property
+    def has_money(self) -> bool:
+        """Is it a booking, an errand or a purchase, for which money is laid down (4.4.1)?"""
+        return has_account(self.order)
+
+    @property
+    def money(self) -> Account:
+        """What was laid down and spent so far."""
+        return account(self.order)
+
+    @property
+    def payers(self) -> list[tuple[str, str]]:
+        """Who may lay money down."""
+        return labels(Whose)
 
     def called(self, wanted: Language) -> str:
         """How the owner is addressed."""

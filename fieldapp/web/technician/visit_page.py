@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -241,6 +242,11 @@ class VisitPage(VisitFacts):
     def off_list(self) -> Press:
         """A new line in words, which the supervisor is asked about."""
         return said("line", line=new_id(), quantity="1")
+
+    @property
+    def new_entry(self) -> UUID:
+        """The id of money that is told of now."""
+        return new_id()
 
     @property
     def worked_s(self) -> int:

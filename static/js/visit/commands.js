@@ -86,6 +86,19 @@ const READERS = {
     words: field.text("words", { most: 300 }),
     consent: field.ticked("consent"),
   }]],
+  advance: (field) => [["advance", {
+    entry: field.uuid("entry"),
+    whose: field.choice("whose", ["owner", "company", "runner"]),
+    amount_fen: field.money("amount"),
+    words: field.text("words", { most: 120, optional: true }),
+  }]],
+  receipt: (field) => [["receipt", {
+    entry: field.uuid("entry"),
+    words: field.text("words", { most: 120 }),
+    amount_fen: field.money("amount"),
+    sha256: field.text("sha256", { most: 64, optional: true }),
+  }]],
+  strike: (field) => [["strike", { entry: field.uuid("entry") }]],
   note: (field) => [["note", { words: field.text("words", { most: 2000 }) }]],
 }
 

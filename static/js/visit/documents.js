@@ -12,7 +12,16 @@ export function priceDocument({ document: { order, visit, catalogue_version }, l
 // In the language in which it is shown; a page that was kept by an older app does not know under which words.
 export function workDocument(state, language) {
   const tests = state.tests.map(([key, good, remark]) => ({ key, good: good ? 1 : 0, remark }))
-  return { ...priceDocument(state), ...state.document, ...state.shown?.[language], tests }
+  return { ...priceDocument(state), ...errand(state), ...state.document, ...state.shown?.[language], tests }
+}
+
+// The money of an errand beside the price (fieldapp/domain/errand.py); nothing for any other order.
+export function errand({ errand }) {
+  if (!errand.length) return {}
+  const told = (kind, ...names) => errand.filter((entry) => entry.kind === kind).map((entry) => Object.fromEntries(names.map((name) => [name, entry[name]])))
+  const [advances, receipts] = [told("advance", "whose", "words", "amount_fen"), told("receipt", "words", "amount_fen", "photo")]
+  const sum = (entries) => entries.reduce((all, { amount_fen }) => all + amount_fen, 0)
+  return { advances, receipts, left_fen: sum(advances.filter(({ whose }) => whose === "owner")) - sum(receipts) }
 }
 
 // UTF-8 JSON, keys sorted as Python sorts them, no spaces.

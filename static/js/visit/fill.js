@@ -4,6 +4,7 @@
 import { newId, picture, sha256 } from "../outbox/outbox.js"
 import { bill } from "./bill.js"
 import { canonical, priceDocument, workDocument } from "./documents.js"
+import { fillErrand } from "./errand.js"
 import { facts } from "./facts.js"
 import { priceStands, total } from "./model.js"
 import { coverOf, fillLines } from "./lines.js"
@@ -23,6 +24,7 @@ export async function fill(root, scene) {
   fillTimers(root, state)
   fillDeveloper(root, scene)
   if (root.querySelector("[data-rows=bill]")) await fillPrice(root, scene)
+  fillErrand(root, scene, billRow)
   if (root.querySelector("signature-form")) await fillSigning(root, scene)
   if (root.querySelector("[data-copy]")) fillCopy(root, scene)
   if (root.querySelector("photo-tiles")) await fillPhotos(root, scene, picture)

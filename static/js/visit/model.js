@@ -32,6 +32,15 @@ const VERBS = {
   line: putLine,
   warranty(state, { line, covered }) { for (const known of state.lines) if (known.line === line) known.warranty = covered },
   drop_line(state, { line }) { state.lines = state.lines.filter((known) => known.line !== line) },
+  advance: (state, { entry, ...told }) => lay(state, { id: entry, kind: "advance", photo: "", words: "", ...told }),
+  receipt(state, { entry, sha256 = "", ...told }, at) {
+    lay(state, { id: entry, kind: "receipt", whose: "", photo: sha256, ...told })
+    if (sha256) VERBS.photo(state, { photo: entry, sha256, moment: "other", consent: false }, at)
+  },
+  strike(state, { entry }) {
+    state.errand = state.errand.filter(({ id }) => id !== entry)
+    VERBS.drop_photo(state, { photo: entry })
+  },
   price(state, { answer, reason = "" }, at) {
     state.answer = { answer, reason, document: priceDocument(state), at }
     if (answer === "agreed") state.agreed = state.answer.document
@@ -47,6 +56,11 @@ const VERBS = {
   stop: (state, _, now) => end(state, "stopped", now),
   transfer: (state, _, now) => end(state, "moved", now),
   complete: (state, _, now) => end(state, "done", now),
+}
+
+// Money of an errand. Told twice is told once.
+function lay({ errand }, entry) {
+  if (!errand.some(({ id }) => id === entry.id)) errand.push({ ...entry, words: entry.words.trim() })
 }
 
 function end(state, outcome, now) {

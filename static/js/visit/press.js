@@ -3,6 +3,7 @@
 // next should stand there afterwards, and what the page has made ready.
 
 import { keep } from "../outbox/outbox.js"
+import { prepare } from "../outbox/picture.js"
 import { moment, read } from "./commands.js"
 import { Refusal } from "./form.js"
 import { number } from "./number.js"
@@ -11,7 +12,7 @@ import { check } from "./refusals.js"
 import { hush, refuse, say } from "./say.js"
 import { itemsOf, ready } from "./scene.js"
 
-const STAY = ["line", "warranty", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
+const STAY = ["line", "warranty", "advance", "receipt", "strike", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
 const PATIENCE = 2000 // milliseconds
 const pressed = new WeakSet()
@@ -23,13 +24,14 @@ export async function press(form, submitter, scene, foresee) {
   pressed.add(form)
   feel(submitter, "pressed")
   try {
+    const files = form.elements.photo?.files?.length ? [await pictureOf(form)] : []
     const commands = read(form, submitter, scene.state.zone)
     check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await listed() : null)
     const { visit, version: base } = scene.base
     const at = moment(form, submitter, scene.state)
     const moves = !commands.every(stays)
     const pressing = commands.map((command) => ({ ...command, visit, base, at }))
-    const keeping = keep(pressing, [], forsaken(scene.state, commands))
+    const keeping = keep(pressing, files, forsaken(scene.state, commands))
     const foreseeing = foresee(scene, pressing, moves)
     const kept = await keeping
     hush()
@@ -43,9 +45,16 @@ export async function press(form, submitter, scene, foresee) {
     pressed.delete(form)
     const { refusals = {}, notices = {} } = await wordsFor(scene)
     if (trouble instanceof Refusal) refuse(trouble, { refusals })
-    else say((trouble.name === "QuotaExceededError" ? notices.full : notices.not_kept) ?? trouble.name)
+    else say(notices[trouble.name === "QuotaExceededError" ? "full" : trouble.name] ?? notices.not_kept ?? trouble.name)
     return null
   }
+}
+
+// The picture that belongs to the press, made ready to be kept with it.
+async function pictureOf({ elements }) {
+  const picture = await prepare(elements.photo.files[0])
+  elements.sha256.value = picture.sha256
+  return picture
 }
 
 // What a price is checked against, unless it takes too long: then the server says what is wrong with it.

@@ -36,12 +36,18 @@ const CHECKS = {
   stop(_, { reason }) {
     if (!reason) throw new Refusal("order.reason_missing")
   },
+  advance: errand,
+  receipt: errand,
   transfer(_, { consent }) {
     if (!consent) throw new Refusal("transfer.no_consent")
   },
   complete({ signature }) {
     if (signature?.purpose !== "work") throw new Refusal("visit.not_signed")
   },
+}
+
+function errand(_, { amount_fen }) {
+  if (amount_fen < 1) throw new Refusal("errand.amount")
 }
 
 function needsPrice(state) {

@@ -139,6 +139,7 @@ BESIDE: dict[str, Callable[[Phone, str], Said]] = {
     "nobody": lambda _phone, _visit: ("no_answer", {"called": True}),
     "not now": lambda _phone, _visit: ("enter", {"answer": "not_now"}),
     "early_agreed": lambda _phone, _visit: ("early_agreed", {}),
+    "laid down": lambda _phone, _visit: ("advance", {"entry": str(new_id()), "whose": "owner", "amount_fen": 5000}),
     "question": lambda _phone, _visit: ("ask", {"question": "能修吗？"}),
     "drain": lambda _phone, _visit: ("test", {"key": "drain", "good": False, "remark": "还有点慢"}),
     "price": price,

@@ -10,6 +10,7 @@ from fieldapp.db import db
 from fieldapp.domain.errand import account
 from fieldapp.domain.order import Kind, Order
 from fieldapp.domain.visit import Visit
+from tests.pages import form_of
 from tests.photographs import a_jpeg
 
 OWNERS = {"what": "advance", "whose": "owner", "amount": "200", "words": "微信收的"}
@@ -31,6 +32,11 @@ def _the_butlers(desk, order_id):
 
 def told(desk, order_id, said, browser=None, where=None):
     return (browser or desk.browser).post(where or f"/desk/orders/{order_id}/errand", data=said)
+
+
+def visit_of(desk, order_id) -> str:
+    with desk.app.app_context():
+        return f"/my/visits/{db.session.scalars(select(Visit.id).where(Visit.order_id == order_id)).one()}"
 
 
 def test_what_was_laid_down_and_spent_stands_on_the_order_with_its_receipt(desk, order_id):
@@ -56,21 +62,27 @@ def test_what_is_told_by_mistake_is_taken_off_and_what_is_no_amount_is_refused(d
 
 def test_on_the_way_the_runner_tells_of_it(desk, order_id, signed_in):
     li = signed_in("li")
-    with desk.app.app_context():
-        visit_id = db.session.scalars(select(Visit.id).where(Visit.order_id == order_id)).one()
-    where = f"/my/visits/{visit_id}/errand"
-    assert where in li.get(f"/my/visits/{visit_id}?step=look").text
-    assert told(desk, order_id, OWNERS, li, where).status_code == 303
-    assert told(desk, order_id, {"what": "receipt", "words": "", "amount": "5"}, li, where).status_code == 422
-    told(desk, order_id, {"what": "receipt", "words": "大米", "amount": "68.50"}, li, where)
-    assert "¥131.50" in li.get(where).text
-    assert told(desk, order_id, OWNERS, signed_in("he"), where).status_code == 404
+    visit = visit_of(desk, order_id)
+    commands, receipts = f"{visit}/commands", f"{visit}/receipts"
+    page = li.get(f"{visit}?step=look").text
+    laid, spent = form_of(page, "advance"), form_of(page, "receipt")
+    assert li.post(commands, data=laid | {"whose": "owner", "amount": "200"}).status_code == 303
+    assert li.post(receipts, data=spent | {"words": "", "amount": "5"}).status_code == 422
+    slip = {"words": "大米", "amount": "68.50", "photo": (BytesIO(a_jpeg()), "receipt.jpg")}
+    for _ in range(2):
+        slip["photo"] = (BytesIO(a_jpeg()), "receipt.jpg")
+        assert li.post(receipts, data=spent | slip).status_code == 303
+    page = li.get(f"{visit}?step=look").text
+    assert "¥131.50" in page and len(account(desk.stored(order_id)).receipts) == 1
+    with desk.browser.get(f"/desk/orders/{order_id}/errand/{spent['entry']}/photo") as picture:
+        assert picture.mimetype == "image/jpeg"
+    assert li.post(commands, data=form_of(page, "strike", entry=spent["entry"])).status_code == 303
+    assert account(desk.stored(order_id)).spent_fen == 0
+    assert signed_in("he").post(receipts, data=spent | {"words": "大米", "amount": "1"}).status_code == 404
 
 
 def test_a_repair_has_no_such_money(desk, order_id, signed_in):
     other = desk.order(until="look")
     assert told(desk, other, OWNERS).status_code == 422
-    with desk.app.app_context():
-        visit_id = db.session.scalars(select(Visit.id).where(Visit.order_id == other)).one()
-    assert signed_in("li").get(f"/my/visits/{visit_id}/errand").status_code == 404
+    assert signed_in("li").post(f"{visit_of(desk, other)}/receipts", data={}).status_code == 404
     assert "代办款项" not in desk.page(f"/desk/orders/{other}")
