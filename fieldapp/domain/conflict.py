@@ -110,7 +110,9 @@ POLICY: dict[str, Row] = {
     "payment": Row(False, Words("追加", "added"), Words("照记", "kept"), _KEPT),
     "advance": Row(False, Words("按编号追加", "added, each by its own id"), Words("照记", "kept"), _UNTIL_SIGNED),
     "receipt": Row(False, Words("按编号追加", "added, each by its own id"), Words("照记", "kept"), _UNTIL_SIGNED),
-    "strike": Row(False, Words("按编号移出，日志保留", "taken off by id; the journal keeps it"), _REPEAT, _UNTIL_SIGNED),
+    "strike": Row(
+        False, Words("按编号移出，日志保留", "taken off by id; the journal keeps it"), _REPEAT, _UNTIL_SIGNED
+    ),
     "transfer": _TRANSITION,
     "stop": _TRANSITION,
     "complete": _TRANSITION,

@@ -29,7 +29,7 @@ def take_photo(visit: Visit, act: Act, photo: Photo) -> None:
 
 
 def picture_receipt(visit: Visit, act: Act, *, entry: UUID, sha256: str) -> None:
-    """The receipt of an errand (4.4.1): a slip of paper, for which nobody's consent is asked. It bears its entry's id."""
+    """The receipt of an errand (4.4.1), by its entry's id: a slip of paper, for which nobody's consent is asked."""
     if all(known.id != entry for known in visit.photos):
         by_id = act.by_id or visit.technician_id
         slip = Photo(id=entry, sha256=sha256, moment=Moment.OTHER, consent=False, at=act.at, by_id=by_id)

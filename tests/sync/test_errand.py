@@ -29,7 +29,10 @@ def errand(scene, order, tmp_path):
 def test_what_was_laid_down_and_spent_comes_once_and_the_picture_of_the_receipt_by_its_own_lane(scene, errand, visit):
     phone, entry = scene.li_phone, str(new_id())
     assert scene.phone.put(f"/my/blobs/{SLIP['sha256']}", data=PICTURE).status_code == 422  # nobody named it yet
-    said = [phone.press(visit, "advance", entry=str(new_id()), **LAID), phone.press(visit, "receipt", entry=entry, **SLIP)]
+    said = [
+        phone.press(visit, "advance", entry=str(new_id()), **LAID),
+        phone.press(visit, "receipt", entry=entry, **SLIP),
+    ]
     again = phone.press(visit, "receipt", entry=entry, **SLIP)
 
     assert phone.verdicts(*said, *said, again) == ["applied"] * 4 + ["noop"]

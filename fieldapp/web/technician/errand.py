@@ -19,7 +19,7 @@ from fieldapp.web.errand_form import FORM_AROUND, picture_of_the_form
 from fieldapp.web.forms import Form, FormFaults
 from fieldapp.web.photo_bytes import Sent, keep, taken_in
 from fieldapp.web.session import me
-from fieldapp.web.technician.commands import answered, anew, commands_of, refused
+from fieldapp.web.technician.commands import anew, answered, commands_of, refused
 from fieldapp.web.technician.my_visit import my_visit
 
 bp = Blueprint("errand", __name__, url_prefix="/visits/<uuid:visit_id>/receipts")

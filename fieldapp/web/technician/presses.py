@@ -158,7 +158,9 @@ def _transfer(form: Form, _: Zone) -> list[Said]:
 
 def _advance(form: Form, _: Zone) -> list[Said]:
     data: Data = {"entry": str(form.uuid("entry")), "whose": form.choice(Whose, "whose")}
-    return [("advance", data | {"amount_fen": form.money("amount"), "words": form.text("words", most=120, optional=True)})]
+    return [
+        ("advance", data | {"amount_fen": form.money("amount"), "words": form.text("words", most=120, optional=True)})
+    ]
 
 
 def _receipt(form: Form, _: Zone) -> list[Said]:
