@@ -15,7 +15,10 @@ from fieldapp.db import db
 from fieldapp.domain.people import Person
 from fieldapp.web import session as sign_in
 
-pytest_plugins = ["tests.outside", "tests.storage", "tests.postgres", "tests.databases", "tests.shares"]
+pytest_plugins = [
+    *("tests.outside", "tests.storage", "tests.postgres", "tests.databases", "tests.shares"),
+    "tests.attacks.counting",
+]
 
 
 @pytest.fixture

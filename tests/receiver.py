@@ -47,7 +47,10 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.posts.append(Post({name.lower(): value for name, value in self.headers.items()}, body))
-                self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
+                status = receiver.answers.pop(0) if receiver.answers else 204
+                self.send_response(status)
+                if 300 <= status < 400:
+                    self.send_header("Location", receiver.address)  # once more, for whoever follows
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
