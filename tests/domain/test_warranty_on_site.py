@@ -62,7 +62,7 @@ def test_told_when_somebody_else_is_at_work_it_is_kept_for_the_bill():
 
 def test_after_the_signature_nothing_changes():
     visit, valve, _ = two_lines("sign")
-    with pytest.raises(RuleBroken, match="visit.not_now"):
+    with pytest.raises(RuleBroken, match="order.locked"):
         free(visit, valve)
 
 
