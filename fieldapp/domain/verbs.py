@@ -111,13 +111,13 @@ def _transfer(session: Session, visit: Visit, act: Act, data: Transfer) -> None:
 
 
 def _advance(visit: Visit, act: Act, data: Advance) -> None:
-    told = {"whose": data.whose, "amount_fen": data.amount_fen, "words": data.words}
-    errand.advance(visit.order, act, id=data.entry, visit_id=visit.id, **told)
+    order, entry, amount = visit.order, data.entry, data.amount_fen
+    errand.advance(order, act, id=entry, whose=data.whose, amount_fen=amount, words=data.words, visit_id=visit.id)
 
 
 def _receipt(visit: Visit, act: Act, data: Spend) -> None:
-    told = {"words": data.words, "amount_fen": data.amount_fen, "photo": data.sha256}
-    errand.receipt(visit.order, act, id=data.entry, visit_id=visit.id, **told)
+    order, entry, amount = visit.order, data.entry, data.amount_fen
+    errand.receipt(order, act, id=entry, words=data.words, amount_fen=amount, photo=data.sha256, visit_id=visit.id)
     if data.sha256:
         evidence.picture_receipt(visit, act, entry=data.entry, sha256=data.sha256)
 
