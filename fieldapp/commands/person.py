@@ -7,12 +7,11 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import new_id
-from fieldapp.domain.device_session import Over, end_sessions
 from fieldapp.domain.journal import Act
+from fieldapp.domain.new_password import give_a_new_password
 from fieldapp.domain.people import Department, Person, Role, person_with_login
 from fieldapp.domain.people_list import person_key
 from fieldapp.domain.premises import Branch, branches
-from fieldapp.domain.sign_in_event import Door, at_the_door
 from fieldapp.passwords import LEAST_LETTERS, hashed
 
 
@@ -81,9 +80,7 @@ def password(login: str, password: str) -> None:
     found = db.session.scalars(person_with_login(login)).first()
     if found is None:
         raise CannotDo(f"Nobody signs in as {login}.")
-    found.password_hash = hashed(password)
-    end_sessions(db.session(), found.id, Over.PASSWORD, now())
-    at_the_door(db.session(), Door.NEW_PASSWORD, found, now())
+    give_a_new_password(db.session(), found, hashed(password), now())
     _note(found, "password_given")
     db.session.commit()
     click.echo(f"{login} has a new password.")

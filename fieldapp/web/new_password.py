@@ -8,12 +8,13 @@ from fieldapp.clock import now
 from fieldapp.db import db, one_at_a_time, write_again
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken
-from fieldapp.domain.device_session import Over, Way, end_sessions
+from fieldapp.domain.device_session import Way
 from fieldapp.domain.journal import Act
+from fieldapp.domain.new_password import give_a_new_password
 from fieldapp.domain.people import Person
 from fieldapp.domain.sign_in_code import SignInCode
-from fieldapp.domain.sign_in_event import Door, at_the_door
 from fieldapp.web import guard
+from fieldapp.web.chosen_password import chosen_password
 from fieldapp.web.one_time_code import code_of
 from fieldapp.web.places import local
 from fieldapp.web.sign_in import come_in, refused
@@ -30,7 +31,7 @@ def choose() -> Response | tuple[str, int]:
     login, code = request.form.get("login", ""), request.form.get("code", "")
     onwards = local(request.form.get("next")) or "/"
     try:
-        password = _new_password()
+        password = chosen_password()
     except RuleBroken as refusal:
         told = {"login": login, "code": code, "onwards": onwards, "refusal": sentence(refusal)}
         return render_template("new_password.html", **told), 422
@@ -40,15 +41,6 @@ def choose() -> Response | tuple[str, int]:
     except RuleBroken as refusal:
         return refused(refusal, login, onwards)
     return come_in(person, login, Way.CODE, onwards)
-
-
-def _new_password() -> str:
-    password = request.form.get("password", "")
-    if len(password) < passwords.LEAST_LETTERS:
-        raise RuleBroken("password.too_short", least=passwords.LEAST_LETTERS)
-    if password != request.form.get("again", ""):
-        raise RuleBroken("password.differs")
-    return password[:200]
 
 
 def _use(right: SignInCode | None, password: str) -> Person:
@@ -64,9 +56,7 @@ def _use(right: SignInCode | None, password: str) -> Person:
         raise RuleBroken("sign_in.wrong")
     person = db.session.get_one(Person, code.person_id)
     code.end(at)
-    person.password_hash = passwords.hashed(password)
-    end_sessions(db.session(), person.id, Over.PASSWORD, at)
-    at_the_door(db.session(), Door.NEW_PASSWORD, person, at)
+    give_a_new_password(db.session(), person, passwords.hashed(password), at)
     act = Act.here(by_id=person.id, now=at)
     note(db.session(), person.branch_id, act, "code_used", about=person.name, person_id=person.id)
     db.session.commit()

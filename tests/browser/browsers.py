@@ -81,7 +81,11 @@ class Browsers:
 
     def expected(self, words: str) -> None:
         """The test provoked exactly this complaint: an answer of 4xx is an error of the console in Chromium."""
-        found = [complaint for complaint in self.complaints if words in complaint]
+        for _ in range(50):  # it is told a moment after it happened
+            found = [complaint for complaint in self.complaints if words in complaint]
+            if found:
+                break
+            self.pages[-1].wait_for_timeout(100)
         assert found, f"Nobody complained of {words!r}"
         self.complaints = [complaint for complaint in self.complaints if complaint not in found]
 

@@ -219,6 +219,7 @@ def test_a_picture_follows_its_command_and_is_let_go_of_when_the_server_has_it(o
         "count": 1,
         "at": {outbox.visit: 1},
     }
+    outbox.until(lambda: bool(outbox.stub.calls))  # tried once, without a signal
     assert not outbox.stub.pictures, "No bytes before their command"
 
     outbox.stub.answer = outbox.stub.applied

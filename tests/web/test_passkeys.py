@@ -9,8 +9,9 @@ from sqlalchemy import select
 from fieldapp.db import db
 from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.passkey import MOST, Passkey
+from fieldapp.domain.people import Role
 from tests.authenticator import Authenticator
-from tests.builders import NOW, PASSWORD, chen, li, new_id, the_branch
+from tests.builders import NOW, PASSWORD, a_person, chen, li, new_id, the_branch
 
 ASK, ADD = "/account/passkeys/challenge", "/account/passkeys"
 COME, COME_IN = "/sign-in/passkey/challenge", "/sign-in/passkey"
@@ -44,6 +45,19 @@ def add(browser, device):
 def come_in(browser, device, **more):
     asked = browser.post(COME)
     return browser.post(COME_IN, data={"credential": device.sign(asked.json), **more})
+
+
+def test_the_administrator_takes_away_the_passkey_of_a_device_that_is_lost(app, save, cast, signed_in, mine):
+    save(a_person("boss", Role.ADMIN, name="曹亮"))
+    office, where = signed_in("boss"), f"/admin/people/{cast['li'].id}"
+    assert "工作手机" in office.get(where).text
+    with app.app_context():
+        key = db.session.scalars(select(Passkey)).one().id
+    assert office.post(f"/admin/people/{cast['chen'].id}/passkeys/{key}/end").status_code == 404
+    assert office.post(f"{where}/passkeys/{key}/end").location == f"{where}#passkeys"
+    assert "已经不在这里" in come_in(app.test_client(), mine).text and "工作手机" not in office.get(where).text
+    with app.app_context():
+        assert db.session.scalars(select(AdminEntry.what).order_by(AdminEntry.id.desc())).first() == "passkey_ended"
 
 
 @pytest.mark.both_engines

@@ -41,7 +41,7 @@ ADMINISTRATION = (
     *("absences.add", "absences.withdraw"),
     *("codes.make",),
     *("employment.end",),
-    *("phones.change", "sessions.end"),
+    *("phones.change", "sessions.end", "passkeys.end"),
     *("warranty.show", "warranty.name_developer", "warranty.say"),
 )
 WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
@@ -76,6 +76,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "start.show": ANY_ROLE,
     "live.since": ANY_ROLE,
     **{f"account.{call}": ANY_ROLE for call in ("page.show", "keys.ask", "keys.add", "keys.end")},
+    "account.password.change": ANY_ROLE,
     **{f"account.pin.{call}": ANY_ROLE for call in ("choose", "end", "open_with_the_password")},
     **{f"locked.{call}": ANY_ROLE for call in ("show", "put_away", "open_again", "alarm")},
     **{f"account.{call}": ANY_ROLE for call in ("devices.end", "devices.end_others")},

@@ -1,9 +1,9 @@
-"""`/account`: what belongs to whoever is signed in, whatever they do here: language, ways to sign in, the PIN."""
+"""`/account`: what is one's own, whatever one does here: language, password, PIN, passkeys, devices."""
 
 from flask import Blueprint
 
 from fieldapp.web import guard
-from fieldapp.web.account import devices, keys, page, pin
+from fieldapp.web.account import devices, keys, page, password, pin
 
 account = Blueprint("account", __name__, url_prefix="/account")
 account.before_request(guard.signed_in())
@@ -11,4 +11,5 @@ account.before_request(guard.signed_in())
 account.register_blueprint(page.bp)
 account.register_blueprint(devices.bp)
 account.register_blueprint(keys.bp)
+account.register_blueprint(password.bp)
 account.register_blueprint(pin.bp)

@@ -20,8 +20,8 @@ def show() -> Response:
     return page()
 
 
-def page(refusal: str = "", status: int = 200) -> Response:
-    """The page, perhaps with the reason why something was refused."""
+def page(refusal: str = "", status: int = 200, *, of: str = "") -> Response:
+    """The page, perhaps with the reason why something was refused, and in which of its parts: ``of``."""
     drawn = render_template(
         "account/page.html",
         layout="layouts/phone.html" if me().roles == {Role.TECHNICIAN} else "layouts/office.html",
@@ -30,6 +30,7 @@ def page(refusal: str = "", status: int = 200) -> Response:
         home=passkeys.home(),
         offered=passkeys.offered(),
         refusal=refusal,
+        refusal_of=of,
         zone=home_zone(),
     )
     answer = make_response(drawn, status)

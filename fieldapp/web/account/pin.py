@@ -27,7 +27,7 @@ def choose() -> Response:
         figures = chosen(form.sent.get("pin", ""), form.sent.get("again", ""))
         require_own_password(form.sent.get("password", ""))
     except RuleBroken as refusal:
-        return page(sentence(refusal), 422)
+        return page(sentence(refusal), 422, of="pin")
     pin_hash, proof = passwords.hashed(figures), passwords.proof_for_a_phone(figures)
     write_again()
     one_at_a_time(f"pin of {me().id}")
@@ -46,7 +46,7 @@ def end() -> Response:
     try:
         require_own_password(Form().sent.get("password", ""))
     except RuleBroken as refusal:
-        return page(sentence(refusal), 422)
+        return page(sentence(refusal), 422, of="pin")
     write_again()
     pin = db.session.scalars(pin_of(me().id)).one_or_none()
     if pin is not None:

@@ -15,6 +15,7 @@ from fieldapp.web.admin import (
     holds,
     notice,
     owner,
+    passkeys,
     people,
     person,
     phones,
@@ -35,7 +36,7 @@ from fieldapp.web.admin import (
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-PEOPLE = (people, person, absences, codes, employment, phones, sessions)
+PEOPLE = (people, person, absences, codes, employment, phones, sessions, passkeys)
 ROOMS = (sites, rooms, room)
 SYSTEMS = (systems, system)
 PRIVACY = (privacy, notice, holds, purged, owner)

@@ -13,6 +13,7 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.device import devices_of
 from fieldapp.domain.device_session import sessions_of
 from fieldapp.domain.journal import Act
+from fieldapp.domain.passkey import passkeys_of
 from fieldapp.domain.people import Person
 from fieldapp.domain.people_list import person_of
 from fieldapp.domain.person_file import change_person, orders_held
@@ -63,6 +64,7 @@ def page(person: Person) -> dict[str, Any]:
         "phones": db.session.scalars(devices_of(person.id)).all(),
         "silent": SILENT,
         "sessions": db.session.scalars(sessions_of(person.id, at)).all(),
+        "keys": db.session.scalars(passkeys_of(person.id)).all(),
         "absences": db.session.scalars(absences_of(person.id, since=at)).all(),
         "absence_kinds": labels(AbsenceKind),
         "held": orders_held(db.session(), person.id),

@@ -1,0 +1,57 @@
+"""One's own password, changed under "My account"."""
+
+import pytest
+from sqlalchemy import select
+
+from fieldapp.db import db
+from fieldapp.domain.sign_in_event import Door, SignInEvent
+from tests.builders import PASSWORD, li, the_branch
+
+ANOTHER = "nobody-guesses-this"
+
+
+@pytest.fixture(autouse=True)
+def _cast(save):
+    save(the_branch(), li())
+
+
+def change(browser, **other):
+    return browser.post("/account/password", data={"old": PASSWORD, "password": ANOTHER, "again": ANOTHER} | other)
+
+
+def test_it_counts_at_once_and_signs_out_everywhere_else(app, client, signed_in):
+    here, elsewhere = signed_in("li"), signed_in("li")
+    before = here.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+
+    assert change(here).status_code == 303
+
+    assert here.get("/account").status_code == 200 and elsewhere.get("/account").status_code == 302
+    assert here.get_cookie(app.config["SESSION_COOKIE_NAME"]).value != before
+    old, new = ({"login": "li", "password": password} for password in (PASSWORD, ANOTHER))
+    assert client.post("/sign-in", data=old).status_code == 422 and client.post("/sign-in", data=new).status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(SignInEvent).where(SignInEvent.what == Door.NEW_PASSWORD)).one()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"old": "guessed"}, "不是您的密码"),
+        ({"password": "short", "again": "short"}, "至少"),
+        ({"again": "nobody-guesses-that"}, "不一样"),
+    ],
+    ids=["not mine", "too short", "differs"],
+)
+def test_a_wrong_one_is_said_and_changes_nothing(signed_in, wrong, words):
+    browser = signed_in("li")
+    refused = change(browser, **wrong)
+    assert refused.status_code == 422 and words in refused.text
+    assert '<section class="card form" id="password">' in refused.text and PASSWORD not in refused.text
+    assert change(browser).status_code == 303
+
+
+def test_guesses_at_it_are_counted_as_at_the_door(signed_in):
+    browser = signed_in("li")
+    for _ in range(5):
+        change(browser, old="guessed")
+    assert "秒" in change(browser).text
