@@ -145,7 +145,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     office.locks_the_phone_of("tech1")
 
     handset.start()
-    handset.page.goto(path)
+    handset.page.goto(path, wait_until="commit")  # it may be left before it has loaded
     expect(handset.page).to_have_url(re.compile("/sign-in"))
     expect(handset.page.locator("#notice")).to_contain_text("已挂失锁定")
     handset.until(lambda: not [name for name in handset.page.evaluate("caches.keys()") if name.startswith("day")])
