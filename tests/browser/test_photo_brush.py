@@ -82,7 +82,8 @@ def checks() -> bytes:
 
 
 def wipe(page: Page, field: Locator, height: float) -> None:
-    """A finger from left to right, at this part of the height."""
+    """A finger from left to right, at this part of the height, once the photo stands there."""
+    expect(field).to_have_attribute("width", "1200")
     box = field.bounding_box()
     assert box is not None
     y = box["y"] + box["height"] * height
