@@ -35,6 +35,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+NO_SIGNAL = "ERR_INTERNET_DISCONNECTED"
 # A violation is an error of the console already; this names what was stopped.
 TELL_OF_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
@@ -48,6 +49,7 @@ class Browsers:
     def __init__(self, chromium: Browser, office: Office, words: Words, screens: Screens) -> None:
         self.chromium, self.office, self.words, self.screens = chromium, office, words, screens
         self.complaints: list[str] = []
+        self.cut_off = False
         self.pages: list[Page] = []
         self.without_script: list[Page] = []
 
@@ -88,11 +90,14 @@ class Browsers:
             self.pages[-1].wait_for_timeout(100)
         assert found, f"Nobody complained of {words!r}"
         self.complaints = [complaint for complaint in self.complaints if complaint not in found]
+        self.cut_off = self.cut_off or words == NO_SIGNAL
 
     def close(self) -> None:
         """Close them all."""
         for page in self.pages:
             page.context.close()
+        if self.cut_off:  # what is sent again by itself goes on saying so until the end
+            self.complaints = [complaint for complaint in self.complaints if NO_SIGNAL not in complaint]
 
     def _listen(self, page: Page, said: ConsoleMessage) -> None:
         if said.type == "error":
