@@ -134,10 +134,14 @@ class Phone(Somebody):
         if self.page not in self.browsers.without_script:
             self.page.evaluate(UNTIL_SENT)
 
+    @property
+    def pad(self) -> Locator:
+        """Where the owner signs, by its name in the language of the test."""
+        return self.page.get_by_role("img", name=self.words("Signature"), exact=True)
+
     def draws(self) -> None:
         """Two strokes with a finger."""
-        pad = self.page.get_by_role("img", name=self.words("Signature"), exact=True)
-        box = pad.bounding_box()
+        box = self.pad.bounding_box()
         assert box is not None
         finger = self.page.context.new_cdp_session(self.page)
         for height in (0.3, 0.5):

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page
 
 from tests.browser.browsers import PATIENCE
 from tests.browser.faulty.handset import Handset
@@ -243,6 +243,15 @@ class Technician(Phone):
             self.page.locator(f"label:has(input[type=file][name={moment}])").tap()
         self._saves(1, lambda: chosen.value.set_files(file))
 
+    def answer(self, verb: str, value: str) -> Locator:
+        """What the owner presses, in whichever language it stands there."""
+        return self.page.locator(f"[data-verb={verb}][value={value}]").locator("visible=true").first
+
+    @property
+    def pad(self) -> Locator:
+        """Where the owner signs, in whichever language."""
+        return self.page.locator("signature-pad").locator("visible=true").first
+
     def signs(self) -> None:
         """Two strokes, and the three seconds in which it could be taken back."""
         self.draws()
@@ -255,9 +264,9 @@ PRESSES: dict[str, Callable[[Technician], None]] = {
     "bell": lambda one: one.press("ring"),
     "door": lambda one: one.hears_the_door(),
     "greet": lambda one: one.press("step", "greet"),
-    "enter": lambda one: one.tap(one.button("Come in")),
+    "enter": lambda one: one.tap(one.answer("enter", "come_in")),
     "look": lambda one: one.press("step", "look"),
-    "price": lambda one: one.tap(one.button("Agree")),
+    "price": lambda one: one.tap(one.answer("price", "agreed")),
     "work": lambda one: one.press("step", "work"),
     "test": lambda one: one.press("test"),
     "sign": lambda one: one.signs(),
