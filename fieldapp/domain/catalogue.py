@@ -29,6 +29,7 @@ class CatalogueState(StrEnum):
 
 
 IN_FORCE = (CatalogueState.APPROVED, CatalogueState.FILED)
+RECKONED = 30  # minutes, for work whose length nobody knows (4.3.2)
 
 
 class Category(StrEnum):
@@ -198,7 +199,7 @@ class Item(Model):
         """What staff should know about it."""
         return self.note_en if language is Language.ENGLISH else self.note_zh
 
-    def minutes_for(self, quantity_milli: int, *, otherwise: int = 30) -> int:
+    def minutes_for(self, quantity_milli: int, *, otherwise: int = RECKONED) -> int:
         """How long so many of it take: each takes its time, or the whole job does. ``otherwise``: nobody knows."""
         if self.minutes is None:
             return otherwise

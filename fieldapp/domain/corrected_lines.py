@@ -10,6 +10,7 @@ from typing import Any
 from fieldapp.domain.base import Fen, RuleBroken, new_id
 from fieldapp.domain.catalogue import Item, Materials, PriceKind
 from fieldapp.domain.document import Document
+from fieldapp.domain.line import A_JOB
 from fieldapp.domain.price import (
     MOST_FEN,
     allowed_unit_price,
@@ -128,7 +129,7 @@ def _in_words(words: str) -> Document:
     name = words.strip()[:120]
     if not name:
         raise RuleBroken("line.no_words")
-    return _empty() | {"name_zh": name, "name_en": name, "unit_zh": "项", "unit_en": "job"}
+    return _empty() | {"name_zh": name, "name_en": name, "unit_zh": A_JOB[0], "unit_en": A_JOB[1]}
 
 
 def _empty() -> dict[str, Any]:

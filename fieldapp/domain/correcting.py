@@ -27,6 +27,7 @@ from fieldapp.domain.signature import new_copy_token
 
 # What a document says of its own showing and of what it replaces is not true of the next one.
 OF_THE_OTHER = frozenset({"replaces", "language", "words_sha256"})
+OPEN_ALREADY = "correction.open_already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +127,19 @@ def check_correctable(session: Session, order: Order, told: Versions) -> Version
     Raises RuleBroken ``correction.not_signed``, ``correction.words_gone`` or ``correction.open_already``, which says
     who opened the other one.
     """
-    replaced = told.newest_signed
-    if replaced is None or order.state not in CORRECTABLE:
-        raise RuleBroken("correction.not_signed")
-    if order.words_gone_at is not None:
-        raise RuleBroken("correction.words_gone")
-    if told.waiting is not None:
-        name = session.scalar(select(Person.name).where(Person.id == told.waiting.opened_by_id))
-        raise RuleBroken("correction.open_already", name=name or "", number=told.waiting.number)
+    replaced, waiting = told.newest_signed, told.waiting
+    why_not = _why_not(order, told)
+    if why_not == OPEN_ALREADY and waiting is not None:
+        name = session.scalar(select(Person.name).where(Person.id == waiting.opened_by_id))
+        raise RuleBroken(why_not, name=name or "", number=waiting.number)
+    if why_not or replaced is None:
+        raise RuleBroken(why_not)
     return replaced
 
 
 def may_be_corrected(order: Order, told: Versions) -> bool:
     """Is there something to correct, and does no other correction wait?"""
-    signed = told.newest_signed is not None and order.state in CORRECTABLE
-    return signed and order.words_gone_at is None and told.waiting is None
+    return not _why_not(order, told)
 
 
 def withdraw(session: Session, order: Order, correction: OrderCorrection, act: Act) -> None:
@@ -165,6 +164,14 @@ def facts_of(correction: OrderCorrection) -> dict[str, Any]:
         "total_fen": correction.total_fen,
         "document_sha256": correction.document_sha256,
     }
+
+
+def _why_not(order: Order, told: Versions) -> str:
+    if told.newest_signed is None or order.state not in CORRECTABLE:
+        return "correction.not_signed"
+    if order.words_gone_at is not None:
+        return "correction.words_gone"
+    return OPEN_ALREADY if told.waiting is not None else ""
 
 
 def _contents(version: Version) -> Document:

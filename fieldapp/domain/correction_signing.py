@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import Fen, Milli, RuleBroken
-from fieldapp.domain.catalogue import Item, Materials, PriceKind
+from fieldapp.domain.catalogue import RECKONED, Item, Materials, PriceKind
 from fieldapp.domain.correcting import facts_of
 from fieldapp.domain.correction_notice import tell_of_answer
 from fieldapp.domain.document import Document
@@ -134,7 +134,7 @@ def _new_line(session: Session, id: UUID, told: Document, correction: OrderCorre
         unit_en=told["unit_en"],
         price_kind=PriceKind(told["price_kind"]),
         materials=Materials(told["materials"]),
-        minutes=item.minutes_for(told["quantity_milli"]) if item else 30,
+        minutes=item.minutes_for(told["quantity_milli"]) if item else RECKONED,
         asked_at=None if item else act.at,
     )
     _take_over(line, told, act)

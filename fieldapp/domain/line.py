@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.domain.base import Fen, Milli, Model, RuleBroken, new_id
-from fieldapp.domain.catalogue import Item, Materials, PriceKind
+from fieldapp.domain.catalogue import RECKONED, Item, Materials, PriceKind
 from fieldapp.domain.people import Language
 from fieldapp.domain.price import check_materials, check_money, check_quantity, check_unit_price, line_amount
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fieldapp.domain.order import Order
 
 
+A_JOB = "项", "job"  # the unit of whatever is described in words, in Chinese and in English
 # One literal text, shared by the partial index and by the query that looks for what was priced by agreement.
 AGREED = text("item_id IS NULL AND answered_at IS NOT NULL AND dropped_at IS NULL")
 
@@ -43,7 +44,7 @@ class Line(Model):
     materials: Mapped[Materials]
     materials_fen: Mapped[Fen] = mapped_column(default=0)
     quantity_milli: Mapped[Milli]
-    minutes: Mapped[int] = mapped_column(default=30)  # of work, for the whole quantity
+    minutes: Mapped[int] = mapped_column(default=RECKONED)  # of work, for the whole quantity
     warranty: Mapped[bool] = mapped_column(default=False)  # a defect under warranty costs the owner nothing
     asked_at: Mapped[datetime | None]  # put to the supervisor: can we, what does it cost
     answered_at: Mapped[datetime | None]
@@ -163,14 +164,14 @@ def line_in_words(words: str, *, id: UUID | None = None, quantity_milli: int = 1
         id=id or new_id(),
         name_zh=words.strip()[:120],
         name_en=words.strip()[:120],
-        unit_zh="项",
-        unit_en="job",
+        unit_zh=A_JOB[0],
+        unit_en=A_JOB[1],
         price_kind=PriceKind.AGREED,
         unit_price_fen=Fen(0),
         materials=Materials.EXTRA,
         materials_fen=Fen(0),
         warranty=False,
-        minutes=30,
+        minutes=RECKONED,
         quantity_milli=Milli(quantity_milli),
         asked_at=at,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from fieldapp.domain.announcement import Announcement
 from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.call_back import CallBack
+from fieldapp.domain.catalogue import RECKONED
 from fieldapp.domain.course import OPEN, PICTURED, WORDED, OrderState, allowed
 from fieldapp.domain.dues import UNEVEN, Dues
 from fieldapp.domain.journal import Act, Entry, entry_of
@@ -234,15 +235,14 @@ class Order(Model):
 
     def retell(self) -> None:
         """Bring title, price and minutes, which lists read, in line with the lines."""
-        lines = self.standing_lines
         # An order without lines is called by the owner's own words, one whose lines were all dropped still by them.
         words = without_numbers(" ".join(self.requirements.split()))[:60]
-        named = lines or self.lines
+        named = (lines := self.standing_lines) or self.lines
         self.title_zh = "、".join(line.told(Language.CHINESE) for line in named)[:200] or words or "紧急"
         self.title_en = ", ".join(line.told(Language.ENGLISH) for line in named)[:200] or words or "Emergency"
         self.price_fen = self.total_fen
         self.materials_fen = Fen(sum(line.charged_materials_fen for line in lines))
-        self.minutes = sum(line.minutes for line in lines) or 30
+        self.minutes = sum(line.minutes for line in lines) or RECKONED
 
     def hold(self, act: Act, *, reason: HoldReason, why: str = "") -> None:
         """Let it wait, for a reason that can be counted."""

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import JSON, Column, Enum, String, Table
 
@@ -77,7 +76,3 @@ def _in_json(value: Any, words: str) -> Any:
 def seen_in(page: str) -> set[str]:
     """The columns whose words stand on it."""
     return set(SEEN.findall(page))
-
-
-def as_search(words: str) -> str:
-    return quote(words)
