@@ -36,6 +36,8 @@ class BranchOfToday:
         files = (folder / DATABASE, Path(kept.name, DATABASE))
         with closing(sqlite3.connect(files[0])) as living, closing(sqlite3.connect(files[1])) as copy:
             living.backup(copy)
+            copy.execute("DELETE FROM heartbeat")  # of a worker that the copy does not have
+            copy.commit()
         self.forget()
         self.kept, self.made_at = kept, made_at
 

@@ -1,12 +1,9 @@
 """The `fieldapp` command: one module for each family of commands, listed here."""
 
-import sys
-
 import click
 from flask.cli import ScriptInfo
 
 from fieldapp import create_app
-from fieldapp.blobs import NotKept
 from fieldapp.commands.backup import backup, restore
 from fieldapp.commands.blobs import blobs_group
 from fieldapp.commands.branch import branch
@@ -20,13 +17,11 @@ from fieldapp.commands.push import push
 from fieldapp.commands.run import run
 from fieldapp.commands.seal import seal
 from fieldapp.commands.serve import serve
+from fieldapp.commands.trouble import told_in_one_line
 from fieldapp.commands.upgrade import upgrade
 from fieldapp.commands.vapid import vapid
 from fieldapp.commands.verify import verify
 from fieldapp.commands.worker import worker
-from fieldapp.config import SettingWrong
-from fieldapp.db import Busy, Unreachable
-from fieldapp.domain.base import RuleBroken
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -61,8 +56,6 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is one line on standard error."""
-    try:
+    """Run the command line."""
+    with told_in_one_line():
         fieldapp()
-    except (SettingWrong, RuleBroken, Busy, NotKept, Unreachable, OSError) as trouble:
-        sys.exit(f"fieldapp: {str(trouble).splitlines()[0] if str(trouble) else type(trouble).__name__}")

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -17,7 +16,7 @@ from granian.server import Server
 from sqlalchemy import select
 
 from fieldapp import create_app
-from fieldapp.commands.beside import worker_beside
+from fieldapp.commands.beside import begins_anew, worker_beside
 from fieldapp.commands.seal import no_seal_because
 from fieldapp.commands.vapid import no_push_because
 from fieldapp.db import db
@@ -90,10 +89,7 @@ def require_free_port() -> None:
 
 def application() -> Flask:
     """The app as each server process has it."""
-    # The handlers of the process that made this one came along, and would only take a note: told to stop before it is
-    # ready, it would go on until it is killed.
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, signal.SIG_DFL)
+    begins_anew()
     app = create_app()
     # What is loaded now stays for ever. Without this the collector walks through all of it again and again, and the
     # slowest page in a hundred takes five times as long.

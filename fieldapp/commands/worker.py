@@ -20,11 +20,18 @@ LOOKS_FOR_ITS_PARENT = 1.0  # seconds
 
 
 @click.command()
-@click.option("--child-of", type=int, hidden=True, help="End when this process, which started us, is no more.")
-def worker(child_of: int | None) -> None:
+def worker() -> None:
     """Send messages, keep timers, tidy up, until told to stop (SIGTERM, Ctrl-C).
 
     On PostgreSQL any number may run, on any machine. On SQLite `fieldapp serve` starts one by itself.
+    """
+    work()
+
+
+def work(child_of: int | None = None) -> None:
+    """The same, in this process, under the settings of the environment.
+
+    ``child_of``: end as well when this process, which started us, is no more.
     """
     settings = Settings.from_environment()
     # Each thread that sends has a connection for the moments in which it reads and writes, and so have the rounds.
