@@ -4,8 +4,12 @@ PORT ?= 8000
 EXAMPLES ?= 2000
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-cache-dir --quiet
+# What is locked, by its hashes. uv asks where pip would ask; where it cannot, pip does it itself, in ten times as long.
 # Most of what comes along is never loaded: it is compiled when it is.
-INSTALL := $(PIP) install --no-compile --require-hashes
+define install
+@UV_SYSTEM_CERTS=1 UV_DEFAULT_INDEX="$$($(BIN)/pip config get global.index-url 2>/dev/null || true)" \
+	$(BIN)/uv pip install --quiet --no-cache --require-hashes -r $(1) || $(PIP) install --no-compile --require-hashes -r $(1)
+endef
 TRANSLATIONS := fieldapp/translations
 
 # The first Python on this machine that is new enough and can make a virtual environment.
@@ -20,7 +24,7 @@ IN_MEMORY = $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types imports audit bench soak pictures docs words lock clean
+.PHONY: help run test machine style types imports audit bench soak pictures docs words lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +33,14 @@ run: $(BIN)/.installed ## start the demo branch on http://127.0.0.1:8000 (PORT=8
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@exec $(BIN)/fieldapp run --port $(PORT)
 
-test: $(BIN)/.installed-for-tests ## run everything that CI runs: style, types, import rule, every test
-	@.ci/machine
+test: ## run everything that CI runs: style, types, import rule, every test
+	@$(MAKE) --no-print-directory --jobs machine $(BIN)/.installed-for-tests
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(MAKE) --no-print-directory --jobs style types imports audit
 	$(IN_MEMORY) $(BIN)/pytest -n 3
+
+machine:
+	@.ci/machine
 
 style:
 	$(BIN)/ruff check
@@ -57,8 +64,7 @@ bench: $(BIN)/.installed-for-tests ## print what pages and presses cost, as rati
 	@$(BIN)/python -m tests.benchmarks.worker
 	@$(BIN)/python -m tests.benchmarks.papers
 
-soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, the API fuzzed, fifty shifts with a browser
-	@.ci/machine
+soak: machine $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at random (EXAMPLES=2000 on each engine), workers killed, the API fuzzed, fifty shifts with a browser
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	$(BIN)/python -m tests.sync.machine $(EXAMPLES)
 	$(BIN)/python -m tests.emergencies 100
@@ -66,8 +72,7 @@ soak: $(BIN)/.installed-for-tests ## the long fault runs: the sync protocol at r
 	$(BIN)/python -m tests.api $(EXAMPLES)
 	SEEDS=50 $(BIN)/pytest tests/browser/faulty/test_shifts.py tests/browser/faulty/planted.py
 
-pictures: $(BIN)/.installed-for-tests ## take the README's pictures from the running product
-	@.ci/machine
+pictures: machine $(BIN)/.installed-for-tests ## take the README's pictures from the running product
 	@$(BIN)/pybabel -q compile -d $(TRANSLATIONS)
 	@$(BIN)/python -m tests.browser.pictures
 	@PICTURES=docs/pictures $(BIN)/pytest -q tests/browser/test_ladder.py -k zh
@@ -83,7 +88,6 @@ words: $(BIN)/.installed-for-tests ## collect the words of code and pages for th
 	$(BIN)/pybabel compile --statistics -d $(TRANSLATIONS)
 
 lock: $(BIN)/.installed ## choose the newest versions that pyproject.toml allows, for every platform, with their hashes
-	$(PIP) install 'uv >=0.13,<1'
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCKED) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group test -c requirements.lock $(LOCKED) -o tests/requirements.lock
 
@@ -98,10 +102,12 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "fieldapp needs Python 3.11 or newer with venv; on Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
 	@echo "Installing into .venv ..."
 	@$(PYTHON) -m venv .venv
-	@$(INSTALL) -r requirements.lock
+	@awk '/^uv==/, !/\\$$/' requirements.lock > .venv/uv.lock
+	@$(PIP) install --no-compile --require-hashes -r .venv/uv.lock || true
+	$(call install,requirements.lock)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BIN)/.installed-for-tests: tests/requirements.lock $(BIN)/.installed
-	@$(INSTALL) -r tests/requirements.lock
+	$(call install,tests/requirements.lock)
 	@touch $@
