@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -19,6 +19,7 @@ SHORTEST_REST = 0.2  # seconds between a death and the next life; twice as long 
 LONGEST_REST = 10.0
 LIVED_WELL = 20.0  # whoever lived so long starts anew with the shortest
 LOOKS_EVERY = 0.1
+LOOKS_FOR_ITS_PARENT = 1.0
 SECONDS_TO_END = 8.0
 # Where a process may simply be doubled, the worker has all that the server has loaded: it begins at once, and that is
 # in memory once for both.
@@ -51,12 +52,21 @@ def worker_beside(database_url: str, told_to_end: Callable[[], bool]) -> Iterato
 
 
 def begins_anew() -> None:
-    """A process that was doubled lets go of its parent's handlers.
+    """A process that was doubled lets go of its parent's handlers, and outlives its parent by no more than a second.
 
-    They would only take a note: told to stop before it is ready, it would go on until it is killed.
+    The handlers would only take a note: told to stop before it is ready, it would go on until it is killed. And whoever
+    was killed without a word tells nobody; but its children get another parent.
     """
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent.pid,), name="parent", daemon=True).start()
+
+
+def _end_with(parent: int | None) -> None:
+    while os.getppid() == parent:
+        sleep(LOOKS_FOR_ITS_PARENT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _keep(child: BaseProcess, database_url: str, ending: Callable[[], bool]) -> None:
@@ -75,17 +85,17 @@ def _keep(child: BaseProcess, database_url: str, ending: Callable[[], bool]) -> 
 
 
 def _start(database_url: str) -> BaseProcess:
-    child = PROCESSES.Process(target=_work, args=(database_url, os.getpid()), name="worker")
+    child = PROCESSES.Process(target=_work, args=(database_url,), name="worker")
     child.start()
     return child
 
 
-def _work(database_url: str, parent: int) -> None:
+def _work(database_url: str) -> None:
     begins_anew()
     os.setsid()
     os.environ["FIELDAPP_DATABASE_URL"] = database_url
     with told_in_one_line():
-        work(child_of=parent)
+        work()
 
 
 def _end(child: BaseProcess) -> None:

@@ -1,10 +1,7 @@
 """`fieldapp worker`: what happens without anyone pressing a button."""
 
-import os
 import signal
 from dataclasses import replace
-from threading import Thread
-from time import sleep
 
 import click
 
@@ -16,8 +13,6 @@ from fieldapp.db import db, one_at_a_time
 from fieldapp.domain.other_channel import write_down
 from fieldapp.worker.rounds import HOOK_THREADS, Worker
 
-LOOKS_FOR_ITS_PARENT = 1.0  # seconds
-
 
 @click.command()
 def worker() -> None:
@@ -28,11 +23,8 @@ def worker() -> None:
     work()
 
 
-def work(child_of: int | None = None) -> None:
-    """The same, in this process, under the settings of the environment.
-
-    ``child_of``: end as well when this process, which started us, is no more.
-    """
+def work() -> None:
+    """The same, in this process, under the settings of the environment."""
     settings = Settings.from_environment()
     # Each thread that sends has a connection for the moments in which it reads and writes, and so have the rounds.
     app = create_app(replace(settings, threads=2 * settings.worker_threads + HOOK_THREADS + 3))
@@ -45,13 +37,4 @@ def work(child_of: int | None = None) -> None:
     one = Worker(app, installed, threads=settings.worker_threads)
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: one.stop())
-    if child_of is not None:
-        Thread(target=_end_with_the_parent, args=(one, child_of), daemon=True).start()
     one.run()
-
-
-def _end_with_the_parent(one: Worker, parent: int) -> None:
-    """Whoever was killed without a word tells nobody; but its children get another parent."""
-    while os.getppid() == parent:
-        sleep(LOOKS_FOR_ITS_PARENT)
-    one.stop()

@@ -2,16 +2,18 @@
 
 import os
 import signal
+import socket
 import subprocess
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 
 import pytest
 
 from fieldapp.commands.beside import SECONDS_TO_END as BESIDE
 from fieldapp.commands.serve import SECONDS_TO_END as SERVER
 from fieldapp.worker.rounds import SECONDS_TO_END as WORKER
-from tests.commands.server import ENDS_WITHIN, FIELDAPP, fetch, wait_for
+from tests.commands.server import ENDS_WITHIN, FIELDAPP, fetch, until, wait_for
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
@@ -35,6 +37,20 @@ def test_a_second_one_on_the_same_port_is_refused(running):
     _, port = running
     second = subprocess.run([FIELDAPP, "run", "--port", str(port)], capture_output=True, text=True)
     assert second.returncode == 1 and "Choose another port" in second.stderr
+
+
+def test_killed_it_leaves_nobody_on_its_port(running):
+    process, port = running
+
+    process.kill()
+
+    until(lambda: is_free(port))
+
+
+def is_free(port: int) -> bool:
+    with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+        return True
+    return False
 
 
 def test_started_once_more_on_the_same_day_it_still_takes_things_in(running, tmp_path):

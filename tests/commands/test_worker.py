@@ -2,15 +2,11 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
-from tests.commands.server import ENDS_WITHIN, wait_for
-
-PATIENCE = 180  # seconds, on a machine that is busy with other tests
+from tests.commands.server import ENDS_WITHIN, until, wait_for
 
 
 def test_killed_it_is_started_anew(running, tmp_path):
@@ -60,10 +56,3 @@ def is_alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split(") ")[1][0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "too late"
-        time.sleep(0.1)
