@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import pytest
+from babel.support import Translations
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
@@ -63,14 +65,13 @@ class CompiledOnce(BytecodeCache):
     """Every test has an app of its own, but templates are compiled once for all of them."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
 class LookedThroughOnce(WhiteNoise):
@@ -93,6 +94,14 @@ class BuiltWhenAsked(Rule):
         return lambda rule, **values: compiled()(rule, **values)
 
 
+READ = cache(Translations.load)
+
+
+def read_once(folder: str, locales: list[str], domain: str) -> Translations:
+    """The words of a language, which no test changes."""
+    return READ(folder, tuple(map(str, locales)), domain)
+
+
 HASHED = cache(assets.build_of)
 REALLY_HASHED = assets.build_of
 
@@ -102,6 +111,7 @@ def hashed_once(folder: Path) -> str:
     return HASHED(folder) if folder == CHECKOUT / "static" else REALLY_HASHED(folder)
 
 
+Translations.load = read_once
 # A large form would go to a file that nobody closes.
 client.stream_encode_multipart = partial(client.stream_encode_multipart, use_tempfile=False)
 COMPILED = CompiledOnce()

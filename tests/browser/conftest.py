@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from tests.browser.browsers import DESK, ENGINE, PATIENCE, PHONE, QUIET, TABLET, Browsers
 from tests.browser.office import Office
@@ -150,6 +150,24 @@ def early(office: Office, phone: Phone, flat: str) -> Phone:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks whether every screen was looked at comes when all have looked."""
     items.sort(key=lambda item: "test_every_screen.py" in item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
+    """Of a test that failed: what stood on the screens."""
+    report = yield
+    browsers = getattr(item, "funcargs", {}).get("browsers")
+    if report.failed and report.when == "call" and browsers:
+        report.sections += [(f"on the screen of {page.url}", words_on(page)) for page in browsers.pages]
+    return report
+
+
+def words_on(page: Page) -> str:
+    """What can be read there, as far as the browser still answers."""
+    try:
+        return page.inner_text("body", timeout=5000)
+    except Error as trouble:
+        return str(trouble)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
