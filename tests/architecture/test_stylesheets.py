@@ -12,6 +12,7 @@ from tests.architecture.tree import ROOT, files, name_of
 CSS = ROOT / "static/css"
 ENTRIES = sorted(path.name for path in CSS.glob("*.css") if "@import" in path.read_text())
 
+BY_NIGHT = "prefers-color-scheme"
 FORBIDDEN = {
     "a colour of its own (use a token)": r"#[0-9a-f]{3,8}\b(?!\s*\{)|\b(?:rgb|hsl|oklch)\(",
     "an id": r"#[a-z][\w-]*[^;{}]*\{",
@@ -32,6 +33,14 @@ def test_no_stylesheet_contains(what: str):
         if path.name != "tokens.css"
     ]
     assert not found
+
+
+def test_nothing_but_colours_is_different_by_night():
+    """They are said by light-dark(); a screen that was looked at by day needs only its colours looked at by night."""
+    asking = [
+        name_of(path) for path in (*files("static/css/*.css"), *files("static/js/*.js")) if BY_NIGHT in path.read_text()
+    ]
+    assert not asking
 
 
 def test_every_token_used_is_declared():
