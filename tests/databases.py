@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -86,14 +86,21 @@ class LookedThroughOnce(WhiteNoise):
         self.files = dict(self.found[root, prefix])
 
 
-class BuiltWhenAsked(Rule):
-    """What puts an address together is compiled when the first one is asked for, not for all routes of every app."""
+class ParsedOnce(Rule):
+    """Every app has the same routes."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        compiled = lru_cache(maxsize=1)(lambda: super(BuiltWhenAsked, self)._compile_builder(append_unknown))
-        return lambda rule, **values: compiled()(rule, **values)
+    parsed: ClassVar[dict[tuple[str, str], dict[str, Any]]] = {}
+
+    def compile(self) -> None:
+        same = self.parsed.get((self.endpoint, self.rule))
+        if same is None:
+            super().compile()
+            self.parsed[self.endpoint, self.rule] = {name: getattr(self, name) for name in WORKED_OUT}
+        else:
+            vars(self).update(same)
 
 
+WORKED_OUT = ("arguments", "_parts", "_trace", "_converters", "_build", "_build_unknown")  # by Rule.compile
 READ = cache(Translations.load)
 
 
@@ -118,7 +125,7 @@ COMPILED = CompiledOnce()
 FIRST: dict[str, Engine] = {}  # the first engine of each kind
 assets.WhiteNoise = LookedThroughOnce
 assets.build_of = hashed_once
-QuickFlask.url_rule_class = BuiltWhenAsked
+QuickFlask.url_rule_class = ParsedOnce
 
 
 def tested_app(database_url: str) -> Flask:
