@@ -145,9 +145,7 @@ class Planted:
 
 PLANTED = {
     "no dedupe": Planted(no_dedupe, seed=3),
-    "effect outside the command's transaction": Planted(
-        effect_by_itself, rules=("press", "flush", "power_cut"), seed=3
-    ),
+    "effect outside the command's transaction": Planted(effect_by_itself, rules=("press", "flush", "power_cut")),
     "ordering by the phone's clock": Planted(by_the_phones_clock, rules=("press", "flush", "blow")),
     "no author check": Planted(whoever_brings_it, rules=("press", "flush", "blow"), seed=5),
     "no lock": Planted(no_lock),
