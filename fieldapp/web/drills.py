@@ -21,6 +21,7 @@ from fieldapp.domain.subscription import Subscription
 from fieldapp.web import guard
 from fieldapp.web.message_words import About, words_for
 from fieldapp.web.protocol import ours
+from fieldapp.web.sent_body import takes
 from fieldapp.web.session import me
 
 MOST_BYTES = 1024
@@ -32,9 +33,9 @@ bp.after_request(ours)
 
 
 @bp.post("/drills")
+@takes(MOST_BYTES)
 def begin() -> tuple[dict[str, str], int]:
     """Try one way: a subscription of this person by its id, or the open app."""
-    request.max_content_length = MOST_BYTES
     told = request.get_json(silent=True)
     message = _drill(told.get("way") if isinstance(told, dict) else None)
     db.session.add(message)

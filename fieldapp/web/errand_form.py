@@ -13,12 +13,9 @@ from fieldapp.domain.base import new_id
 from fieldapp.domain.errand import Whose, account, photos_in
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
-from fieldapp.domain.photo import MOST_BYTES
 from fieldapp.web.forms import Form
 from fieldapp.web.photo_bytes import Sent, keep, photo_file, taken_in
 from fieldapp.web.session import me
-
-FORM_AROUND = 256 * 1024  # the fields beside the picture
 
 
 class What(StrEnum):
@@ -33,7 +30,6 @@ def put_money(order_of: Callable[[], Order]) -> None:
 
     Raises FormFaults, or what the rules of :mod:`fieldapp.domain.errand` refuse.
     """
-    request.max_content_length = MOST_BYTES + FORM_AROUND
     form, picture = Form(), picture_of_the_form()
     with ExitStack() as files:
         sent = files.enter_context(taken_in(picture.stream)) if picture else None

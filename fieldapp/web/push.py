@@ -26,6 +26,7 @@ from fieldapp.domain.subscription import (
 )
 from fieldapp.web import guard
 from fieldapp.web.protocol import ours
+from fieldapp.web.sent_body import takes
 from fieldapp.web.session import me
 from fieldapp.web.this_phone import hold_to
 
@@ -89,6 +90,7 @@ def key() -> Response:
 
 
 @bp.post("/subscriptions")
+@takes(MOST_BYTES)
 def subscribe() -> tuple[dict[str, Any], int]:
     """This browser may be woken for whoever is signed in. Sent at every start: sent again it changes nothing."""
     said = _read(Subscribed)
@@ -105,6 +107,7 @@ def subscribe() -> tuple[dict[str, Any], int]:
 
 
 @bp.delete("/subscriptions")
+@takes(MOST_BYTES)
 def unsubscribe() -> tuple[str, int]:
     """This browser is not to be woken any more. Of somebody else's nothing is said."""
     said = _read(Ended)
@@ -117,6 +120,7 @@ def unsubscribe() -> tuple[str, int]:
 
 
 @receipts.post("/receipts")
+@takes(MOST_BYTES)
 def receive() -> tuple[str, int]:
     """A message arrived on a phone, or was opened. The token is the right to say so; a login may have ended by now."""
     said = _read(Receipt)
@@ -135,7 +139,6 @@ def receive() -> tuple[str, int]:
 def _read(kind: type[Read]) -> Read:
     if request.mimetype != "application/json":
         abort(415)
-    request.max_content_length = MOST_BYTES
     try:
         return kind.model_validate_json(request.get_data())
     except ValidationError:

@@ -21,12 +21,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "private, no-cache",  # kept by the browser, asked about each time; by no proxy
 }
-MOST_BYTES = 1024 * 1024  # of a request; the photo's address sets its own request.max_content_length
 A_YEAR = 365 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.after_request(secured)
 
 

@@ -11,9 +11,8 @@ from fieldapp.web.refused_rows import refused_cell
 MOST_SHOWN = 200  # refusals
 
 
-def records_of_file(most_bytes: int) -> tuple[list[Record], str]:
+def records_of_file() -> tuple[list[Record], str]:
     """The rows of the file that was chosen, and its name. Raises TableRefused."""
-    request.max_content_length = most_bytes
     sent = request.files.get("file")
     if sent is None:
         return spreadsheets.read_bytes(b""), ""
@@ -21,9 +20,8 @@ def records_of_file(most_bytes: int) -> tuple[list[Record], str]:
         return spreadsheets.read_bytes(sent.read()), sent.filename or ""
 
 
-def records_sent_back(most_bytes: int) -> list[Record]:
+def records_sent_back() -> list[Record]:
     """The rows that the page of the dry run sends on. Raises TableRefused."""
-    request.max_content_length = request.max_form_memory_size = most_bytes
     return spreadsheets.read_bytes(request.form.get("table", "").encode())
 
 

@@ -19,6 +19,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.table import TableRefused
 from fieldapp.domain.tables import TABLES
 from fieldapp.web.forms import Form
+from fieldapp.web.sent_body import takes
 from fieldapp.web.sent_table import records_of_file, records_sent_back, told_of
 from fieldapp.web.session import me
 from fieldapp.web.table_file import Format, table_file
@@ -40,11 +41,12 @@ def show(kind: str) -> str:
 
 
 @bp.post("/imports")
+@takes(MOST_BYTES)
 def check(kind: str) -> str | tuple[str, int]:
     """The dry run: nothing is written, and nobody who writes waits while the file is read."""
     give_up()
     try:
-        records, name = records_of_file(MOST_BYTES)
+        records, name = records_of_file()
         found = Form().ticked("found")
         with db.session.no_autoflush:
             changes = TABLES[kind].take_in(db.session(), me().branch_id, records, found)
@@ -57,11 +59,12 @@ def check(kind: str) -> str | tuple[str, int]:
 
 
 @bp.post("/table")
+@takes(MOST_BYTES, in_a_field=True)
 def write(kind: str) -> Response | tuple[str, int]:
     """What the dry run showed is written, all of it or nothing. Sent again it finds everything as it is."""
     give_up()
     try:
-        records = records_sent_back(MOST_BYTES)
+        records = records_sent_back()
         write_again()
         one_at_a_time(f"{kind} of {me().branch_id}")
         changes = TABLES[kind].take_in(db.session(), me().branch_id, records, Form().ticked("found"))

@@ -15,6 +15,7 @@ from fieldapp.domain.system import Scope
 from fieldapp.web.api.bearer import require
 from fieldapp.web.api.data import KEY
 from fieldapp.web.problem import problem
+from fieldapp.web.sent_body import takes
 from fieldapp.web.words import sentence
 
 MOST_BYTES = 64 * 1024
@@ -64,6 +65,7 @@ def operation(
     said = Operation(summary, meaning, scope, answers, body, query, keyed, refusals)
 
     def declared(view: View) -> View:
+        @takes(MOST_BYTES)
         @wraps(view)
         def called(**path: Any) -> Response:
             require(said.scope)
@@ -99,7 +101,6 @@ def _key() -> str:
 
 
 def _body() -> bytes:
-    request.max_content_length = MOST_BYTES
     if request.mimetype != JSON:
         abort(415)
     return request.get_data()

@@ -8,10 +8,12 @@ from werkzeug import Response as AnyResponse
 
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.photo import MOST_BYTES
 from fieldapp.web.desk.order import order_of_ours, page
 from fieldapp.web.desk.refused_words import told
 from fieldapp.web.errand_form import put_money, receipt_photo, strike_money
 from fieldapp.web.forms import FormFaults
+from fieldapp.web.sent_body import FORM_AROUND, takes
 
 bp = Blueprint("errand", __name__, url_prefix="/orders/<uuid:order_id>/errand")
 
@@ -19,6 +21,7 @@ Answer = AnyResponse | tuple[str, int]
 
 
 @bp.post("")
+@takes(MOST_BYTES + FORM_AROUND)
 def put(order_id: UUID) -> Answer:
     order_of_ours(order_id)
     return _written(order_id, lambda: put_money(lambda: order_of_ours(order_id)))

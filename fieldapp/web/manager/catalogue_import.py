@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug import Response
 
 from fieldapp import spreadsheets
@@ -21,6 +21,7 @@ from fieldapp.web import guard
 from fieldapp.web.catalogue_words import counts, rows
 from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
+from fieldapp.web.sent_body import takes
 from fieldapp.web.sent_table import records_of_file, records_sent_back, told_of
 from fieldapp.web.session import me
 
@@ -36,11 +37,12 @@ def show() -> str:
 
 
 @bp.post("/imports")
+@takes(MOST_BYTES)
 def check() -> str | tuple[str, int]:
     """The dry run: nothing is written, and nobody who writes waits while the file is read."""
     give_up()
     try:
-        records, name = records_of_file(MOST_BYTES)
+        records, name = records_of_file()
         items = read_items(records)
     except TableRefused as refused:
         return _refused(refused)
@@ -48,15 +50,15 @@ def check() -> str | tuple[str, int]:
 
 
 @bp.post("")
+@takes(MOST_BYTES, in_a_field=True)
 def take_over() -> Response | tuple[str, int]:
     """What the dry run showed becomes a draft. Pressed twice, it is one."""
     give_up()
-    request.max_content_length = request.max_form_memory_size = MOST_BYTES
     form = Form()
     version_id = form.uuid("id")
     form.check()
     try:
-        items = read_items(records_sent_back(MOST_BYTES))
+        items = read_items(records_sent_back())
     except TableRefused as refused:
         return _refused(refused)
     _keep(version_id, items)

@@ -3,8 +3,6 @@
 The file is looked at in a process that is thrown away (:mod:`fieldapp.documents.seal_check`) and kept nowhere.
 """
 
-from typing import Final
-
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,12 +16,12 @@ from fieldapp.web.owner.answer import kept_by_nobody, no_such_link
 from fieldapp.web.owner.behind import behind
 from fieldapp.web.owner.verify import verify_page
 from fieldapp.web.paper_check import PdfChecked, check_pdf
+from fieldapp.web.sent_body import FORM_AROUND, takes
 from fieldapp.web.wrong_tokens import few_wrong_ones
 
 bp = Blueprint("handed_in", __name__)
 
 MOST = parse("10 per minute")  # of one address: each costs a process of its own
-FORM_AROUND: Final = 10_000  # bytes of a form beside its file
 
 # What is told of a file whose seal is not whole, or that has none.
 SEALS = {
@@ -37,6 +35,7 @@ SEALS = {
 
 
 @bp.post("/verify/<token>/file")
+@takes(MOST_BYTES + FORM_AROUND)
 @few_wrong_ones
 def check(token: str) -> Response:
     found = behind(token)
@@ -44,7 +43,6 @@ def check(token: str) -> Response:
         return no_such_link()
     count_or_refuse(MOST, "file handed in", request.remote_addr or "")
     owner_language(found.order.owner.language)
-    request.max_content_length = MOST_BYTES + FORM_AROUND
     file = request.files.get("file")
     checked = check_pdf(file.stream.read()) if file else None
     good = checked is not None and checked.is_of(found.signature.id)

@@ -15,9 +15,10 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.command import apply
 from fieldapp.domain.errand import has_account
 from fieldapp.domain.photo import MOST_BYTES
-from fieldapp.web.errand_form import FORM_AROUND, picture_of_the_form
+from fieldapp.web.errand_form import picture_of_the_form
 from fieldapp.web.forms import Form, FormFaults
 from fieldapp.web.photo_bytes import Sent, keep, taken_in
+from fieldapp.web.sent_body import FORM_AROUND, takes
 from fieldapp.web.session import me
 from fieldapp.web.technician.commands import anew, answered, commands_of, refused
 from fieldapp.web.technician.my_visit import my_visit
@@ -28,10 +29,10 @@ Answer = str | Response | tuple[str, int]
 
 
 @bp.post("")
+@takes(MOST_BYTES + FORM_AROUND)
 def put(visit_id: UUID) -> Answer:
     if not has_account(my_visit(visit_id).order):
         abort(404)
-    request.max_content_length = MOST_BYTES + FORM_AROUND
     try:
         with ExitStack() as files:
             picture = picture_of_the_form()

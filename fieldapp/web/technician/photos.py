@@ -16,6 +16,7 @@ from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.photo_bytes import Sent, keep, photo_file, taken_in
 from fieldapp.web.places import way_back
+from fieldapp.web.sent_body import FORM_AROUND, takes
 from fieldapp.web.session import me
 from fieldapp.web.technician.commands import anew
 from fieldapp.web.technician.my_visit import my_visit, steps_of
@@ -24,15 +25,12 @@ from fieldapp.web.technician.visit_page import VisitPage
 
 bp = Blueprint("photos", __name__)
 
-FORM_AROUND = 256 * 1024  # the fields beside the picture
-
 
 @bp.post("/visits/<uuid:visit_id>/photos")
+@takes(MOST_BYTES + FORM_AROUND)
 def take(visit_id: UUID) -> str | AnyResponse:
     """One picture for each moment that the form has a field for."""
-    request.max_content_length = MOST_BYTES + FORM_AROUND
     my_visit(visit_id)
-    db.session.rollback()  # the form is still on its way: see photo_bytes.taken_in
     with ExitStack() as files:
         taken = {moment: files.enter_context(taken_in(file.stream)) for moment, file in chosen().items()}
         anew(lambda: store(visit_id, taken))
@@ -87,12 +85,12 @@ def show(visit_id: UUID, photo_id: UUID) -> Response:
 
 
 @bp.put("/blobs/<sha256>")
+@takes(MOST_BYTES, as_it_comes=True)
 def put(sha256: str) -> AnyResponse:
     """The bytes of a picture that a command of this person has named. Sent twice, stored once.
 
     Raises RuleBroken ``photo.not_asked_for`` or ``photo.hash_differs``.
     """
-    request.max_content_length = MOST_BYTES
     if not sha256.isalnum() or db.session.scalar(announced_by(me().id, sha256)) is None:
         raise RuleBroken("photo.not_asked_for")
     if db.session.get(Blob, sha256) is not None:

@@ -15,11 +15,12 @@ from fieldapp.domain.loss import Contact, hear, known_numbers
 from fieldapp.domain.parked import told
 from fieldapp.domain.queue import Queue
 from fieldapp.domain.sent import Sent, cleaned
+from fieldapp.web.sent_body import takes
 from fieldapp.web.session import me
 from fieldapp.web.technician.fragments import called_fragments, fragments
 from fieldapp.web.technician.own_transaction import in_its_own
 from fieldapp.web.technician.receipts import Answer, answer_later, answer_of, decided_words
-from fieldapp.web.technician.sync_call import Call, EnvelopeFault, call
+from fieldapp.web.technician.sync_call import MOST_BYTES, Call, EnvelopeFault, call
 from fieldapp.web.technician.taking_in import TakingIn
 from fieldapp.web.this_phone import hold_to
 
@@ -28,6 +29,7 @@ MOST_OF_A_REASON = 2000
 
 
 @bp.post("/sync")
+@takes(MOST_BYTES)
 def sync() -> Response:
     received = Received(call(), now())
     hold_to(received.device)

@@ -120,7 +120,6 @@ def call() -> Call:
         raise AppTooOld
     if request.mimetype != "application/json":
         abort(415)
-    request.max_content_length = MOST_BYTES
     envelope = _envelope(_read(request.get_data()))
     if len(envelope.commands) > MOST_COMMANDS:
         raise RequestEntityTooLarge
