@@ -24,10 +24,14 @@ class Queue:
         """Why this one has to wait on the phone; "" when it has not. Asked once for each, in their order."""
         code = self._code(sent)
         if code:
-            self.held_up.add(sent.visit_id)
+            self.hold_up(sent.visit_id)
         if sent.seq is not None:
             self.seen.add(sent.seq)
         return code
+
+    def hold_up(self, visit_id: UUID | None) -> None:
+        """What this call brings of this visit from here on waits as well."""
+        self.held_up.add(visit_id)
 
     def _code(self, sent: Sent) -> str:
         if sent.by_id is not None and sent.by_id != self.person_id:

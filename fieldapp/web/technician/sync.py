@@ -21,7 +21,7 @@ from fieldapp.web.technician.fragments import called_fragments, fragments
 from fieldapp.web.technician.own_transaction import in_its_own
 from fieldapp.web.technician.receipts import Answer, answer_later, answer_of, decided_words
 from fieldapp.web.technician.sync_call import MOST_BYTES, Call, EnvelopeFault, call
-from fieldapp.web.technician.taking_in import TakingIn
+from fieldapp.web.technician.taking_in import OursToMend, TakingIn
 from fieldapp.web.this_phone import hold_to
 
 bp = Blueprint("sync", __name__)
@@ -108,7 +108,11 @@ class Received:
         later = queue.why_later(sent)
         if later:
             return answer_later(name, later)
-        receipt = TakingIn(sent, Courier(me().id, self.device, self.at, self.offset)).receipt()
+        try:
+            receipt = TakingIn(sent, Courier(me().id, self.device, self.at, self.offset)).receipt()
+        except OursToMend:
+            queue.hold_up(sent.visit_id)
+            return answer_later(name, "command.ours_to_mend")
         self.settled += 1
         if receipt.visit_id is not None:
             self.touched[receipt.visit_id] = None

@@ -16,11 +16,16 @@ from fieldapp.domain.visit_in_hand import forget, version_in_hand
 TRIES = 6
 A_MOMENT = 0.02  # seconds, for whoever is writing to be done
 
-# What the content of a command can cause beyond a rule that says no. Anything else is a fault of ours or of the
-# machine: the phone keeps its queue and sends it again.
-CONTENT = (*Unstorable, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
+# What the content of a command can cause beyond a rule that says no.
+CONTENT = (*Unstorable, ValueError, ArithmeticError, RecursionError)
+# A mistake of ours in what carries it out. What else may go wrong is the machine's: the whole call comes again.
+OURS = (LookupError, TypeError, AttributeError, AssertionError)
 
 log = structlog.get_logger(__name__)
+
+
+class OursToMend(Exception):
+    """It stays on the phone, and is carried out once the mistake is mended."""
 
 
 def take_back() -> None:
@@ -42,7 +47,7 @@ class TakingIn:
     twice: int = 0
 
     def receipt(self) -> Receipt:
-        """Its receipt, committed. Raises Busy when others keep changing the same order."""
+        """Its receipt, committed. Raises Busy when others keep changing the same order, and OursToMend."""
         for nth in range(TRIES):
             write_again()
             try:
@@ -69,6 +74,10 @@ class TakingIn:
         except CONTENT:
             log.exception("command.unstorable", command=str(self.sent.id), verb=self.sent.verb)
             self.refusal = RuleBroken("command.unstorable")
+        except OURS as mistake:
+            log.exception("command.failed", command=str(self.sent.id), verb=self.sent.verb)
+            take_back()
+            raise OursToMend from mistake
         take_back()
         return self._carried_out()
 
