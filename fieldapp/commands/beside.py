@@ -52,10 +52,10 @@ def worker_beside(database_url: str, told_to_end: Callable[[], bool]) -> Iterato
 
 
 def begins_anew() -> None:
-    """A process that was doubled lets go of its parent's handlers, and outlives its parent by no more than a second.
+    """A process that was doubled lets go of its parent's handlers, and ends soon after its parent.
 
-    The handlers would only take a note: told to stop before it is ready, it would go on until it is killed. And whoever
-    was killed without a word tells nobody; but its children get another parent.
+    The handlers would only take a note: told to stop before it is ready, it would go on until it is killed. A parent
+    that was killed says nothing, but its children get another one.
     """
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)
@@ -67,6 +67,8 @@ def _end_with(parent: int | None) -> None:
     while os.getppid() == parent:
         sleep(LOOKS_FOR_ITS_PARENT)
     os.kill(os.getpid(), signal.SIGTERM)
+    sleep(SECONDS_TO_END)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _keep(child: BaseProcess, database_url: str, ending: Callable[[], bool]) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, select
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.domain.base import Model, new_id
@@ -43,12 +43,3 @@ class Alarm(Model):
         """Somebody has looked into it. Twice is once."""
         if self.settled_at is None:
             self.settled_at, self.settled_by_id = at, by_id
-
-
-def open_alarms(branch_id: UUID) -> Select[Alarm]:
-    """What nobody has looked into yet, the oldest first."""
-    return (
-        select(Alarm)
-        .where(Alarm.branch_id == branch_id, Alarm.settled_at.is_(None))
-        .order_by(Alarm.raised_at, Alarm.id)
-    )

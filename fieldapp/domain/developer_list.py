@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from fieldapp.domain.developer import Developer
 from fieldapp.domain.developer_case import OPEN_CASE, DeveloperCase
 from fieldapp.domain.order import Order
-from fieldapp.domain.people import Department, Person
+from fieldapp.domain.people import Department
 from fieldapp.domain.photo import Photo
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.visit import Visit
@@ -97,8 +97,3 @@ def photos_of(order_id: UUID) -> Select[Photo]:
         .where(Visit.order_id == order_id, Photo.dropped_at.is_(None), Photo.consent)
         .order_by(Photo.at, Photo.id)
     )
-
-
-def who_handed(case: DeveloperCase) -> Select[str]:
-    """The name of whoever handed it over."""
-    return select(Person.name).where(Person.id == case.handed_by_id)

@@ -55,12 +55,6 @@ def whom_to_call(
     return sorted((one for one in free if fits(one)), key=_rank)[: rules.most(step)]
 
 
-def only_hope(candidates: Iterable[Candidate]) -> Candidate | None:
-    """The one person without whom nobody would be called: "if Liu sleeps, nobody else is called"."""
-    ready = [one for one in candidates if one.on_duty and one.ready]
-    return ready[0] if len(ready) == 1 else None
-
-
 def _rank(one: Candidate) -> tuple[object, ...]:
     return (one.reserve, not one.ready, not one.skilled, FAR if one.walk is None else one.walk, one.login)
 

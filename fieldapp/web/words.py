@@ -164,9 +164,7 @@ SENTENCES: dict[str, LazyString] = {
     "command.beside": _("Kept as your work; the order itself is in other hands or over."),
     "command.earlier_missing": _("Something you pressed earlier has not arrived yet; this waits for it on the phone."),
     "command.ids_taken": _("What this names belongs to something else. Do it once more, anew."),
-    "command.ours_to_mend": _(
-        "A mistake of ours, which was noted. What you pressed stays on the phone and is sent again by itself."
-    ),
+    "command.ours_to_mend": _("Our mistake, and we know of it. It stays on the phone and is sent again by itself."),
     "command.other_person": _("Somebody else pressed this. It stays on the phone until they sign in again."),
     "command.superseded": _("Kept in the history; a newer word stands."),
     "command.unstorable": _("What the phone sent cannot be stored as it is. Write it down again in other words."),

@@ -43,12 +43,19 @@ def test_an_answer_that_is_no_part_of_the_page_is_told_in_words(looking, words, 
     looking.browsers.expected(str(status))
 
 
-def test_the_number_of_an_owner_needs_a_signal_and_nothing_else_does(visiting, words):
-    visiting.page.route("**/phone-number", lambda route: route.abort("internetdisconnected"))
+NO_NUMBER = {
+    "ERR_INTERNET_DISCONNECTED": lambda route: route.abort("internetdisconnected"),
+    "502": lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"),
+}
+
+
+@pytest.mark.parametrize("trouble", NO_NUMBER)
+def test_the_number_of_an_owner_needs_a_signal_and_nothing_else_does(visiting, words, trouble):
+    visiting.page.route("**/phone-number", NO_NUMBER[trouble])
     visiting.page.get_by_role("button", name=words("Call the owner"), exact=True).first.tap()
     told = words("No signal: the owner's number cannot be fetched now. Ask the customer centre.")
     expect(visiting.page.locator("#notice")).to_contain_text(told)
-    visiting.browsers.expected("ERR_INTERNET_DISCONNECTED")
+    visiting.browsers.expected(trouble)
 
     visiting.arrives()
     expect(visiting.page.locator("#notice")).to_be_empty()

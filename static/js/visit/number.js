@@ -7,6 +7,7 @@ export async function number(form, scene) {
   try {
     const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, redirect: "error" })
     const told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".notice")
+    if (!told) throw new Error(answer.status) // not ours: a gateway's own page
     document.querySelector("#notice").replaceChildren(told)
     document.querySelector("#notice").scrollIntoView({ block: "nearest", behavior: "instant" })
   } catch {
