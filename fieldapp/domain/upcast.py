@@ -30,9 +30,12 @@ def version_of(raw: Raw, *, newest: int = NEWEST) -> int:
 def upcast(raw: Raw, *, newest: int = NEWEST, steps: Mapping[int, Callable[[Raw], Raw]] = UPCASTERS) -> Raw:
     """The same press as a command of the newest version; what is of no version at all stays as it is.
 
-    Raises TooNew.
+    Raises TooNew, and ValueError for what lacks something that its version had.
     """
     version = version_of(raw, newest=newest)
     for step in range(version, newest) if version else ():
-        raw = steps[step](raw) | {"v": step + 1}
+        try:
+            raw = steps[step](raw) | {"v": step + 1}
+        except (LookupError, TypeError, AttributeError) as missing:
+            raise ValueError(f"not of version {step}") from missing
     return raw
