@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, redirect, request
 from werkzeug import Response
 
+from fieldapp.db import only_reads
 from fieldapp.domain.people import Role
 from fieldapp.web import screen_lock
 from fieldapp.web.htmx import asked_by_htmx
-from fieldapp.web.places import SAFE_METHODS, sign_in_first
+from fieldapp.web.places import sign_in_first
 from fieldapp.web.session import someone
 
 EVERYONE: frozenset[Role] = frozenset()  # no role needed, nor a sign-in
@@ -92,7 +93,7 @@ def refuse_other_sites() -> None:
     A browser says where a request comes from in one of two headers. Without a session a missing word is nothing to
     fear; with one, something other than a browser page of ours is using the cookie.
     """
-    if request.method in SAFE_METHODS:
+    if only_reads():
         return
     said, origin = request.headers.get("Sec-Fetch-Site") or "none", request.headers.get("Origin")
     if said == "same-origin" or (said == "none" and origin in _our_origins()):

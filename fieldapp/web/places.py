@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+from fieldapp.db import only_reads
 
 
 def local(path: str | None) -> str | None:
@@ -29,7 +29,7 @@ def way_back() -> str:
 
 def sign_in_first() -> str:
     """The sign-in page, which leads on to what was asked for."""
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    wanted = request.full_path.rstrip("?") if only_reads() else None
     return url_for("sign_in.show", next=wanted if wanted != "/" else None)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from fieldapp.web.places import SAFE_METHODS
+from fieldapp.db import only_reads
 
 MOST_BYTES = 1024 * 1024  # of a request to a view that says nothing else
 FORM_AROUND = 256 * 1024  # the fields beside a file
@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 def take_in() -> None:
     """Read the body, form and files included; later questions find it read."""
-    if request.method in SAFE_METHODS or request.endpoint is None:
+    if only_reads() or request.endpoint is None:
         return
     may: Takes = getattr(current_app.view_functions[request.endpoint], "takes", USUAL)
     request.max_content_length = may.most_bytes
