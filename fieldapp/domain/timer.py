@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, bindparam, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, and_, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, new_id, spelt_out
@@ -159,9 +159,13 @@ def pause(attempts: int, chance: float) -> timedelta:
     return whole / 2 + whole / 2 * chance
 
 
-def next_due() -> Select[datetime]:
-    """When the next one may be taken: a plain read, so that an idle worker never asks for the right to write."""
-    return select(Timer.next_at).where(WAITING).order_by(Timer.next_at).limit(1)
+def next_due(leave_out: Iterable[tuple[str, bool]] = ()) -> Select[datetime]:
+    """When the next one may be taken: a plain read, so that an idle worker never asks for the right to write.
+
+    ``leave_out`` names kinds of deliveries (topic, is it urgent?) of which nothing could be begun as things are.
+    """
+    not_these = (~and_(Timer.topic == topic, Timer.urgent.is_(urgent)) for topic, urgent in leave_out)
+    return select(Timer.next_at).where(WAITING, *not_these).order_by(Timer.next_at).limit(1)
 
 
 def due_deeds(now: datetime, most: int) -> Select[Timer]:

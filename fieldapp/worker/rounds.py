@@ -124,8 +124,10 @@ class Worker:
             return now()
 
     def _next(self) -> datetime:
+        # What waits for a thread is taken when one is free, which rings; until then it would be due all the time.
+        full = [(lane.topic, lane.urgent) for lane in self.lanes if not lane.free]
         with looking() as session:
-            return session.scalar(next_due()) or now() + NET
+            return session.scalar(next_due(leave_out=full)) or now() + NET
 
     def _send(self, lane: Lane) -> None:
         if not lane.free:
