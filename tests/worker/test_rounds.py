@@ -1,4 +1,4 @@
-"""A worker goes round when there is something for it to do."""
+"""A worker goes round when there is something for it to do, and says that it lives until it has been heard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,10 @@ from threading import Event
 
 import pytest
 
+from fieldapp.db import Busy, db
+from fieldapp.domain.heartbeat import last_beat
 from fieldapp.worker.rounds import Worker
+from tests.builders import NOW
 
 FAR_TOO_MANY = 50  # rounds
 SAFETY = 30  # seconds: what would hang for ever fails instead
@@ -49,3 +52,19 @@ def test_whoever_has_no_hand_free_sleeps_until_one_is(ways, quiet, tell, worker)
     worker.run()
 
     assert len(quiet.sent) == 5 and bell.rounds < 10
+
+
+def test_a_sign_of_life_that_could_not_be_stored_is_given_in_the_next_round(app, worker, monkeypatch):
+    with app.app_context(), monkeypatch.context() as once:
+        once.setattr(db.session, "commit", busy)
+        with pytest.raises(Busy):
+            worker.round()
+
+    worker.round()
+
+    with app.app_context():
+        assert db.session.scalar(last_beat()) == NOW
+
+
+def busy() -> None:
+    raise Busy
