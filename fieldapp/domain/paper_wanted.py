@@ -27,7 +27,8 @@ def ask_for_paper(session: Session, signature: Signature, language: Language, br
         session.add(_timer(signature.id, language, branch_id, at))
     elif known.done_at is None:
         known.send_again(at=at)
-        known.next_at = min(known.next_at, at)
+        if known.error:  # without one it waits for nothing: somebody has it in hand, or takes it at once
+            known.next_at = min(known.next_at, at)
 
 
 def making(signature_id: UUID, language: Language) -> Select[Timer]:

@@ -8,7 +8,8 @@ that has one (a message, a delivery). The worker looks for what is due. There ar
   deed asks again whether it is still wanted, because the world may have changed since it was written.
 - A **delivery** speaks to the world outside, where no transaction reaches. It is claimed by a lease (``claim``), sent
   without a transaction, and its end is written only by the claim that still holds (``attempts`` is the fence). A
-  worker that is killed may have sent it; it goes out again, and the phone shows it once by its key.
+  worker that is killed may have sent it; it goes out again, and the phone shows it once by its key. One that was
+  begun ``most_attempts`` times and never ended is given up: it may be what kills whoever takes it.
 
 A deed that becomes needless is called off by ``call_off(keys)`` in the very transaction that makes it so. One that
 fails is tried again, later each time; after ``most_attempts`` it is dead: shown to the office, which may send it again.
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, bindparam, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, Update, and_, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, new_id, spelt_out
@@ -31,12 +32,26 @@ PAPER = "paper"  # a sealed PDF: long in the making, and a time-stamp authority 
 WALK = "walk"  # along a chain of evidence: minutes, and a transaction for each step
 DELIVERIES = (DELIVER, HOOK, PAPER, WALK)  # the topics that speak to the world outside, or take longer than one may
 LEASE = timedelta(seconds=15)  # a channel gives up well before
+LONGER_LEASES = {
+    # A second as a rule; but an authority may be asked twice, a bucket tried for half a minute, the machine be busy.
+    PAPER: timedelta(minutes=2),
+    # Longer than the photos of one step can take to be read: whoever walks claims it anew on the way.
+    WALK: timedelta(minutes=10),
+}
 MOST_ATTEMPTS = 10  # with the pauses below about half an hour
 LONGEST_PAUSE = timedelta(minutes=10)
+NEVER_ENDED = "no attempt came to an end"  # each was cut off: by a kill, or by its lease
 
 # One literal text, shared by the partial indexes and by the queries that mean to use them.
 WAITING = text("done_at IS NULL AND failed_at IS NULL")
 DEAD = text("failed_at IS NOT NULL")
+
+
+class NeverEnded(Exception):
+    """It was begun as often as it may be, and each time whoever had begun it was cut off."""
+
+    def __init__(self) -> None:
+        super().__init__(NEVER_ENDED)
 
 
 class Timer(Model):
@@ -125,6 +140,11 @@ class Due:
         """Is it dead if it fails again?"""
         return self.attempts >= self.most_attempts
 
+    @property
+    def never_ended(self) -> bool:
+        """Was the last attempt begun before, and cut off? Then this one is only there to write that down."""
+        return self.attempts > self.most_attempts
+
 
 _KINDS = select(Timer.topic, Timer.urgent).where(WAITING, Timer.next_at <= bindparam("now")).distinct()
 _FREE = (
@@ -149,6 +169,7 @@ _CLAIM = (
 _MINE = update(Timer).where(Timer.id == bindparam("timer_id"), Timer.attempts == bindparam("fence"), WAITING)
 _FINISHED = _MINE.values(done_at=bindparam("at"), error=bindparam("why"))
 _POSTPONED = _MINE.values(next_at=bindparam("at"), error=bindparam("why"))
+_SET_ASIDE = _POSTPONED.values(most_attempts=Timer.most_attempts + 1)
 _GIVEN_UP = _MINE.values(failed_at=bindparam("at"), error=bindparam("why"))
 
 
@@ -159,9 +180,13 @@ def pause(attempts: int, chance: float) -> timedelta:
     return whole / 2 + whole / 2 * chance
 
 
-def next_due() -> Select[datetime]:
-    """When the next one may be taken: a plain read, so that an idle worker never asks for the right to write."""
-    return select(Timer.next_at).where(WAITING).order_by(Timer.next_at).limit(1)
+def next_due(leave_out: Iterable[tuple[str, bool]] = ()) -> Select[datetime]:
+    """When the next one may be taken: a plain read, so that an idle worker never asks for the right to write.
+
+    ``leave_out`` names kinds of deliveries (topic, is it urgent?) of which nothing could be begun as things are.
+    """
+    not_these = (~and_(Timer.topic == topic, Timer.urgent.is_(urgent)) for topic, urgent in leave_out)
+    return select(Timer.next_at).where(WAITING, *not_these).order_by(Timer.next_at).limit(1)
 
 
 def due_deeds(now: datetime, most: int) -> Select[Timer]:
@@ -182,9 +207,15 @@ def kinds_due(session: Session, now: datetime) -> set[tuple[str, bool]]:
     return {(topic if topic in DELIVERIES else "", urgent) for topic, urgent in due}
 
 
+def lease_of(topic: str) -> timedelta:
+    """How long a claim holds: longer than what it is for can take, and no longer than a killed worker's may lie."""
+    return LONGER_LEASES.get(topic, LEASE)
+
+
 def claim(session: Session, now: datetime, *, urgent: bool, most: int, topic: str = DELIVER) -> list[Due]:
     """Take so many deliveries that are due, for as long as the lease: nobody else gets them until then."""
-    wanted = {"now": now, "of_topic": topic, "is_urgent": urgent, "most": most, "leased_until": now + LEASE}
+    until = now + lease_of(topic)
+    wanted = {"now": now, "of_topic": topic, "is_urgent": urgent, "most": most, "leased_until": until}
     taken = session.connection().execute(_CLAIM, wanted)
     return sorted((Due(*row) for row in taken), key=lambda due: due.due_at)
 
@@ -197,6 +228,11 @@ def finish(session: Session, due: Due, *, at: datetime) -> bool:
 def postpone(session: Session, due: Due, *, until: datetime, error: str) -> bool:
     """It did not succeed; try again at that moment. False: somebody else has taken it since."""
     return _end(session, due, _POSTPONED, at=until, why=error)
+
+
+def set_aside(session: Session, due: Due, *, until: datetime, error: str) -> bool:
+    """It could not be tried, which counts as no attempt; look again at that moment. False: somebody has taken it."""
+    return _end(session, due, _SET_ASIDE, at=until, why=error)
 
 
 def give_up(session: Session, due: Due, *, at: datetime, error: str) -> bool:

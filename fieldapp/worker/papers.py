@@ -23,7 +23,7 @@ from fieldapp.domain.base import new_id
 from fieldapp.domain.paper import EDITION, Paper, paper_of
 from fieldapp.domain.paper_source import PaperSource, paper_source
 from fieldapp.domain.people import Language
-from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
+from fieldapp.domain.timer import Due, NeverEnded, finish, give_up, pause, postpone, set_aside
 from fieldapp.web.language import speaking
 from fieldapp.web.paper_files import paper_files
 from fieldapp.web.paper_words import SealedBy, paper_words
@@ -51,6 +51,8 @@ def make_paper(due: Due, in_turn: AbstractContextManager[Any]) -> None:
     """Make what was claimed. Needs an app context of its own; commits by itself, ``in_turn`` with our other threads."""
     signature_id, spoken = UUID(due.facts["signature"]), Language(due.facts["language"])
     try:
+        if due.never_ended:
+            raise NeverEnded
         with looking() as session:
             there = session.scalars(paper_of(signature_id, spoken)).first() is not None
             source = None if there else paper_source(session, signature_id)
@@ -125,7 +127,7 @@ def _write_down(due: Due, paper: Paper | None) -> None:
 def _try_later(due: Due, trouble: Exception) -> None:
     session, at, why = db.session(), now(), f"{type(trouble).__name__}: {trouble}"[:500]
     if isinstance(trouble, NoCertificate):
-        postpone(session, due, until=at + WITHOUT_SEAL, error=why)
+        set_aside(session, due, until=at + WITHOUT_SEAL, error=why)
     elif due.is_last_attempt or isinstance(trouble, NotGenuine):
         give_up(session, due, at=at, error=why)
     else:

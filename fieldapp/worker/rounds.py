@@ -124,8 +124,10 @@ class Worker:
             return now()
 
     def _next(self) -> datetime:
+        # What waits for a thread is taken when one is free, which rings; until then it would be due all the time.
+        full = [(lane.topic, lane.urgent) for lane in self.lanes if not lane.free]
         with looking() as session:
-            return session.scalar(next_due()) or now() + NET
+            return session.scalar(next_due(leave_out=full)) or now() + NET
 
     def _send(self, lane: Lane) -> None:
         if not lane.free:
@@ -162,13 +164,12 @@ class Worker:
             self._say_that_we_live()
 
     def _say_that_we_live(self) -> None:
-        self.beat_at = now()
-        name = f"{socket.gethostname()} {os.getpid()}"
+        at, name = now(), f"{socket.gethostname()} {os.getpid()}"
         one_at_a_time("recurring timers")
-        keep_recurring(db.session(), self.beat_at)
-        row = Heartbeat(id=self.id, name=name[:100], started_at=self.started_at, beat_at=self.beat_at)
-        db.session.merge(row)
+        keep_recurring(db.session(), at)
+        db.session.merge(Heartbeat(id=self.id, name=name[:100], started_at=self.started_at, beat_at=at))
         db.session.commit()
+        self.beat_at = at  # only now has anybody heard it
 
     def _end(self) -> None:
         going = [one for lane in self.lanes for one in lane.going]

@@ -18,7 +18,7 @@ from fieldapp.db import Busy, db, looking
 from fieldapp.domain.feed import stir
 from fieldapp.domain.message import Delivery, Message, Urgency
 from fieldapp.domain.telling import accept, delivery_in_hand, try_another
-from fieldapp.domain.timer import Due, finish, give_up, pause, postpone
+from fieldapp.domain.timer import NEVER_ENDED, Due, finish, give_up, pause, postpone
 from fieldapp.domain.told import TOLD
 from fieldapp.web.message_words import About, words_for
 
@@ -63,6 +63,8 @@ def send(due: Due, channels: Mapping[str, Channel], in_turn: AbstractContextMana
 
 
 def _make_ready(due: Due, channels: Mapping[str, Channel]) -> Ready | Outcome:
+    if due.never_ended:
+        return RetryAfter(NEVER_ENDED)  # it is past its last attempt, so it is given up
     with looking() as session:
         row = session.execute(_ASKED, {"delivery_id": UUID(due.facts["delivery"])}).one()
         channel = channels.get(row.channel)

@@ -14,7 +14,7 @@ from fieldapp.channels import Accepted, Gone, Outcome, RetryAfter
 from fieldapp.channels.receivers import Receivers, Told
 from fieldapp.clock import now
 from fieldapp.db import Busy, db, looking
-from fieldapp.domain.timer import Due, finish, give_up, postpone
+from fieldapp.domain.timer import NEVER_ENDED, Due, finish, give_up, postpone
 from fieldapp.domain.webhook import HookDelivery, hook_delivery_in_hand, pause, what_it_is_about
 
 LONGEST_REST = 3600.0  # seconds; a receiver that asks for more is asked again all the same
@@ -35,7 +35,7 @@ class Ready:
 def tell_system(due: Due, receivers: Receivers, in_turn: AbstractContextManager[object]) -> None:
     """Send what was claimed. Needs an app context of its own; commits by itself, ``in_turn`` with our other threads."""
     ready = _make_ready(due)
-    outcome = _sent(ready, receivers) if ready else Gone("nobody listens any more")
+    outcome = _sent(due, ready, receivers) if ready else Gone("nobody listens any more")
     for _ in range(TRIES):
         try:
             with in_turn:
@@ -71,7 +71,9 @@ def _make_ready(due: Due) -> Ready | None:
         return Ready(webhook.address, webhook.secret, Told(str(delivery.announcement_id), body))
 
 
-def _sent(ready: Ready, receivers: Receivers) -> Outcome:
+def _sent(due: Due, ready: Ready, receivers: Receivers) -> Outcome:
+    if due.never_ended:
+        return RetryAfter(NEVER_ENDED)  # it is past its last attempt, so it is given up
     try:
         return receivers.send(ready.address, ready.secret, ready.told, now())
     except Exception as trouble:  # a mistake of ours must not stop all others

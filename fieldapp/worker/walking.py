@@ -23,9 +23,9 @@ from fieldapp.domain.chain_check import ChainCheck, Fault
 from fieldapp.domain.chain_copies import copies_of
 from fieldapp.domain.chain_night import where_to_begin
 from fieldapp.domain.chain_walk import Walk
-from fieldapp.domain.timer import Due, finish, give_up, postpone
+from fieldapp.domain.timer import WALK, Due, NeverEnded, finish, give_up, lease_of, postpone, set_aside
 
-CLAIMED = timedelta(minutes=10)  # longer than the photos of one step can take to be read
+CLAIMED = lease_of(WALK)
 CLAIMED_AGAIN_AFTER = timedelta(minutes=1)
 AGAIN = timedelta(hours=1)  # after one that could not be finished
 PAUSE = 0.02  # seconds between two steps: messages go first
@@ -49,7 +49,9 @@ class Claim:
         """Once a step. Raises Stopped."""
         at = now()
         if self.is_over():
-            self.let_go(until=at)
+            with self.in_turn:
+                set_aside(db.session(), self.due, until=at, error="")
+                db.session.commit()
             raise Stopped
         if self.until is None or self.until - at < CLAIMED - CLAIMED_AGAIN_AFTER:
             self.until = at + CLAIMED
@@ -68,6 +70,8 @@ def walk_chain(due: Due, in_turn: AbstractContextManager[Any], is_over: Callable
     """Go along the chain of the branch. Needs an app context of its own; commits by itself."""
     claim = Claim(due, in_turn, is_over)
     try:
+        if due.never_ended:
+            raise NeverEnded
         check = _walked(UUID(str(due.branch_id)), claim)
     except Stopped:
         return

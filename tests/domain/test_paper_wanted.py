@@ -10,7 +10,7 @@ from fieldapp.domain.paper import Paper
 from fieldapp.domain.paper_wanted import ask_for_paper, look_for_papers, making
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import Signature
-from fieldapp.domain.timer import PAPER, Timer
+from fieldapp.domain.timer import PAPER, Timer, claim
 from tests.builders import BRANCH_ID, NOW
 from tests.doorstep import Doorstep
 
@@ -80,6 +80,19 @@ def test_asking_twice_is_asking_once_and_a_paper_that_is_there_stays(app, save, 
     with app.app_context():
         ask_for_paper(db.session(), signature, Language.CHINESE, BRANCH_ID, at=NOW)
         assert db.session.scalars(making(signature.id, Language.CHINESE)).one_or_none() is None
+
+
+def test_whoever_asks_twice_takes_it_from_nobody_who_makes_it(app, save, signature):
+    def ask() -> None:
+        ask_for_paper(db.session(), signature, Language.ENGLISH, BRANCH_ID, at=NOW)
+        db.session.commit()
+
+    with app.app_context():
+        ask()
+        assert len(claim(db.session(), NOW, urgent=False, most=1, topic=PAPER)) == 1
+        db.session.commit()
+        ask()
+        assert claim(db.session(), NOW, urgent=False, most=1, topic=PAPER) == []
 
 
 def test_whoever_asks_again_has_a_failed_one_tried_at_once(app, save, signature):

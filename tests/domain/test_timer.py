@@ -12,6 +12,7 @@ from fieldapp.domain.timer import (
     LEASE,
     LONGEST_PAUSE,
     MOST_ATTEMPTS,
+    WALK,
     Timer,
     call_off,
     claim,
@@ -86,6 +87,13 @@ def test_it_knows_when_the_next_one_is_due(app: Flask, save):
     save(the_branch(), Timer.at(NOW + SECOND, "rung", "rung", branch_id=None))
     with app.app_context():
         assert db.session.scalar(next_due()) == NOW + SECOND
+
+
+def test_of_what_could_not_be_begun_it_is_not_told(app: Flask, save):
+    save(the_branch(), a_delivery("a"), Timer.at(NOW + SECOND, DELIVER, "b", branch_id=None, urgent=True))
+    with app.app_context():
+        assert db.session.scalar(next_due(leave_out=[(WALK, False), (DELIVER, False)])) == NOW + SECOND
+        assert db.session.scalar(next_due(leave_out=[(WALK, False), (DELIVER, True)])) == NOW
 
 
 def test_what_was_called_off_does_not_happen(app: Flask, save):

@@ -65,11 +65,16 @@ def go_round(worker: Worker) -> Callable[[int], datetime]:
     def go_round(times: int = 3) -> datetime:
         for _ in range(times):
             until = worker.round()
-            while any(lane.free < lane.threads for lane in worker.lanes):
-                time.sleep(0.002)
+            come_to_rest(worker)
         return until
 
     return go_round
+
+
+def come_to_rest(worker: Worker) -> None:
+    """Wait until all that this worker sends has come to its end."""
+    while any(lane.free < lane.threads for lane in worker.lanes):
+        time.sleep(0.002)
 
 
 @pytest.fixture

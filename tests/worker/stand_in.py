@@ -37,3 +37,8 @@ class StandIn:
 
     def forget(self, session: Session, way_id: UUID, *, at: datetime) -> None:
         self.forgotten.append(way_id)
+
+
+def killed(*_: Any) -> None:
+    """What becomes of somebody who is killed while at it: nothing is written down."""
+    raise SystemExit

@@ -11,17 +11,23 @@ from sqlalchemy import select
 
 from fieldapp.blobs import Folder
 from fieldapp.db import db
+from fieldapp.documents.certificate import NoCertificate
 from fieldapp.documents.seal_check import Verdict
 from fieldapp.domain.gone_file import GoneFile
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
 from fieldapp.domain.paper import Paper
 from fieldapp.domain.paper_reduction import let_papers_go
-from fieldapp.domain.timer import Timer
+from fieldapp.domain.timer import MOST_ATTEMPTS, PAPER, Timer, lease_of
 from fieldapp.web.paper_check import check_pdf
 from fieldapp.worker import papers
+from fieldapp.worker.rounds import Worker
 from tests.builders import NOW
 from tests.doorstep import Doorstep
+from tests.worker.conftest import come_to_rest
+from tests.worker.stand_in import killed
+
+A_FILE = papers.Made(b"%PDF-", SimpleNamespace(fingerprint="ab" * 32, self_made=True), stamped=False)
 
 
 @pytest.fixture
@@ -34,13 +40,22 @@ def scene(app, save, signed_in, tmp_path, clock) -> Doorstep:
 @pytest.fixture
 def any_file(monkeypatch) -> None:
     """What is in the file does not matter here, and to make one takes long."""
-    certificate = SimpleNamespace(fingerprint="ab" * 32, self_made=True)
-    monkeypatch.setattr(papers, "made", lambda *_: papers.Made(b"%PDF-", certificate, stamped=False))
+    monkeypatch.setattr(papers, "made", lambda *_: A_FILE)
 
 
 @pytest.fixture
 def link(scene) -> str:
     return f"/copy/{scene.stored(scene.visit('complete')).signature.copy_token}/paper"
+
+
+@pytest.fixture
+def other(app, clock) -> Worker:
+    """A second worker on the same database."""
+    return Worker(app, {}, threads=1)
+
+
+def no_certificate(*_) -> None:
+    raise NoCertificate
 
 
 def the_paper(app) -> Paper:
@@ -94,6 +109,50 @@ def test_whatever_goes_wrong_ends_after_so_many_attempts(app, scene, link, clien
     assert page.status_code == 200 and "PDF 未能生成" in page.text and "Refresh" not in page.headers
 
 
+@pytest.mark.both_engines
+def test_one_that_takes_a_minute_is_made_once_beside_a_second_worker(
+    app, monkeypatch, link, client, go_round, other, timer, clock
+):
+    begun = []
+
+    def slowly(*_) -> papers.Made:
+        begun.append(1)
+        if len(begun) == 1:
+            clock.shift(timedelta(minutes=1))
+            other.round()
+            come_to_rest(other)
+        return A_FILE
+
+    monkeypatch.setattr(papers, "made", slowly)
+    client.post(link)
+    go_round(1)
+    assert len(begun) == 1 and the_paper(app).size == len(A_FILE.content)
+    assert timer("paper:").done_at == NOW + timedelta(minutes=1)
+
+
+def test_one_that_nobody_lives_to_finish_is_given_up(monkeypatch, link, client, go_round, timer, clock):
+    monkeypatch.setattr(papers, "made", killed)
+    client.post(link)
+    for _ in range(MOST_ATTEMPTS):
+        go_round(1)
+        clock.shift(lease_of(PAPER))
+    assert timer("paper:").attempts == MOST_ATTEMPTS and timer("paper:").is_waiting
+    go_round(1)
+    assert timer("paper:").failed_at and timer("paper:").error.startswith("NeverEnded")
+    assert "PDF 未能生成" in client.get(link).text
+
+
+def test_to_wait_for_a_certificate_is_no_attempt(app, any_file, monkeypatch, link, client, go_round, timer, clock):
+    with monkeypatch.context() as without:
+        without.setattr(papers, "made", no_certificate)
+        client.post(link)
+        for _ in range(MOST_ATTEMPTS + 1):
+            go_round(1)
+            clock.shift(papers.WITHOUT_SEAL)
+    go_round(1)
+    assert timer("paper:").done_at == NOW + (MOST_ATTEMPTS + 1) * papers.WITHOUT_SEAL
+
+
 def test_two_workers_that_made_the_same_one_keep_one(app, any_file, link, client, go_round, timer, clock):
     """The first one's lease was over before it had finished."""
     client.post(link)
@@ -102,7 +161,7 @@ def test_two_workers_that_made_the_same_one_keep_one(app, any_file, link, client
         due = db.session.scalars(select(Timer).where(Timer.key.startswith("paper:"))).one()
         due.done_at = None
         db.session.commit()
-    clock.shift(timedelta(minutes=1))
+    clock.shift(lease_of(PAPER))
     go_round(1)
     assert the_paper(app).made_at == NOW and timer("paper:").done_at is not None
 

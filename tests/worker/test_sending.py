@@ -8,9 +8,10 @@ from fieldapp.channels import Gone, Refused, RetryAfter
 from fieldapp.domain.base import new_id
 from fieldapp.domain.message import ORDINARY_TTL, URGENT_TTL, MessageKind
 from fieldapp.domain.people import Language
-from fieldapp.domain.timer import LEASE, MOST_ATTEMPTS
+from fieldapp.domain.timer import LEASE, MOST_ATTEMPTS, NEVER_ENDED
 from fieldapp.domain.way import Way
 from tests.builders import NOW
+from tests.worker.stand_in import killed
 
 SECOND = timedelta(seconds=1)
 
@@ -135,6 +136,21 @@ def test_what_is_never_taken_is_dead_in_the_end_and_can_be_sent_again(
     dead = timer("deliver:")
     assert dead.failed_at and dead.error == "503" and len(quiet.sent) == MOST_ATTEMPTS
     assert deliveries()[0].failed_at is not None
+
+
+def test_what_nobody_lives_to_send_is_given_up_and_the_next_channel_tried(
+    ways, quiet, loud, tell, go_round, clock, deliveries
+):
+    quiet.while_sending = killed
+    tell()
+    for _ in range(MOST_ATTEMPTS):
+        go_round()
+        clock.shift(LEASE)
+    assert not loud.sent
+    go_round()
+    cut_off, next_one = deliveries()
+    assert not quiet.sent and (cut_off.failure_words, cut_off.failed_at) == (NEVER_ENDED, NOW + MOST_ATTEMPTS * LEASE)
+    assert len(loud.sent) == 1 and next_one.accepted_at
 
 
 def test_what_is_too_late_is_not_sent(ways, quiet, loud, tell, go_round, clock, deliveries, timer):

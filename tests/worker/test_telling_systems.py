@@ -13,12 +13,13 @@ from fieldapp.db import db
 from fieldapp.domain.announcement import Announcement, News
 from fieldapp.domain.journal import Act
 from fieldapp.domain.system import System
-from fieldapp.domain.timer import HOOK, Timer
-from fieldapp.domain.webhook import HookDelivery, Reach, Webhook, set_webhook
+from fieldapp.domain.timer import HOOK, LEASE, NEVER_ENDED, Timer
+from fieldapp.domain.webhook import MOST_ATTEMPTS, HookDelivery, Reach, Webhook, set_webhook
 from fieldapp.web.api.data import HookEvent
 from tests.builders import NOW
 from tests.owners_app import OwnersApp
 from tests.receiver import Receiver
+from tests.worker.stand_in import killed
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_the_administrator_sees_what_did_not_get_through_and_sends_it_again(
     receiver.answers = [500, 500]
     go_round(1)
     with app.app_context():
-        db.session.execute(update(Timer).where(Timer.topic == HOOK).values(most_attempts=1))
+        db.session.execute(update(Timer).where(Timer.topic == HOOK).values(most_attempts=2))
         db.session.commit()
     clock.shift(timedelta(minutes=5))
     go_round()
@@ -111,6 +112,19 @@ def test_the_administrator_sees_what_did_not_get_through_and_sends_it_again(
     assert browser.post(f"{path}/deliveries/{delivery_id}").status_code == 303
     go_round()
     assert len(receiver.posts) == 3 and "没送到" not in browser.get(path).text
+
+
+def test_what_nobody_lives_to_tell_is_given_up(app, ours, listen, worker, monkeypatch, go_round, clock):
+    monkeypatch.setattr(worker.receivers, "send", killed)
+    listen()
+    ours.write()
+    for _ in range(MOST_ATTEMPTS + 1):
+        go_round()
+        clock.shift(LEASE)
+    with app.app_context():
+        (delivery,) = db.session.scalars(select(HookDelivery))
+        assert delivery.failed_at and delivery.words == NEVER_ENDED
+        assert db.session.scalars(select(Webhook.ended_at)).one() is None
 
 
 def test_who_is_gone_is_told_nothing_more(app, ours, receiver, listen, go_round, signed_in):

@@ -6,18 +6,19 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from fieldapp.db import db, looking
-from fieldapp.domain.base import new_id
 from fieldapp.domain.chain import Link
 from fieldapp.domain.chain_check import ChainCheck
 from fieldapp.domain.erasure import Erasure
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.people import Language, Role
-from fieldapp.domain.timer import WALK, Due
+from fieldapp.domain.timer import MOST_ATTEMPTS, WALK, Timer, claim, lease_of
 from fieldapp.web.chain_words import check_in_words
 from fieldapp.web.language import speaking
 from fieldapp.web.message_words import WORDS, Told
+from fieldapp.worker import walking
 from fieldapp.worker.walking import walk_chain
 from tests.builders import BRANCH_ID, NOW, a_person
+from tests.worker.stand_in import killed
 
 NIGHT = NOW.replace(hour=18, minute=30)  # half past two in Shanghai
 
@@ -95,9 +96,25 @@ def test_a_cut_end_is_found_the_next_night(app, chain, night):
     assert night()[0].first_fault == "tail_cut"
 
 
-def test_whoever_is_stopped_leaves_it_to_the_next(app, chain, worker):
-    due = Due(new_id(), BRANCH_ID, WALK, WALK, False, {}, NIGHT, 1, 10)
+def test_whoever_is_stopped_leaves_it_to_the_next_and_it_was_no_attempt(app, chain, save, worker):
+    waits = Timer.at(NIGHT, WALK, WALK, branch_id=BRANCH_ID)
+    save(waits)
     with app.app_context():
-        walk_chain(due, worker.in_turn, lambda: True)
-        db.session.remove()
+        for _ in range(MOST_ATTEMPTS + 1):
+            (due,) = claim(db.session(), NIGHT, urgent=False, most=1, topic=WALK)
+            db.session.commit()
+            walk_chain(due, worker.in_turn, lambda: True)
+            waits = db.session.get(Timer, due.id, populate_existing=True)
+            waits.next_at = NIGHT
+            db.session.commit()
+    assert waits.attempts == MOST_ATTEMPTS + 1 and waits.is_waiting and not due.is_last_attempt
     assert not stored(app, select(ChainCheck))
+
+
+def test_one_that_nobody_lives_to_finish_is_given_up(chain, monkeypatch, clock, go_round, timer):
+    monkeypatch.setattr(walking, "copies_of", killed)
+    clock.shift(timedelta(days=1))
+    for _ in range(MOST_ATTEMPTS + 1):
+        go_round(2)
+        clock.shift(lease_of(WALK))
+    assert timer("walk:").failed_at and timer("walk:").error.startswith("NeverEnded")
