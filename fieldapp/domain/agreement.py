@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Integer, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from fieldapp.domain.agreement_journal import AgreementEntry
@@ -104,9 +104,14 @@ class Agreement(Model):
             return AgreementState.DECLINED
         return self._under_way(today) if self.agreed_at is not None else self._before_it_began
 
+    def is_over(self, day: date) -> bool:
+        """Will nobody come, from this day on: declined, stopped, past its last day? ``over_on`` asks it in SQL."""
+        stopped = self.stops_on is not None and self.stops_on <= day
+        return self.declined_at is not None or stopped or self.last_day < day
+
     def serves(self, day: date) -> bool:
         """Does anybody come on this day at all: agreed, not before, not after, not paused?"""
-        bounds = self.first_day <= day <= self.last_day and (self.stops_on is None or day < self.stops_on)
+        bounds = self.first_day <= day and not self.is_over(day)
         return bounds and self.agreed_at is not None and self.pause_on(day) is None
 
     def pause_on(self, day: date) -> Notice | None:
@@ -251,12 +256,16 @@ class Agreement(Model):
         return AgreementState.REQUESTED if self.confirmed_at is None else AgreementState.CONFIRMED
 
     def _under_way(self, today: date) -> AgreementState:
-        if self.stops_on is not None and today >= self.stops_on:
-            return AgreementState.STOPPED
-        if today > self.last_day:
-            return AgreementState.ENDED
+        if self.is_over(today):
+            return AgreementState.STOPPED if self.stops_on is not None else AgreementState.ENDED
         return AgreementState.PAUSED if self.pause_on(today) else AgreementState.IN_FORCE
 
     def _require_open(self) -> None:
         if self.approved_at is not None or self.declined_at is not None:
             raise RuleBroken("agreement.settled")
+
+
+def over_on(day: date) -> ColumnElement[bool]:
+    """Of a statement about agreements: what ``Agreement.is_over`` says. Never unknown, so it may be turned round."""
+    stopped = and_(Agreement.stops_on.is_not(None), Agreement.stops_on <= day)
+    return or_(Agreement.declined_at.is_not(None), stopped, Agreement.last_day < day)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from fieldapp.domain.agreement import Agreement
+from fieldapp.domain.agreement import Agreement, over_on
 from fieldapp.domain.agreement_terms import Terms
 from fieldapp.domain.base import spelt_out
 from fieldapp.domain.course import OrderState
@@ -94,15 +94,13 @@ def who_could_come(branch_id: UUID, department: Department) -> Select[UUID, str]
 
 
 def _narrowed(part: Part, today: date) -> ColumnElement[bool]:
-    over = or_(
-        Agreement.declined_at.is_not(None),
-        and_(Agreement.agreed_at.is_not(None), or_(Agreement.last_day < today, Agreement.stops_on <= today)),
-    )
-    if part is Part.OVER:
-        return over
-    agreed = Agreement.agreed_at.is_not(None) if part is Part.RUNNING else Agreement.agreed_at.is_(None)
-    running = and_(Agreement.last_day >= today, or_(Agreement.stops_on.is_(None), Agreement.stops_on > today))
-    return and_(agreed, Agreement.declined_at.is_(None), or_(running, Agreement.agreed_at.is_(None)))
+    agreed = Agreement.agreed_at.is_not(None)
+    if part is Part.RUNNING:
+        return and_(agreed, ~over_on(today))
+    # What nobody has agreed to yet waits for a word, however late it is.
+    if part is Part.WAITING:
+        return and_(~agreed, Agreement.declined_at.is_(None))
+    return or_(Agreement.declined_at.is_not(None), and_(agreed, over_on(today)))
 
 
 def _whole() -> Select[Agreement]:

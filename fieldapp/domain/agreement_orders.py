@@ -7,12 +7,11 @@ transaction ends, so that a second worker sees what the first has made; an index
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from fieldapp.domain.agreement import Agreement
+from fieldapp.domain.agreement import Agreement, over_on
 from fieldapp.domain.assignment import assign
 from fieldapp.domain.base import Fen, Milli
 from fieldapp.domain.cannot_come import cannot_come
@@ -21,6 +20,7 @@ from fieldapp.domain.holiday import holidays_of
 from fieldapp.domain.intake import Request, receive
 from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Channel, Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.planned_visit import PlannedVisit, planned_visits
@@ -31,11 +31,12 @@ from fieldapp.domain.timer import Due, Timer
 
 LOOK, MAKE = "agreements", "agreement"  # topics: look through all of them; make the visits of one
 AHEAD = timedelta(days=14)  # from which day on a visit stands on the board
+WESTERNMOST = "Etc/GMT+12"  # no site is further behind
 
 
 def look_through(session: Session, due: Due, now: datetime) -> None:
     """The recurring deed: a timer for each agreement that may have visits to be made, each a transaction of its own."""
-    for agreement_id, branch_id in session.execute(running(now.date())):
+    for agreement_id, branch_id in session.execute(running(day_at(now, WESTERNMOST))):
         key = f"{MAKE}:{agreement_id}:{due.key}"
         session.add(Timer.at(now, MAKE, key, branch_id=branch_id, agreement=str(agreement_id)))
 
@@ -59,7 +60,7 @@ def make_visits(session: Session, due: Due, now: datetime) -> None:
 def missing_visits(session: Session, agreement: Agreement, now: datetime) -> Iterator[PlannedVisit]:
     """Those up to AHEAD that have not begun and of which there is no order."""
     zone = agreement.room.site.timezone
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = day_at(now, zone)
     free = frozenset(session.scalars(holidays_of(agreement.branch_id)))
     made = set(session.scalars(select(Order.agreement_day).where(Order.agreement_id == agreement.id)))
     for visit in planned_visits(agreement, until=today + AHEAD, free=free, zone=zone, since=today):
@@ -69,11 +70,7 @@ def missing_visits(session: Session, agreement: Agreement, now: datetime) -> Ite
 
 def running(today: date) -> Select[UUID, UUID]:
     """The agreements that may have visits from this day on."""
-    return select(Agreement.id, Agreement.branch_id).where(
-        Agreement.agreed_at.is_not(None),
-        Agreement.last_day >= today - timedelta(days=1),  # a site may be behind our clock
-        (Agreement.stops_on.is_(None)) | (Agreement.stops_on >= today),
-    )
+    return select(Agreement.id, Agreement.branch_id).where(Agreement.agreed_at.is_not(None), ~over_on(today))
 
 
 def agreement_in_hand(agreement_id: UUID) -> Select[Agreement]:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from fieldapp.domain.agreement import Agreement, AgreementState
 from fieldapp.domain.journal import Act
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.message import Message, MessageKind
 from fieldapp.domain.people import Person, Role, holds
 from fieldapp.domain.subscription import can_be_woken
@@ -15,7 +16,7 @@ def tell_whose_turn(session: Session, agreement: Agreement, act: Act) -> None:
 
     Nobody is told what they have just decided themselves.
     """
-    state = agreement.state(act.at.date())  # before the owner has agreed it is the same on every day
+    state = agreement.state(day_at(act.at, agreement.room.site.timezone))
     facts = {
         "agreement": str(agreement.id),
         "state": state.value,

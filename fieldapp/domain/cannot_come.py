@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.absence import Absence
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.people import Duty, Person, Role
 
 
@@ -19,8 +20,7 @@ def cannot_come(session: Session, person: Person, begins: datetime, ends: dateti
 
 
 def _off_duty(session: Session, person: Person, begins: datetime, ends: datetime, zone: str) -> bool:
-    there = begins.astimezone(ZoneInfo(zone))
-    midnight = datetime.combine(there.date(), time(), ZoneInfo(zone))
+    midnight = datetime.combine(day_at(begins, zone), time(), ZoneInfo(zone))
     roster = session.execute(_roster(person, midnight, midnight + timedelta(days=1))).all()
     own = [(begun, ended) for who, begun, ended in roster if who == person.id]
     return bool(roster) and not any(begun <= begins and ends <= ended for begun, ended in own)

@@ -1,6 +1,6 @@
 """A defect that the developer answers for (4.3.4): what was handed over, whether it was received, what came of it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.developer import Developer
 from fieldapp.domain.journal import Act
+from fieldapp.domain.local_day import day_at, end_of
 from fieldapp.domain.order import Order, reason_given
 
 LINK_LASTS = timedelta(days=30)  # after it is over
@@ -101,25 +102,26 @@ class DeveloperCase(Model):
         reply: Reply,
         *,
         by: str,
+        zone: str,
         words: str = "",
         promised_on: date | None = None,
         times: ChaseTimes = USUAL,
     ) -> None:
         """What they say: repaired, promised by a day, or refused with the reason; a later word replaces an earlier one.
 
-        Whoever answers has received it. Raises RuleBroken ``developer.over``, ``developer.day_missing``,
-        ``developer.day_passed`` or ``order.reason_missing``.
+        Whoever answers has received it. The day is one of the site's, in its ``zone``. Raises RuleBroken
+        ``developer.over``, ``developer.day_missing``, ``developer.day_passed`` or ``order.reason_missing``.
         """
         self._require_open()
         if reply is Reply.REFUSED:
             reason_given(words)
         if reply is Reply.PROMISED:
-            _check_day(promised_on, act.at)
+            _check_day(promised_on, day_at(act.at, zone))
         if self.received_at is None:
             self.received_at, self.received_by = act.at, by
         self.reply, self.reply_words, self.reply_by, self.replied_at = reply, words.strip(), by, act.at
         self.promised_on = promised_on if reply is Reply.PROMISED else None
-        self._heard(_after(self.promised_on) if self.promised_on else act.at + times.decided)
+        self._heard(end_of(self.promised_on, zone) if self.promised_on else act.at + times.decided)
         day = self.promised_on.isoformat() if self.promised_on else ""
         self.order.record(act, "developer_replied", why=self.reply_words, reply=reply.value, by=by, day=day)
 
@@ -167,13 +169,8 @@ AFTER = {
 }
 
 
-def _check_day(day: date | None, at: datetime) -> None:
+def _check_day(day: date | None, today: date) -> None:
     if day is None:
         raise RuleBroken("developer.day_missing")
-    if day < at.date():
+    if day < today:
         raise RuleBroken("developer.day_passed")
-
-
-def _after(day: date) -> datetime:
-    """The end of the day that was promised, by the clocks of China."""
-    return datetime.combine(day, time(), UTC) + timedelta(hours=16)

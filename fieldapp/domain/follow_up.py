@@ -95,4 +95,4 @@ def _working_day(at: datetime, zone: str) -> datetime:
 
 
 def _closing(day: datetime) -> datetime:
-    return datetime.combine(day.date(), CLOSING_TIME, day.tzinfo)
+    return datetime.combine(day, CLOSING_TIME, day.tzinfo)

@@ -55,14 +55,15 @@ def put_hold(
     about: str,
     reason: str,
     until: date | None,
+    today: date,
     order_id: UUID | None = None,
     owner_id: UUID | None = None,
 ) -> LegalHold:
-    """Keep what concerns an order or an owner. ``about``: what people call it.
+    """Keep what concerns an order or an owner. ``about``: what people call it; ``today``: by the branch's clocks.
 
     Raises RuleBroken ``order.reason_missing`` or ``hold.day_passed``.
     """
-    if until is not None and until < act.at.date():
+    if until is not None and until < today:
         raise RuleBroken("hold.day_passed")
     hold = LegalHold(
         id=new_id(),
@@ -79,27 +80,27 @@ def put_hold(
     return hold
 
 
-def standing(at: datetime) -> ColumnElement[bool]:
-    """Does a hold stand at this moment?"""
-    return LegalHold.lifted_at.is_(None) & or_(LegalHold.until.is_(None), LegalHold.until >= at.date())
+def standing(today: date) -> ColumnElement[bool]:
+    """Does a hold stand? Its last day is one of the branch's."""
+    return LegalHold.lifted_at.is_(None) & or_(LegalHold.until.is_(None), LegalHold.until >= today)
 
 
-def order_is_held(at: datetime) -> ColumnElement[bool]:
+def order_is_held(today: date) -> ColumnElement[bool]:
     """Of a statement about orders: is this one held, or whoever it is for?"""
-    return exists().where(standing(at), or_(LegalHold.order_id == Order.id, LegalHold.owner_id == Order.owner_id))
+    return exists().where(standing(today), or_(LegalHold.order_id == Order.id, LegalHold.owner_id == Order.owner_id))
 
 
-def owner_is_held(at: datetime) -> ColumnElement[bool]:
+def owner_is_held(today: date) -> ColumnElement[bool]:
     """Of a statement about owners: is this one held, or an order of theirs?"""
     theirs = aliased(Order)
     same = theirs.id == LegalHold.order_id, theirs.owner_id == Owner.id
     of_an_order = exists().where(*same).correlate(LegalHold, Owner)
-    return exists().where(standing(at), or_(LegalHold.owner_id == Owner.id, of_an_order))
+    return exists().where(standing(today), or_(LegalHold.owner_id == Owner.id, of_an_order))
 
 
-def agreement_is_held(at: datetime) -> ColumnElement[bool]:
+def agreement_is_held(today: date) -> ColumnElement[bool]:
     """Of a statement about agreements: is whoever made it held?"""
-    return exists().where(standing(at), LegalHold.owner_id == Agreement.owner_id)
+    return exists().where(standing(today), LegalHold.owner_id == Agreement.owner_id)
 
 
 def holds(branch_id: UUID) -> Select[*tuple[Any, ...]]:

@@ -25,7 +25,7 @@ def offers(now: datetime, zone: str) -> tuple[list[Offer], Offer]:
 
 
 def _stretch(day: datetime, begins: int, ends: int) -> Offer:
-    return Offer(*(datetime.combine(day.date(), time(hour), day.tzinfo) for hour in (begins, ends)))
+    return Offer(*(datetime.combine(day, time(hour), day.tzinfo) for hour in (begins, ends)))
 
 
 def _next_hour(there: datetime) -> datetime:

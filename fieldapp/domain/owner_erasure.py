@@ -4,21 +4,22 @@ stays as it is, each with its reason.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, exists, func, literal_column, or_, select
+from sqlalchemy import ScalarSelect, Select, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.admin_journal import note
-from fieldapp.domain.agreement import Agreement
+from fieldapp.domain.agreement import Agreement, over_on
 from fieldapp.domain.agreement_reduction import reduce_agreements
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.course import FOR_GOOD
 from fieldapp.domain.journal import Act
 from fieldapp.domain.legal_hold import agreement_is_held, order_is_held, owner_is_held
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Order, reason_given
 from fieldapp.domain.order_reduction import reduce_orders
 from fieldapp.domain.owner_reduction import forget_owners
@@ -76,25 +77,27 @@ class Plan:
         return sum(matter.fate is fate for matter in self.orders + self.agreements)
 
 
-def plan_of(session: Session, owner: Owner, now: datetime) -> Plan:
-    """What an erasure would do, before anybody presses."""
-    held = session.scalar(select(Owner.id).where(Owner.id == owner.id, owner_is_held(now))) is not None
-    orders = [
-        Matter(row.id, f"{row.year}-{row.serial:05}", _of_order(row)) for row in session.execute(_orders(owner.id, now))
-    ]
+def plan_of(session: Session, owner: Owner, now: datetime, *, zone: str) -> Plan:
+    """What an erasure would do, before anybody presses; its days are those of the branch's zone."""
+    today = day_at(now, zone)
+    held = session.scalar(select(Owner.id).where(Owner.id == owner.id, owner_is_held(today))) is not None
+    rows = session.execute(_orders(owner.id, today)).all()
+    orders = [Matter(row.id, f"{row.year}-{row.serial:05}", _of_order(row)) for row in rows]
     agreements = [
-        Matter(row.id, row.requested_at.date().isoformat(), _of_agreement(row))
-        for row in session.execute(_agreements(owner.id, now))
+        Matter(row.id, day_at(row.requested_at, zone).isoformat(), _of_agreement(row))
+        for row in session.execute(_agreements(owner.id, today))
     ]
     return Plan(orders, agreements, held, owner.erased_at is None)
 
 
-def erase_owner(session: Session, branch_id: UUID, owner: Owner, act: Act, *, about: str, reason: str) -> Plan:
+def erase_owner(
+    session: Session, branch_id: UUID, owner: Owner, act: Act, *, zone: str, about: str, reason: str
+) -> Plan:
     """Do it, and write down that it was done. ``reason``: who asked, how it was known that it was they.
 
     Raises RuleBroken ``order.reason_missing``, or ``erasure.nothing_to_erase``.
     """
-    why, plan = reason_given(reason), plan_of(session, owner, act.at)
+    why, plan = reason_given(reason), plan_of(session, owner, act.at, zone=zone)
     if plan.is_empty:
         raise RuleBroken("erasure.nothing_to_erase")
     reduce_orders(session, _with(plan.orders, Fate.GOES), act, reason=why)
@@ -124,7 +127,7 @@ def _with(matters: Sequence[Matter], fate: Fate) -> list[UUID]:
     return [matter.id for matter in matters if matter.fate is fate]
 
 
-def _orders(owner_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
+def _orders(owner_id: UUID, today: date) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Order.id,
@@ -134,7 +137,7 @@ def _orders(owner_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
             Order.due_fen,
             Order.paid_fen,
             literal_column(FOR_GOOD).label("is_over"),
-            order_is_held(now).label("is_held"),
+            order_is_held(today).label("is_held"),
             exists().where(Signature.order_id == Order.id).label("is_signed"),
             (Order.changed_at <= _last_erasure(owner_id)).label("was_reduced"),
         )
@@ -161,10 +164,9 @@ def _of_order(row: Any) -> Fate:
     return next((fate for true, fate in reasons if true), Fate.GOES)
 
 
-def _agreements(owner_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
-    is_over = or_(Agreement.declined_at.is_not(None), Agreement.last_day < now.date(), Agreement.stops_on < now.date())
+def _agreements(owner_id: UUID, today: date) -> Select[*tuple[Any, ...]]:
     columns = Agreement.id, Agreement.requested_at, Agreement.agreed_at, Agreement.words_gone_at
-    asked = select(*columns, is_over.label("is_over"), agreement_is_held(now).label("is_held"))
+    asked = select(*columns, over_on(today).label("is_over"), agreement_is_held(today).label("is_held"))
     return asked.where(Agreement.owner_id == owner_id).order_by(Agreement.requested_at)
 
 

@@ -1,15 +1,15 @@
 """What the administrator says of a person: put down, changed, ended; nobody is ever deleted."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fieldapp.domain.admin_journal import note
-from fieldapp.domain.agreement import Agreement
+from fieldapp.domain.agreement import Agreement, over_on
 from fieldapp.domain.agreement_terms import Terms
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.device_session import Over, end_sessions
@@ -59,7 +59,7 @@ def change_person(session: Session, person: Person, told: Mapping[str, Any], act
         at_the_door(session, Door.ROLES, person, act.at, by_id=act.by_id, roles=said["roles"])
 
 
-def leave(session: Session, person: Person, act: Act) -> None:
+def leave(session: Session, person: Person, act: Act, *, today: date) -> None:
     """The employment ends now: sessions, devices and codes with it. What they did stays theirs. Twice is once.
 
     Raises RuleBroken ``person.holds_orders`` or ``person.holds_agreements`` (somebody else has to take these over
@@ -67,7 +67,7 @@ def leave(session: Session, person: Person, act: Act) -> None:
     """
     if person.left_at is not None:
         return
-    _require_nothing_held(session, person, act)
+    _require_nothing_held(session, person, act, today)
     person.left_at, person.password_hash = act.at, ""
     end_sessions(session, person.id, Over.LEFT, act.at)
     at_the_door(session, Door.LEFT, person, act.at, by_id=act.by_id)
@@ -92,22 +92,16 @@ def orders_held(session: Session, person_id: UUID) -> int:
     return session.scalars(asked).one()
 
 
-def agreements_held(session: Session, person: Person, at: datetime) -> int:
+def agreements_held(session: Session, person: Person, today: date) -> int:
     """In how many agreements that still run they are the named person, today or from a later day on (4.2.4)."""
-    today, newer = at.date(), aliased(Terms)
+    newer = aliased(Terms)
     replaced = exists().where(
         newer.agreement_id == Terms.agreement_id, newer.from_day > Terms.from_day, newer.from_day <= today
     )
     asked = (
         select(func.count(Terms.agreement_id.distinct()))
         .join(Agreement, Agreement.id == Terms.agreement_id)
-        .where(
-            Terms.person_id == person.id,
-            Agreement.last_day >= today,
-            Agreement.declined_at.is_(None),
-            or_(Agreement.stops_on.is_(None), Agreement.stops_on > today),
-            ~replaced,
-        )
+        .where(Terms.person_id == person.id, ~over_on(today), ~replaced)
     )
     return session.scalars(asked).one()
 
@@ -119,12 +113,12 @@ def shown(name: str, value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _require_nothing_held(session: Session, person: Person, act: Act) -> None:
+def _require_nothing_held(session: Session, person: Person, act: Act, today: date) -> None:
     if person.id == act.by_id:
         raise RuleBroken("person.not_yourself")
     if Role.ADMIN in person.roles:
         _require_another_administrator(session, person, "roles")
-    orders, agreements = orders_held(session, person.id), agreements_held(session, person, act.at)
+    orders, agreements = orders_held(session, person.id), agreements_held(session, person, today)
     if orders:
         raise RuleBroken("person.holds_orders", name=person.name, count=orders)
     if agreements:

@@ -15,8 +15,10 @@ from fieldapp.domain.evidence_reduction import reduce_arrivals
 from fieldapp.domain.journal import Act
 from fieldapp.domain.legal_hold import order_is_held, put_hold
 from fieldapp.domain.line import Line
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Order
 from fieldapp.domain.order_reduction import reduce_orders, table, take_photos
+from fieldapp.domain.premises import Branch
 from fieldapp.domain.visit import Visit
 
 ORDERS_AT_ONCE = 5  # with all their evidence
@@ -31,12 +33,13 @@ _waterproofing = exists().where(
 )
 
 
-def purge_places(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
+def purge_places(session: Session, branch: Branch, before: datetime, now: datetime) -> tuple[int, bool]:
     """The one point at which a phone said that it had arrived."""
+    kept = order_is_held(day_at(now, branch.timezone))
     asked = (
         select(Visit.id)
         .join(Order, Order.id == Visit.order_id)
-        .where(HAS_PLACE, Visit.arrived_at < before, Order.branch_id == branch_id, ~order_is_held(now))
+        .where(HAS_PLACE, Visit.arrived_at < before, Order.branch_id == branch.id, ~kept)
         .limit(PLACES_AT_ONCE)
     )
     ids = session.scalars(asked).all()
@@ -45,29 +48,29 @@ def purge_places(session: Session, branch_id: UUID, before: datetime, now: datet
     return len(ids), len(ids) == PLACES_AT_ONCE
 
 
-def purge_photos(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
+def purge_photos(session: Session, branch: Branch, before: datetime, now: datetime) -> tuple[int, bool]:
     """Pictures inside a home; how many files."""
-    ids = session.scalars(_over(branch_id, before, now, PICTURED).limit(PHOTOS_AT_ONCE)).all()
-    files = [_unless_tampered(session, branch_id, order_id, now, _photos_of) for order_id in ids]
+    ids = session.scalars(_over(branch, before, now, PICTURED).limit(PHOTOS_AT_ONCE)).all()
+    files = [_unless_tampered(session, branch, order_id, now, _photos_of) for order_id in ids]
     return sum(files), len(ids) == PHOTOS_AT_ONCE
 
 
-def purge_orders(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
+def purge_orders(session: Session, branch: Branch, before: datetime, now: datetime) -> tuple[int, bool]:
     """The words of orders that nobody owes anything for, and what was signed."""
-    return _purge_words(session, branch_id, before, now, ~_waterproofing)
+    return _purge_words(session, branch, before, now, ~_waterproofing)
 
 
-def purge_waterproofing(session: Session, branch_id: UUID, before: datetime, now: datetime) -> tuple[int, bool]:
+def purge_waterproofing(session: Session, branch: Branch, before: datetime, now: datetime) -> tuple[int, bool]:
     """The same of those about a part whose warranty is longer."""
-    return _purge_words(session, branch_id, before, now, _waterproofing)
+    return _purge_words(session, branch, before, now, _waterproofing)
 
 
 def _purge_words(
-    session: Session, branch_id: UUID, before: datetime, now: datetime, which: ColumnElement[bool]
+    session: Session, branch: Branch, before: datetime, now: datetime, which: ColumnElement[bool]
 ) -> tuple[int, bool]:
-    asked = _over(branch_id, before, now, WORDED).where(which, EVEN).limit(ORDERS_AT_ONCE)
+    asked = _over(branch, before, now, WORDED).where(which, EVEN).limit(ORDERS_AT_ONCE)
     ids = session.scalars(asked).all()
-    orders = [_unless_tampered(session, branch_id, order_id, now, _words_of) for order_id in ids]
+    orders = [_unless_tampered(session, branch, order_id, now, _words_of) for order_id in ids]
     return sum(orders), len(ids) == ORDERS_AT_ONCE
 
 
@@ -80,7 +83,7 @@ def _words_of(session: Session, order_id: UUID, act: Act) -> int:
 
 
 def _unless_tampered(
-    session: Session, branch_id: UUID, order_id: UUID, now: datetime, purge: Callable[[Session, UUID, Act], int]
+    session: Session, branch: Branch, order_id: UUID, now: datetime, purge: Callable[[Session, UUID, Act], int]
 ) -> int:
     """What is not as it was sealed is evidence of something: it stays, and is held until somebody has looked."""
     act = _machine(now)
@@ -90,13 +93,15 @@ def _unless_tampered(
     except RuleBroken:
         year, serial = session.execute(select(Order.year, Order.serial).where(Order.id == order_id)).one()
         about = f"{year}-{serial:05}"
-        put_hold(session, branch_id, act, about=about, reason=UNLIKE, until=None, order_id=order_id)
+        today = day_at(now, branch.timezone)
+        put_hold(session, branch.id, act, about=about, reason=UNLIKE, until=None, today=today, order_id=order_id)
         return 0
 
 
-def _over(branch_id: UUID, before: datetime, now: datetime, left: TextClause) -> Select[UUID]:
+def _over(branch: Branch, before: datetime, now: datetime, left: TextClause) -> Select[UUID]:
     """Orders that were over before this moment and of which something is left, the oldest first."""
-    found = (Order.branch_id == branch_id, Order.changed_at < before, left, ~order_is_held(now))
+    kept = order_is_held(day_at(now, branch.timezone))
+    found = (Order.branch_id == branch.id, Order.changed_at < before, left, ~kept)
     return select(Order.id).where(*found).order_by(Order.changed_at)
 
 

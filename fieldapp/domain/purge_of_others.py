@@ -2,25 +2,25 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.absence import Absence
 from fieldapp.domain.admin_journal import AdminEntry
-from fieldapp.domain.agreement import Agreement
+from fieldapp.domain.agreement import Agreement, over_on
 from fieldapp.domain.agreement_reduction import reduce_agreements
 from fieldapp.domain.alarm import Alarm
 from fieldapp.domain.device import Device, Discarded
 from fieldapp.domain.device_session import DeviceSession
 from fieldapp.domain.legal_hold import agreement_is_held, owner_is_held
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.message import Delivery, Message, Urgency
 from fieldapp.domain.order import Order
 from fieldapp.domain.order_reduction import table
 from fieldapp.domain.owner_reduction import forget_owners
 from fieldapp.domain.people import Person
-from fieldapp.domain.premises import GONE, Owner, Room, Site
+from fieldapp.domain.premises import GONE, Branch, Owner, Room, Site
 from fieldapp.domain.sign_in_code import SignInCode
 from fieldapp.domain.sign_in_event import SignInEvent
 from fieldapp.domain.subscription import Subscription
@@ -34,7 +34,7 @@ ABOUT_THE_BRANCH = ("settings", "ladder", "share", "retention", "notice")
 Purged = tuple[int, bool]
 
 
-def purge_owners(session: Session, branch_id: UUID, before: datetime, now: datetime) -> Purged:
+def purge_owners(session: Session, branch: Branch, before: datetime, now: datetime) -> Purged:
     """Name and number of whoever moved out, once all their orders and agreements have been reduced."""
     order_left = exists().where(Order.owner_id == Owner.id, Order.words_gone_at.is_(None))
     agreement_left = exists().where(Agreement.owner_id == Owner.id, Agreement.words_gone_at.is_(None))
@@ -42,8 +42,8 @@ def purge_owners(session: Session, branch_id: UUID, before: datetime, now: datet
         select(Owner.id)
         .join(Room, Room.id == Owner.room_id)
         .join(Site, Site.id == Room.site_id)
-        .where(Site.branch_id == branch_id, GONE, Owner.left_at < before)
-        .where(~order_left, ~agreement_left, ~owner_is_held(now))
+        .where(Site.branch_id == branch.id, GONE, Owner.left_at < before)
+        .where(~order_left, ~agreement_left, ~owner_is_held(day_at(now, branch.timezone)))
         .limit(AT_ONCE)
     )
     ids = session.scalars(asked).all()
@@ -51,13 +51,14 @@ def purge_owners(session: Session, branch_id: UUID, before: datetime, now: datet
     return _so_many(len(ids))
 
 
-def purge_agreements(session: Session, branch_id: UUID, before: datetime, now: datetime) -> Purged:
+def purge_agreements(session: Session, branch: Branch, before: datetime, now: datetime) -> Purged:
     """The words and the signature of long-term service that ended, was stopped or was declined."""
-    ended = func.coalesce(Agreement.stops_on, Agreement.last_day) < before.date()
+    declined = Agreement.declined_at < before
+    ended = and_(Agreement.declined_at.is_(None), over_on(day_at(before, branch.timezone)))
     asked = (
         select(Agreement.id)
-        .where(Agreement.branch_id == branch_id, Agreement.words_gone_at.is_(None))
-        .where(or_(ended, Agreement.declined_at < before), ~agreement_is_held(now))
+        .where(Agreement.branch_id == branch.id, Agreement.words_gone_at.is_(None))
+        .where(or_(ended, declined), ~agreement_is_held(day_at(now, branch.timezone)))
         .limit(AGREEMENTS_AT_ONCE)
     )
     ids = session.scalars(asked).all()
@@ -65,48 +66,48 @@ def purge_agreements(session: Session, branch_id: UUID, before: datetime, now: d
     return len(ids), len(ids) == AGREEMENTS_AT_ONCE
 
 
-def purge_messages(session: Session, branch_id: UUID, before: datetime, now: datetime) -> Purged:
+def purge_messages(session: Session, branch: Branch, before: datetime, now: datetime) -> Purged:
     """What was told to staff in the ordinary course of things."""
-    return _purge_messages(session, branch_id, before, now, Message.urgency != Urgency.HIGH)
+    return _purge_messages(session, branch, before, now, Message.urgency != Urgency.HIGH)
 
 
-def purge_emergencies(session: Session, branch_id: UUID, before: datetime, now: datetime) -> Purged:
+def purge_emergencies(session: Session, branch: Branch, before: datetime, now: datetime) -> Purged:
     """The same, of emergencies: who was called when, and when it reached the phone."""
-    return _purge_messages(session, branch_id, before, now, Message.urgency == Urgency.HIGH)
+    return _purge_messages(session, branch, before, now, Message.urgency == Urgency.HIGH)
 
 
-def purge_access(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
+def purge_access(session: Session, branch: Branch, before: datetime, _now: datetime) -> Purged:
     """Who looked at what, took what along, changed whom."""
-    old = AdminEntry.branch_id == branch_id, AdminEntry.at < before, AdminEntry.what.not_in(ABOUT_THE_BRANCH)
+    old = AdminEntry.branch_id == branch.id, AdminEntry.at < before, AdminEntry.what.not_in(ABOUT_THE_BRANCH)
     return _so_many(_delete(session, AdminEntry, AdminEntry.id, select(AdminEntry.id).where(*old)))
 
 
-def purge_sign_ins(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
+def purge_sign_ins(session: Session, branch: Branch, before: datetime, _now: datetime) -> Purged:
     """Who came in when, from where; who tried. What was nobody's login belongs to no branch: the first takes it."""
-    of_ours = or_(SignInEvent.branch_id == branch_id, SignInEvent.branch_id.is_(None))
+    of_ours = or_(SignInEvent.branch_id == branch.id, SignInEvent.branch_id.is_(None))
     old = select(SignInEvent.id).where(of_ours, SignInEvent.at < before)
     return _so_many(_delete(session, SignInEvent, SignInEvent.id, old))
 
 
-def purge_staff(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
+def purge_staff(session: Session, branch: Branch, before: datetime, _now: datetime) -> Purged:
     """The number of whoever left, and when they were away. Their name stays with what they did."""
-    left = Person.branch_id == branch_id, Person.left_at < before, Person.phone != ""
+    left = Person.branch_id == branch.id, Person.left_at < before, Person.phone != ""
     ids = session.scalars(select(Person.id).where(*left).limit(AT_ONCE)).all()
     session.execute(delete(table(Absence)).where(Absence.person_id.in_(ids)))
     session.execute(update(table(Person)).where(Person.id.in_(ids)).values(phone=""))
     return _so_many(len(ids))
 
 
-def purge_phones(session: Session, branch_id: UUID, before: datetime, _now: datetime) -> Purged:
+def purge_phones(session: Session, branch: Branch, before: datetime, _now: datetime) -> Purged:
     """Phones that nobody has heard of, sessions that nobody uses, ended subscriptions, used codes, settled alarms.
 
     What waits on a phone stays.
     """
-    ours = select(Person.id).where(Person.branch_id == branch_id)
+    ours = select(Person.id).where(Person.branch_id == branch.id)
     silent = select(Device.id).where(Device.heard_at < before, Device.waiting == 0, Device.person_id.in_(ours))
     ended = select(Subscription.id).where(Subscription.gone_at < before, Subscription.person_id.in_(ours))
     codes = select(SignInCode.id).where(SignInCode.made_at < before, SignInCode.person_id.in_(ours))
-    alarms = select(Alarm.id).where(Alarm.settled_at < before, Alarm.branch_id == branch_id)
+    alarms = select(Alarm.id).where(Alarm.settled_at < before, Alarm.branch_id == branch.id)
     unused = select(DeviceSession.id).where(DeviceSession.seen_at < before, DeviceSession.person_id.in_(ours))
     told = Discarded.told_at < before, Discarded.person_id.in_(ours)
     session.execute(delete(table(Discarded)).where(*told))
@@ -118,9 +119,9 @@ def purge_phones(session: Session, branch_id: UUID, before: datetime, _now: date
 
 
 def _purge_messages(
-    session: Session, branch_id: UUID, before: datetime, now: datetime, which: ColumnElement[bool]
+    session: Session, branch: Branch, before: datetime, now: datetime, which: ColumnElement[bool]
 ) -> Purged:
-    old = Message.branch_id == branch_id, Message.written_at < before, which
+    old = Message.branch_id == branch.id, Message.written_at < before, which
     ids = session.scalars(select(Message.id).where(*old).order_by(Message.written_at).limit(AT_ONCE)).all()
     session.execute(delete(table(Delivery)).where(Delivery.message_id.in_(ids)))
     session.execute(delete(table(Message)).where(Message.id.in_(ids)))

@@ -1,6 +1,6 @@
 """What was purged or erased, how much of it, and why: the record that stays when the data has gone."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, new_id
 from fieldapp.domain.keyset import Place, beyond
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.people import Person
+from fieldapp.domain.premises import Branch
 from fieldapp.domain.retention import Kept
 
 PAGE = 50
@@ -39,14 +41,14 @@ class PurgeRecord(Model):
 
 
 def write_down(
-    session: Session, branch_id: UUID, kept: Kept, count: int, *, at: datetime, over_before: datetime, length: int
+    session: Session, branch: Branch, kept: Kept, count: int, *, at: datetime, over_before: datetime, length: int
 ) -> None:
-    """Add to the line of this kind and day."""
-    key = f"{kept.value} {_day(at).isoformat()}"
-    known = select(PurgeRecord).where(PurgeRecord.branch_id == branch_id, PurgeRecord.key == key)
+    """Add to the line of this kind and day, by the branch's clocks."""
+    key = f"{kept.value} {day_at(at, branch.timezone).isoformat()}"
+    known = select(PurgeRecord).where(PurgeRecord.branch_id == branch.id, PurgeRecord.key == key)
     record = session.scalars(known).one_or_none()
     if record is None:
-        record = PurgeRecord(id=new_id(), branch_id=branch_id, key=key, kept=kept, count=0)
+        record = PurgeRecord(id=new_id(), branch_id=branch.id, key=key, kept=kept, count=0)
         session.add(record)
     record.count += count
     record.at, record.over_before, record.length = at, over_before, length
@@ -64,7 +66,3 @@ def records(branch_id: UUID, after: Place | None = None) -> Select[*tuple[Any, .
         .order_by(PurgeRecord.at.desc(), PurgeRecord.id.desc())
         .limit(PAGE + 1)
     )
-
-
-def _day(at: datetime) -> date:
-    return at.date()

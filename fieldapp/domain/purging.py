@@ -6,13 +6,11 @@ so that nobody who works waits behind a long one.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.base import new_id
-from fieldapp.domain.premises import Branch
+from fieldapp.domain.premises import Branch, branches
 from fieldapp.domain.purge_of_orders import purge_orders, purge_photos, purge_places, purge_waterproofing
 from fieldapp.domain.purge_of_others import (
     purge_access,
@@ -33,7 +31,7 @@ EVERY = timedelta(hours=1)
 SOON = timedelta(seconds=5)
 
 # What ended before the moment goes; gives back how many there were, and whether there may be more.
-Purge = Callable[[Session, UUID, datetime, datetime], tuple[int, bool]]
+Purge = Callable[[Session, Branch, datetime, datetime], tuple[int, bool]]
 
 PURGES: dict[Kept, Purge] = {
     Kept.PLACE: purge_places,
@@ -53,19 +51,18 @@ PURGES: dict[Kept, Purge] = {
 
 def purge(session: Session, _due: Due, now: datetime) -> None:
     """One batch of each kind in each branch."""
-    branches = session.scalars(select(Branch.id).order_by(Branch.id)).all()
-    more = [purge_branch(session, branch_id, now) for branch_id in branches]
+    more = [purge_branch(session, branch, now) for branch in session.scalars(branches()).all()]
     if any(more):
         session.add(Timer.at(now + SOON, TOPIC, f"{TOPIC}:more:{new_id()}", branch_id=None))
 
 
-def purge_branch(session: Session, branch_id: UUID, now: datetime) -> bool:
+def purge_branch(session: Session, branch: Branch, now: datetime) -> bool:
     """One batch of each kind in one branch. Gives back whether there may be more."""
     more = False
-    for kept, length in periods_of(session, branch_id).items():
+    for kept, length in periods_of(session, branch.id).items():
         before = over_before(kept, length, now)
-        count, full = PURGES[kept](session, branch_id, before, now)
+        count, full = PURGES[kept](session, branch, before, now)
         if count:
-            write_down(session, branch_id, kept, count, at=now, over_before=before, length=length)
+            write_down(session, branch, kept, count, at=now, over_before=before, length=length)
         more = more or full
     return more

@@ -1,6 +1,6 @@
 """A defect in the developer's hands (4.3.4, 4.5.4 4)): receipt, answer, return visit, and what is next."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.domain.test_routing import Kept
 from tests.jobs import a_visit, an_order, at
 
 LATER = NOW + timedelta(hours=3)
+SHANGHAI = "Asia/Shanghai"
 
 
 def a_case(order=None):
@@ -34,11 +35,20 @@ def test_it_waits_for_the_receipt_for_a_day_then_for_the_answer_for_three():
 
 def test_whoever_answers_has_received_it_and_a_later_word_replaces_an_earlier_one():
     case = a_case()
-    case.answer(at(), Reply.PROMISED, by="钱工", promised_on=date(2026, 11, 27))
+    case.answer(at(), Reply.PROMISED, by="钱工", zone=SHANGHAI, promised_on=date(2026, 11, 27))
     assert case.received_at == NOW and case.awaits is Awaited.DAY
-    assert case.next_at.isoformat() == "2026-11-27T16:00:00+00:00"  # midnight in China
-    case.answer(at(LATER), Reply.REPAIRED, by="钱工")
+    assert case.next_at == datetime(2026, 11, 27, 16, tzinfo=UTC)  # midnight in Shanghai
+    case.answer(at(LATER), Reply.REPAIRED, by="钱工", zone=SHANGHAI)
     assert (case.awaits, case.promised_on) == (Awaited.OUR_VISIT, None)
+
+
+def test_a_day_is_promised_by_the_clocks_of_the_site():
+    one_in_the_morning = at(datetime(2026, 11, 23, 17, tzinfo=UTC))  # of the 24th in Shanghai
+    case, day = a_case(), date(2026, 11, 23)
+    with pytest.raises(RuleBroken, match="day_passed"):
+        case.answer(one_in_the_morning, Reply.PROMISED, by="钱工", zone=SHANGHAI, promised_on=day)
+    case.answer(one_in_the_morning, Reply.PROMISED, by="钱工", zone="Europe/London", promised_on=day)
+    assert case.next_at == datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +62,13 @@ def test_whoever_answers_has_received_it_and_a_later_word_replaces_an_earlier_on
 def test_a_refusal_says_why_and_a_promise_says_when(reply, more, code):
     case = a_case()
     with pytest.raises(RuleBroken, match=code):
-        case.answer(at(), reply, by="钱工", **more)
+        case.answer(at(), reply, by="钱工", zone=SHANGHAI, **more)
     assert case.reply is None
 
 
 def test_after_a_repair_one_of_ours_looks_at_it_and_the_owner_pays_nothing():
     case = a_case()
-    case.answer(at(), Reply.REPAIRED, by="钱工")
+    case.answer(at(), Reply.REPAIRED, by="钱工", zone=SHANGHAI)
     case.come_back(at(LATER), wanted_from=None, wanted_until=None)
     order = case.order
     assert order.state is OrderState.RECEIVED and order.price_fen == 0 and order.lines[0].warranty
@@ -67,7 +77,7 @@ def test_after_a_repair_one_of_ours_looks_at_it_and_the_owner_pays_nothing():
 
 def test_after_a_refusal_we_may_do_it_at_its_price():
     case = a_case()
-    case.answer(at(), Reply.REFUSED, by="钱工", words="业主装修时打穿")
+    case.answer(at(), Reply.REFUSED, by="钱工", zone=SHANGHAI, words="业主装修时打穿")
     case.come_back(at(), wanted_from=None, wanted_until=None)
     assert case.order.price_fen == 1500 and not case.order.lines[0].warranty
 
@@ -78,7 +88,10 @@ def test_it_is_closed_with_a_reason_and_then_says_nothing_more():
         case.close(at(), why=" ")
     case.close(at(), why="业主自己和开发商谈好了")
     assert case.order.state is OrderState.CLOSED
-    for say in (lambda: case.receive(at(), by="钱工"), lambda: case.answer(at(), Reply.REPAIRED, by="钱工")):
+    for say in (
+        lambda: case.receive(at(), by="钱工"),
+        lambda: case.answer(at(), Reply.REPAIRED, by="钱工", zone=SHANGHAI),
+    ):
         with pytest.raises(RuleBroken, match="developer.over"):
             say()
 
@@ -97,7 +110,7 @@ def test_the_branch_says_how_long_each_word_may_take():
     assert case.next_at == NOW + timedelta(5)
     case.chase(at(NOW), times=times)
     assert case.next_at == NOW + timedelta(4)
-    case.answer(at(NOW), Reply.REPAIRED, by="钱工", times=times)
+    case.answer(at(NOW), Reply.REPAIRED, by="钱工", zone=SHANGHAI, times=times)
     assert case.next_at == NOW + timedelta(7)
 
 

@@ -13,6 +13,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.person_file import come_back, leave
 from fieldapp.web.admin.person import ours, page
 from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import today_here
 from fieldapp.web.session import me
 from fieldapp.web.words import sentence
 
@@ -27,7 +28,7 @@ def end(person_id: UUID) -> Response | tuple[str, int]:
         if Form().ticked("back"):
             come_back(db.session(), person, act)
         else:
-            leave(db.session(), person, act)
+            leave(db.session(), person, act, today=today_here())
     except RuleBroken as refusal:
         db.session.rollback()
         return render_template("admin/person.html", refusal=sentence(refusal), **page(ours(person_id))), 422

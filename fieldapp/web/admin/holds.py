@@ -35,7 +35,7 @@ def put() -> Response | tuple[str, int]:
     about = _of_owner(owner_id) if owner_id else _of_order(form, said)
     if not form.faults:
         try:
-            put_hold(db.session(), me().branch_id, _act(), reason=reason, until=until, **about)
+            put_hold(db.session(), me().branch_id, _act(), reason=reason, until=until, today=today_here(), **about)
         except RuleBroken as refusal:
             form.blame("until" if refusal.code == "hold.day_passed" else "reason", refusal)
     if form.faults:

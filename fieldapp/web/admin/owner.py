@@ -56,7 +56,8 @@ def erase(owner_id: UUID) -> AnyResponse | tuple[str, int]:
     reason = form.text("reason", most=300)
     if not form.faults:
         try:
-            erase_owner(db.session(), me().branch_id, owner, _act(), about=called_in_files(owner), reason=reason)
+            about, zone = called_in_files(owner), home_zone()
+            erase_owner(db.session(), me().branch_id, owner, _act(), zone=zone, about=about, reason=reason)
         except RuleBroken as refusal:
             form.blame("reason", refusal)
     if form.faults:
@@ -80,7 +81,7 @@ def _act() -> Act:
 
 
 def _page(owner: Owner) -> dict[str, Any]:
-    plan = plan_of(db.session(), owner, now())
+    plan = plan_of(db.session(), owner, now(), zone=home_zone())
     return {
         "owner": owner,
         "room": owner.room,

@@ -71,7 +71,7 @@ def _answer(case: DeveloperCase, act: Act, form: Form) -> None:
     day = form.day("promised_on", optional=reply is not Reply.PROMISED)
     form.check()
     times = chase_times(db.session(), case.branch_id)
-    case.answer(act, reply, by=by, words=words, promised_on=day, times=times)
+    case.answer(act, reply, by=by, zone=case.order.site.timezone, words=words, promised_on=day, times=times)
 
 
 def _come_back(case: DeveloperCase, act: Act, form: Form) -> None:

@@ -11,6 +11,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.line import Line, line_from_item, line_in_words
 from fieldapp.domain.order import Kind, Order
 from fieldapp.domain.people import Language, Role
+from fieldapp.domain.premises import Branch
 from fieldapp.domain.routing import Route, route
 from fieldapp.web import guard
 from fieldapp.web.desk.draft import draft_from
@@ -59,9 +60,8 @@ def _written(page: NewOrderPage, to: Route) -> Order:
     asked = _request(page, act, urgent=to is Route.URGENT)
     if asked is None or page.version is None:
         raise FormFaults(form.faults) if page.version else RuleBroken("intake.no_catalogue")
-    order = receive(
-        db.session(), asked, act, branch=page.branch, catalogue_version_id=page.version.id, id=page.draft.id
-    )
+    branch = db.session.get_one(Branch, me().branch_id)
+    order = receive(db.session(), asked, act, branch=branch, catalogue_version_id=page.version.id, id=page.draft.id)
     part, consent = form.optional_choice(Component, "component") or Component.NONE, form.ticked("consent")
     route(db.session(), order, act, to, by_id=me().id, why=why, peril=page.peril, component=part, consent=consent)
     if to is Route.DECLINE:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fieldapp.clock import now
 from fieldapp.db import db
@@ -12,17 +11,19 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.catalogue import CatalogueVersion, Item, find_items, in_force, items_by_id
 from fieldapp.domain.intake import kind_of
 from fieldapp.domain.ladder import LadderRules, rules_of
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.offered_time import Offer, offers
 from fieldapp.domain.order import Kind
 from fieldapp.domain.outside import OutsideContact, outside_contacts
 from fieldapp.domain.people import Department
 from fieldapp.domain.peril import Peril, peril_of
-from fieldapp.domain.premises import Branch, Owner
+from fieldapp.domain.premises import Owner
 from fieldapp.domain.room_history import RecentRow, perhaps_the_same, recent_orders
 from fieldapp.domain.room_search import ResidentRow, resident, residents
 from fieldapp.domain.warranty import MAY_BE, NATIONAL, Cover, covers
 from fieldapp.domain.warranty_periods import periods_at
 from fieldapp.web.desk.draft import Draft, DraftLine
+from fieldapp.web.home_zone import home_zone
 from fieldapp.web.session import me
 
 FOUND_ITEMS = 7
@@ -43,7 +44,6 @@ class NewOrderPage:
 
     draft: Draft
     at: datetime
-    branch: Branch
     version: CatalogueVersion | None
     owner: Owner | None
     lines: list[LineView]
@@ -57,7 +57,7 @@ class NewOrderPage:
     @property
     def zone(self) -> str:
         """The clocks that the owner lives by."""
-        return self.owner.room.site.timezone if self.owner else self.branch.timezone
+        return self.owner.room.site.timezone if self.owner else home_zone()
 
     @property
     def known_items(self) -> list[Item]:
@@ -116,12 +116,12 @@ class NewOrderPage:
 
 def page_of(draft: Draft) -> NewOrderPage:
     """Read what belongs beside the draft."""
-    at, branch = now(), db.session.get_one(Branch, me().branch_id)
-    version = db.session.scalars(in_force(branch.id, at)).one_or_none()
-    owner = db.session.scalars(resident(branch.id, draft.owner_id)).one_or_none() if draft.owner_id else None
-    page = NewOrderPage(draft, at, branch, version, owner, _lines(draft, version))
-    page.rules = rules_of(db.session(), branch.id)
-    page.contacts = db.session.scalars(outside_contacts(branch.id)).all()
+    at, branch_id = now(), me().branch_id
+    version = db.session.scalars(in_force(branch_id, at)).one_or_none()
+    owner = db.session.scalars(resident(branch_id, draft.owner_id)).one_or_none() if draft.owner_id else None
+    page = NewOrderPage(draft, at, version, owner, _lines(draft, version))
+    page.rules = rules_of(db.session(), branch_id)
+    page.contacts = db.session.scalars(outside_contacts(branch_id)).all()
     if owner is None:
         page.residents = residents_for(draft.room_words)
     else:
@@ -154,7 +154,7 @@ def _lines(draft: Draft, version: CatalogueVersion | None) -> list[LineView]:
 
 
 def _covers(page: NewOrderPage, owner: Owner) -> list[Cover]:
-    today = page.at.astimezone(ZoneInfo(page.zone)).date()
+    today = day_at(page.at, page.zone)
     parts = [item.warranty_component for item in page.known_items]
-    periods = periods_at(db.session(), page.branch.id, owner.room.site_id) if parts else NATIONAL
+    periods = periods_at(db.session(), me().branch_id, owner.room.site_id) if parts else NATIONAL
     return covers(parts, handed_over_on=owner.room.handed_over_on, on=today, periods=periods)

@@ -16,9 +16,9 @@ from fieldapp.domain.feed import FEED
 from fieldapp.domain.keyset import Place
 from fieldapp.domain.order_list import PAGE, Stage, Wanted, number_in, orders, rooms_of
 from fieldapp.domain.people import Department, Role
-from fieldapp.domain.premises import Branch
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
+from fieldapp.web.home_zone import home_zone
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.labels import labels
 from fieldapp.web.session import me
@@ -58,7 +58,7 @@ def show() -> str:
         department=form.optional_choice(Department, "department"),
         day=form.day("day", optional=True),
     )
-    zone = db.session.get_one(Branch, me().branch_id).timezone
+    zone = home_zone()
     # Asked before the rows are read: what happens in between is then drawn twice rather than never.
     feed = db.session.scalar(FEED, {"branch_id": me().branch_id}) if "after" not in request.args else None
     rows = db.session.execute(orders(_wanted(search, zone, place_in(form)))).all()

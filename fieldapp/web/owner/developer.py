@@ -63,7 +63,7 @@ def answer(token: str) -> Response:
     day = form.day("promised_on", optional=reply is not Reply.PROMISED)
     if form.faults:
         return _page(case, form)
-    told: dict[str, Any] = {"by": by, "words": words, "promised_on": day}
+    told: dict[str, Any] = {"by": by, "zone": case.order.site.timezone, "words": words, "promised_on": day}
     return _said(case, lambda act: case.answer(act, reply, times=_times(case), **told), form)
 
 

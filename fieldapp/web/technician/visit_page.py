@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from fieldapp.domain.base import Fen, new_id
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.mark import Step, Trial
 from fieldapp.domain.people import Language
 from fieldapp.domain.procedure import ProcedureStep, StepKey
@@ -205,10 +205,15 @@ class VisitPage(VisitFacts):
         """How many lines wait for the supervisor's price."""
         return sum(line.waits_for_answer for line in self.order.standing_lines)
 
+    @property
+    def today(self) -> date:
+        """The date at the door."""
+        return day_at(self.at, self.zone)
+
     @cached_property
     def hints(self) -> Hints:
         """For the talk in front of the defect: the warranties that may still last."""
-        return hints_of(self.visit, self.at.astimezone(ZoneInfo(self.zone)).date())
+        return hints_of(self.visit, self.today)
 
     @property
     def free_words(self) -> str:

@@ -1,7 +1,7 @@
 """With the developer (4.3.4): from the desk to their page and back, and who is told when nothing comes."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -88,6 +88,20 @@ def test_what_they_say_on_the_telephone_the_desk_writes_down(desk, developer):
     assert desk.supervisor.post(f"{where}/end", data={"why": "了结"}).status_code == 404
     assert desk.browser.post(f"{where}/end", data={"why": "业主自己谈好了"}).status_code == 303
     assert desk.stored(order_id).state is OrderState.CLOSED
+
+
+def test_a_day_is_promised_by_the_clocks_of_the_site(desk, developer, client):
+    (at_the_desk, _), (by_link, _) = handed(desk), handed(desk)
+    with time_machine.travel(datetime(2026, 11, 23, 17, tzinfo=UTC), tick=False):  # one in the morning of the 24th
+        for browser, where in (
+            (desk.browser, f"/desk/orders/{at_the_desk}/developer/reply"),
+            (client, f"/developer/{case_of(desk, by_link).token}/reply"),
+        ):
+            said = {"reply": "promised", "by": "钱工"}
+            answers = [browser.post(where, data=said | {"promised_on": f"2026-11-{day}"}) for day in (23, 24)]
+            assert [answer.status_code for answer in answers] == [422, 303]
+    ends = [case_of(desk, order_id).next_at for order_id in (at_the_desk, by_link)]
+    assert ends == [datetime(2026, 11, 24, 16, tzinfo=UTC)] * 2
 
 
 def test_a_wrong_link_tells_nothing_and_an_old_one_neither(desk, developer, client):

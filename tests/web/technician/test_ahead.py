@@ -2,9 +2,11 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from tests.jobs import a_line
 
@@ -91,6 +93,15 @@ def test_what_is_not_changed_is_not_sent_again(day):
     path = f"/my/visits/{day.job()}/ahead"
     first = day.phone.get(path)
     assert day.phone.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_after_midnight_at_the_door_it_is_drawn_anew_for_warranties_end_with_a_day(day):
+    path, late = f"/my/visits/{day.job()}/ahead", datetime(2026, 11, 23, 15, 58, tzinfo=UTC)
+    with time_machine.travel(late, tick=False):
+        tag = {"If-None-Match": day.phone.get(path).headers["ETag"]}
+        assert day.phone.get(path, headers=tag).status_code == 304
+    with time_machine.travel(late + timedelta(minutes=4), tick=False):
+        assert day.phone.get(path, headers=tag).status_code == 200
 
 
 def test_a_code_of_the_owners_copy_is_drawn_before_it_is_signed(day):
