@@ -71,6 +71,11 @@ class Account:
         return Fen(sum(entry["amount_fen"] for entry in self.receipts))
 
     @property
+    def beside_fen(self) -> Fen:
+        """What it comes to so far: what was spent, and before that what others than the owner laid down for it."""
+        return self.spent_fen or Fen(self.advanced_fen - self.by_owner_fen)
+
+    @property
     def left_fen(self) -> Fen:
         """What goes back to the owner; below zero: what the owner still owes for what was bought."""
         return Fen(self.by_owner_fen - self.spent_fen)
@@ -133,6 +138,12 @@ def strike(order: "Order", act: Act, *, id: UUID, visit_id: UUID | None = None) 
         order.errand = [entry for entry in account(order).entries if entry["id"] != str(id)]
     told = {"entry": gone[0]["kind"], "words": gone[0]["words"], "amount_fen": gone[0]["amount_fen"]}
     order.record(act, "errand_struck", visit_id=visit_id, **told)
+
+
+def owed_in_all(total_fen: int, left_fen: int) -> Fen:
+    """What the owner pays, for the service and for what was bought. What is left over goes back by itself: it is the
+    owner's, and never counted against the price of the service."""
+    return Fen(total_fen + max(0, -left_fen))
 
 
 def told_at_signing(order: "Order") -> dict[str, Any]:

@@ -68,6 +68,11 @@ class Line(Model):
         return self.asked_at is not None and self.answered_at is None
 
     @property
+    def unpriced(self) -> bool:
+        """Has nobody said yet what the owner pays for it? Then it is in no sum, and nobody has agreed to it."""
+        return self.waits_for_answer and not self.warranty
+
+    @property
     def amount_fen(self) -> Fen:
         """What the owner pays for this line, work and materials together."""
         if self.warranty or self.waits_for_answer:

@@ -10,7 +10,7 @@ from fieldapp.domain.base import UNSEALED, Model, new_id
 from fieldapp.domain.people import Language
 from fieldapp.domain.signature import Purpose, Signature
 
-EDITION = 2  # of our form: counts up when what it shows changes
+EDITION = 3  # of our form: counts up when what it shows changes
 
 
 class Paper(Model):

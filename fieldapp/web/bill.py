@@ -51,7 +51,7 @@ def changes(before: Document, now: Document) -> list[BillRow]:
 
 
 def _rows(line: dict[str, Any]) -> list[BillRow]:
-    rows = [BillRow(name(line), reckoned(line), work_fen(line), open=_is_open(line))]
+    rows = [BillRow(name(line), reckoned(line), work_fen(line), open=is_open(line))]
     if line["materials_fen"]:
         rows.append(BillRow(str(_("Materials")), [name(line)], line["materials_fen"]))
     return rows
@@ -62,8 +62,8 @@ def _changed(before: dict[str, Any] | None, now: dict[str, Any]) -> list[BillRow
         return []
     if before is None:
         return [replace(row, new=True) for row in _rows(now)]
-    was_fen = None if _is_open(before) else _other(work_fen(before), work_fen(now))
-    work = BillRow(name(now), reckoned(now), work_fen(now), was_fen=was_fen, new=_is_open(before), open=_is_open(now))
+    was_fen = None if is_open(before) else _other(work_fen(before), work_fen(now))
+    work = BillRow(name(now), reckoned(now), work_fen(now), was_fen=was_fen, new=is_open(before), open=is_open(now))
     was, materials = before["materials_fen"], now["materials_fen"]
     if was == materials:
         return [work]
@@ -75,8 +75,15 @@ def _dropped(line: dict[str, Any]) -> list[BillRow]:
     return [replace(row, sum_fen=0, was_fen=None if row.open else row.sum_fen, dropped=True) for row in _rows(line)]
 
 
-def _is_open(line: dict[str, Any]) -> bool:
+def is_open(line: dict[str, Any]) -> bool:
+    """Has it no price yet (Line.unpriced)?"""
     return bool(line["waits_for_answer"]) and not line["warranty"]
+
+
+def without_price(document: Document) -> str:
+    """How many lines the total leaves out, because nobody has priced them yet; "" for none."""
+    many = sum(is_open(line) for line in document["lines"])
+    return str(_("(%(num)d more not priced yet)", num=many)) if many else ""
 
 
 def name(line: dict[str, Any]) -> str:

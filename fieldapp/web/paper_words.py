@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 
 from fieldapp.domain.capital_amount import in_capitals
 from fieldapp.domain.document import Document
+from fieldapp.domain.errand import owed_in_all
 from fieldapp.domain.paper import EDITION
 from fieldapp.domain.paper_source import PaperSource
 from fieldapp.domain.people import Language
 from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.surname import romanised_name
 from fieldapp.web.as_shown import as_shown, how_shown
-from fieldapp.web.bill import name, reckoned, work_fen
+from fieldapp.web.bill import is_open, name, reckoned, without_price, work_fen
 from fieldapp.web.doorplate import called, door
 from fieldapp.web.drawn_words import how_drawn
 from fieldapp.web.formats import clock, date_and_clock, money, seconds_clock, to_the_second, window
@@ -69,7 +70,7 @@ def _words(source: PaperSource, seal: SealedBy, *, demo: bool) -> dict[str, Any]
         "columns": [str(word) for word in _columns()],
         "lines": [_line(line) for line in document["lines"]],
         "roomy": len(document["lines"]) + len(source.photos) <= ROOMY,
-        "total": _total(document["total_fen"]),
+        "total": _total(document),
         "errand": _errand(document),
         "price": price_part(source),
         "work": work_part(source, document),
@@ -122,15 +123,16 @@ def _line(line: Document) -> dict[str, str]:
     return {
         "name": name(line),
         "how": between.join(reckoned(line)),
-        "work": _yuan(work_fen(line)),
+        "work": str(_("to be agreed")) if is_open(line) else _yuan(work_fen(line)),
         "materials": _yuan(line["materials_fen"]) if line["materials_fen"] else "—",
-        "amount": _yuan(line["amount_fen"]),
+        "amount": "—" if is_open(line) else _yuan(line["amount_fen"]),
     }
 
 
-def _total(fen: int) -> dict[str, str]:
+def _total(document: Document) -> dict[str, str]:
+    fen = document["total_fen"]
     words = "" if language() is Language.ENGLISH else f"人民币（大写）{in_capitals(fen)}"
-    return {"name": str(_("Total")), "words": words, "sum": _yuan(fen)}
+    return {"name": f"{_('Total')} {without_price(document)}".strip(), "words": words, "sum": _yuan(fen)}
 
 
 def _errand(document: Document) -> list[Fact]:
@@ -143,7 +145,8 @@ def _errand(document: Document) -> list[Fact]:
              for each in document["receipts"]]  # fmt: skip
     left = document["left_fen"]
     rest = _("To be given back") if left >= 0 else _("Still to be paid for what was bought")
-    return [*laid, *spent, (str(rest), _yuan(abs(left)))]
+    in_all = (str(_("You pay in all")), _yuan(owed_in_all(document["total_fen"], left)))
+    return [*laid, *spent, (str(rest), _yuan(abs(left))), in_all]
 
 
 def _record(source: PaperSource) -> list[Fact]:

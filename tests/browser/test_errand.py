@@ -48,8 +48,11 @@ def test_an_errand_with_money_advanced(office: Office, desk: Desk, browsers: Bro
     expect(money).to_contain_text("¥131.50")  # at the desk, by itself
     browsers.complaints = [said for said in browsers.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
-    for step in ("confirms_what_is_to_be_done", "hears_yes", "does_the_work", "tries_it"):
+    runner.confirms_what_is_to_be_done()
+    expect(runner.page.get_by_text(words("The errand's money comes beside it: %(sum)s", sum="¥68.50"))).to_be_visible()
+    for step in ("hears_yes", "does_the_work", "tries_it"):
         getattr(runner, step)()
+    expect(runner.page.get_by_text(words("You pay in all"))).to_be_visible()
     expect(runner.page.get_by_text("¥131.50")).to_be_visible()  # before the owner signs
     runner.has_it_signed()
     runner.leaves()

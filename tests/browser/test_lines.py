@@ -101,3 +101,17 @@ def test_how_long_ago_is_a_few_taps(looking):
     for _ in range(3):
         looking.page.get_by_role("button", name=looking.words("Five minutes more")).tap()
     expect(looking.page.locator(".earlier__number")).to_have_value("20")
+
+
+def test_a_line_goes_only_by_a_second_tap_and_with_none_left_no_work_begins(looking):
+    kept, off = presses(looking), looking.page.get_by_role("button", name=looking.words("Take it off"))
+    asks = looking.page.get_by_text(looking.words("Tap once more to take it off"))
+    off.tap()
+    expect(asks).to_be_visible()
+    assert kept() == 0
+
+    off.tap()
+
+    expect(looking.page.get_by_text(looking.words("Nothing is left to do"))).to_be_visible()
+    expect(looking.page.locator("#verb")).to_have_count(0)
+    expect(looking.control("stop")).to_be_visible()

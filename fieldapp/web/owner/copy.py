@@ -7,6 +7,8 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.base import Fen
+from fieldapp.domain.errand import owed_in_all
 from fieldapp.domain.order_correction import correction_behind
 from fieldapp.domain.order_versions import Version, Versions, versions_of
 from fieldapp.domain.owner_answer import OwnerAnswer, answer_to
@@ -16,7 +18,7 @@ from fieldapp.domain.premises import FormOfAddress
 from fieldapp.domain.price_page import code_of
 from fieldapp.domain.surname import romanised_name
 from fieldapp.web.as_shown import as_shown, how_shown
-from fieldapp.web.bill import BillRow, bill
+from fieldapp.web.bill import BillRow, bill, without_price
 from fieldapp.web.correction_sheet import CorrectionSheet, correction_sheet
 from fieldapp.web.doorplate import called
 from fieldapp.web.forms import Form
@@ -54,6 +56,18 @@ class CopyPage:
         """Both versions side by side, where this one replaces another."""
         document = self.copy.signature.contents
         return correction_sheet(document) if "replaces" in document else None
+
+    @property
+    def without_price(self) -> str:
+        """How many lines the total leaves out."""
+        with as_shown(self.copy.signature.contents):
+            return without_price(self.copy.signature.contents)
+
+    @property
+    def owed_in_all(self) -> Fen:
+        """For the service and for what was bought."""
+        document = self.copy.signature.contents
+        return owed_in_all(document["total_fen"], document.get("left_fen", 0))
 
     @property
     def left_at(self) -> datetime:

@@ -38,6 +38,7 @@ class AheadPage(VisitPage):
     kept_copy: dict[str, Any] = field(default_factory=dict)
 
     ahead = True
+    emptied = False  # with all buttons; the phone takes out those that do not stand
 
     def when(self, fact: str) -> bool:
         """All that may stand there is drawn."""

@@ -51,6 +51,7 @@ def _prices() -> Words:
         "warranty": str(_("Under warranty, free of charge")),
         "hint": placed(_("%(part)s until %(day)s")),
         "parts": dict(labels(Component)),
+        "without_price": placed(_("(%(num)d more not priced yet)")),
         "not_priced": str(_("Not priced yet: the supervisor answers first")),
         "at_least": placed(_("at least %(price)s")),
         "included": str(_("materials included")),
@@ -110,6 +111,7 @@ def _errand() -> Words:
         "without": str(_("without a receipt")),
         "left": str(_("Goes back to the owner")),
         "owed": str(_("The owner still owes for it")),
+        "beside": placed(_("The errand's money comes beside it: %(sum)s")),
     }
 
 

@@ -20,7 +20,9 @@ FACTS: dict[str, "Callable[[VisitPage], bool]"] = {
     "chargeable": lambda page: page.visit.chargeable,
     "lines": lambda page: bool(page.order.standing_lines),
     "free": lambda page: any(line.warranty for line in page.order.standing_lines),
-    "waiting": lambda page: page.asked > 0,
+    "emptied": lambda page: page.emptied,
+    "unpriced": lambda page: page.unpriced != "",
+    "all_unpriced": lambda page: page.unpriced != "" and page.priced == "",
     "ask": lambda page: page.visit.mark(Step.ASK) is not None,
     "clean": lambda page: page.visit.mark(Step.CLEAN) is not None,
     "explain": lambda page: page.visit.mark(Step.EXPLAIN) is not None,
@@ -36,6 +38,8 @@ FACTS: dict[str, "Callable[[VisitPage], bool]"] = {
     "taken_door": lambda page: _taken(page.visit, Moment.DOOR),
     "signed": lambda page: _answered(page.visit) is SignatureAnswer.AGREED,
     "due": lambda page: page.visit.signature is not None and page.visit.signature.contents["total_fen"] > 0,
+    "due_beside": lambda page: page.due_beside_fen > 0,
+    "nothing_due": lambda page: not (FACTS["due"](page) or FACTS["due_beside"](page)),
     "done": lambda page: page.visit.outcome is Outcome.DONE,
 }
 

@@ -46,6 +46,8 @@ def phone_model(page: "VisitPage") -> Plain:
         "outcome": visit.outcome.value if visit.outcome else "",
         "marks": {mark.key.value: [mark.result.value, _written(mark.at)] for mark in visit.marks},
         "lines": [_line(line) for line in order.standing_lines],
+        "had_lines": bool(order.lines),
+        "urgent": order.urgent,
         "otherwise": _titles_without_lines(page),
         "answer": _answer(visit.agreement),
         "agreed": page.agreed.document if page.agreed else None,
@@ -74,6 +76,7 @@ def _drawn(page: "VisitPage") -> str:
             page.room.breaker,
             page.room.handed_over_on,
             page.branch.centre_phone,
+            page.site.collects,
         ),
     ]
     return sha256(repr([str(each) for each in told]).encode()).hexdigest()[:12]
@@ -139,6 +142,7 @@ def _signature(signature: Signature | None, page: "VisitPage") -> Plain | None:
         "answer": signature.answer.value,
         "reason": signature.reason,
         "total_fen": signature.contents["total_fen"],
+        "left_fen": signature.contents.get("left_fen", 0),
         "token": signature.copy_token,
         "at": _written(signature.at),
     }

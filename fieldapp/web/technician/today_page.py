@@ -17,6 +17,8 @@ from fieldapp.web.formats import clock, day, named_day, window
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
 
+IN_HOURS = 90  # minutes, from which on hours are told
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -43,6 +45,7 @@ class Job:
     under_way: bool
     accepted: bool
     ended: str  # how it ended, in a word
+    signed: bool
 
     @property
     def work_fen(self) -> Fen:
@@ -80,6 +83,23 @@ class TodayPage:
             return None
         left = int((self.next.begins_at - self.at).total_seconds() // 60)
         return left if left > 0 else None
+
+    @property
+    def left_words(self) -> str:
+        """The same in words: nobody divides 166 by sixty. ``static/js/minutes-left.js`` counts on."""
+        if self.minutes_left is None:
+            return ""
+        if self.minutes_left < IN_HOURS:
+            return str(_("in %(minutes)s min", minutes=self.minutes_left))
+        hours, rest = divmod(self.minutes_left, 60)
+        return str(
+            _("in %(hours)s h %(minutes)s min", hours=hours, minutes=rest) if rest else _("in %(hours)s h", hours=hours)
+        )
+
+    @property
+    def signed(self) -> int:
+        """How many of those that are over were done and signed."""
+        return sum(job.signed for job in self.done)
 
 
 def today_page(rows: Sequence[DayRow], at: datetime, zone: str) -> TodayPage:
@@ -133,6 +153,7 @@ def _job(row: DayRow, at: datetime, zone: str) -> Job:
         under_way=row.set_out_at is not None or row.arrived_at is not None,
         accepted=row.accepted_at is not None,
         ended=_ended_words(row),
+        signed=row.outcome is Outcome.DONE,
     )
 
 

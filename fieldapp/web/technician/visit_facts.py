@@ -5,21 +5,25 @@ from functools import cached_property
 from uuid import UUID
 
 from flask import url_for
+from flask_babel import gettext as _
 
+from fieldapp.domain.base import Fen
 from fieldapp.domain.document import price_document
-from fieldapp.domain.errand import Account, Whose, account, has_account
+from fieldapp.domain.errand import Account, Whose, account, has_account, owed_in_all
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Language
 from fieldapp.domain.photo import Moment
 from fieldapp.domain.premises import Branch, Owner, Room, Site
 from fieldapp.domain.signature import PriceAgreement, PriceAnswer
 from fieldapp.domain.visit import Visit
+from fieldapp.web.bill import without_price
 from fieldapp.web.doorplate import door, owner_called
 from fieldapp.web.formats import window
 from fieldapp.web.labels import label, labels
 from fieldapp.web.language import language, speaking
 from fieldapp.web.technician.photo_tiles import PhotoTiles, photo_tiles, photos_here
 from fieldapp.web.technician.price_sheet import answer_to, last_agreed
+from fieldapp.web.technician.to_developer import names_of
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,30 @@ class VisitFacts:
         return self.order.title(language())
 
     @property
+    def priced(self) -> str:
+        """What of it has a price: all, unless a line still waits for one."""
+        lines = [line for line in self.order.standing_lines if not line.unpriced]
+        if len(lines) == len(self.order.standing_lines):
+            return self.what
+        return str(_(", ")).join(line.told(language()) for line in lines)[:200]
+
+    @property
+    def unpriced(self) -> str:
+        """What has none yet, by name: it is in no sum, nobody agreed to it, and it is not to be done."""
+        return names_of(line for line in self.order.standing_lines if line.unpriced)
+
+    @property
+    def without_price(self) -> str:
+        """How many that are, as it stands beside the total."""
+        return without_price(price_document(self.order, self.visit))
+
+    @property
+    def emptied(self) -> bool:
+        """Was all of it taken off before any work? One that never had a line (an emergency) goes on as it is."""
+        gone = bool(self.order.lines) and not self.order.standing_lines
+        return gone and self.visit.started_at is None and not self.order.urgent
+
+    @property
     def window(self) -> str:
         return window(self.visit.planned_from, self.visit.planned_until, self.zone)
 
@@ -131,6 +159,17 @@ class VisitFacts:
     def money(self) -> Account:
         """What was laid down and spent so far."""
         return account(self.order)
+
+    @property
+    def owed_in_all(self) -> Fen:
+        """What the owner pays for the service and for what was bought."""
+        return owed_in_all(self.order.total_fen, self.money.left_fen)
+
+    @property
+    def due_beside_fen(self) -> Fen:
+        """What was bought and is still owed, by what was signed."""
+        signed = self.visit.signature.contents if self.visit.signature else {}
+        return owed_in_all(0, signed.get("left_fen", 0))
 
     @property
     def payers(self) -> list[tuple[str, str]]:

@@ -161,6 +161,8 @@ class VisitPage(VisitFacts):
         """What the big button presses. None: the step has its own, or the button only leads on."""
         if self.step is None or self.step.again or self.step.key not in BIG_BUTTONS:
             return None
+        if self.step.key is StepKey.LOOK and self.emptied:
+            return None
         if self.step.key is StepKey.BELL:
             return self._press_at_the_bell()
         verb, fields = BIG_BUTTONS[self.step.key]
@@ -176,7 +178,7 @@ class VisitPage(VisitFacts):
     @property
     def onward(self) -> str:
         """Where the big button leads when it presses nothing."""
-        if self.step is None or self.press is not None or self.step.turned:
+        if self.step is None or self.press is not None or self.step.turned or self.emptied:
             return ""
         return self.url if self.step.again else f"{self.url}?door=opened"
 

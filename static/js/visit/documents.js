@@ -24,6 +24,21 @@ export function errand({ errand }) {
   return { advances, receipts, left_fen: sum(advances.filter(({ whose }) => whose === "owner")) - sum(receipts) }
 }
 
+// What the errand comes to so far, and what the owner pays in all (fieldapp/domain/errand.py).
+export function beside({ errand }) {
+  const sum = (kind) => errand.reduce((all, entry) => all + (entry.kind === kind && entry.whose !== "owner" ? entry.amount_fen : 0), 0)
+  return sum("receipt") || sum("advance")
+}
+
+export function owedInAll(total_fen, left_fen = 0) {
+  return total_fen + Math.max(0, -left_fen)
+}
+
+// Nobody has said yet what it costs: it is in no sum (fieldapp/domain/line.py).
+export function unpriced({ waits, warranty }) {
+  return waits && !warranty
+}
+
 // UTF-8 JSON, keys sorted as Python sorts them, no spaces.
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`

@@ -1,14 +1,18 @@
 // The money of an errand, as it is shown: who laid down what, what was spent, what is left (templates/components/_errand_rows.html).
 
 import { newId } from "../outbox/outbox.js"
-import { errand } from "./documents.js"
+import { beside, errand, owedInAll } from "./documents.js"
 import { write } from "./slots.js"
-import { money } from "./written.js"
+import { total } from "./model.js"
+import { money, put } from "./written.js"
 
 export function fillErrand(root, { state, ahead, words: { errand: words }, language }, drawnRow) {
   for (const list of root.querySelectorAll("[data-rows=errand]")) {
     list.replaceChildren(...rows(errand(state), words).map((row) => drawnRow(row, ahead, language)))
   }
+  const besides = beside(state)
+  write(root, { beside: put(words.beside, { sum: money(besides) }), in_all: money(owedInAll(total(state), errand(state).left_fen)) })
+  for (const place of root.querySelectorAll("[data-errand]")) place.hidden = !(place.dataset.errand === "beside" ? besides : state.errand.length)
   for (const list of root.querySelectorAll("[data-rows=strikes]")) {
     list.replaceChildren(...state.errand.map((entry) => strike(entry, ahead.row("strike"), words)))
   }

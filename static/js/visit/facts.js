@@ -1,5 +1,6 @@
 // What holds of a visit, by the names that stand in data-when: fieldapp/web/technician/facts.py says the same.
 
+import { unpriced } from "./documents.js"
 import { priceStands, toThis, total } from "./model.js"
 
 export function facts(state, now = Date.now()) {
@@ -13,7 +14,9 @@ export function facts(state, now = Date.now()) {
     chargeable: total(state) > 0,
     lines: state.lines.length > 0,
     free: state.lines.some((line) => line.warranty),
-    waiting: state.lines.some((line) => line.waits),
+    emptied: state.had_lines && !state.lines.length && !state.at.started && !state.urgent,
+    unpriced: state.lines.some(unpriced),
+    all_unpriced: state.lines.length > 0 && state.lines.every(unpriced),
     ask: "ask" in state.marks,
     clean: "clean" in state.marks,
     explain: "explain" in state.marks,
@@ -29,6 +32,8 @@ export function facts(state, now = Date.now()) {
     taken_door: taken("door"),
     signed: state.signature?.answer === "agreed",
     due: state.signature?.total_fen > 0,
+    due_beside: state.signature?.left_fen < 0,
+    nothing_due: !(state.signature?.total_fen > 0 || state.signature?.left_fen < 0),
     done: state.outcome === "done",
   }
   return new Set(Object.keys(holds).filter((name) => holds[name]))

@@ -3,7 +3,7 @@
 
 import { newId, picture, sha256 } from "../outbox/outbox.js"
 import { bill } from "./bill.js"
-import { canonical, priceDocument, workDocument } from "./documents.js"
+import { canonical, owedInAll, priceDocument, unpriced, workDocument } from "./documents.js"
 import { fillErrand } from "./errand.js"
 import { facts } from "./facts.js"
 import { priceStands, total } from "./model.js"
@@ -44,7 +44,10 @@ function fillSlots(root, { state, words, language, key }) {
     what: title(state, language),
     total: money(total(state)),
     was: money(state.agreed?.total_fen ?? 0),
-    free: names(lines, words, language),
+    free: names(lines.filter((line) => line.warranty), words, language),
+    priced: title({ ...state, lines: lines.filter((line) => !unpriced(line)) }, language),
+    unpriced: names(lines.filter(unpriced), words, language),
+    without_price: put(words.without_price, { num: lines.filter(unpriced).length }),
     counted: waiting ? put(words.items_waiting, { lines: counted, asked: waiting }) : counted,
     since: put(words.since, { time: clock(at.started, zone) }),
     not_good: put(words.not_good, { remark }),
@@ -55,6 +58,7 @@ function fillSlots(root, { state, words, language, key }) {
     ...(signature && {
       answer: words.answers[signature.answer],
       locked: put(words.locked, { time: clock(signature.at, zone) }),
+      due_beside: put(words.errand.beside, { sum: money(owedInAll(0, signature.left_fen)) }),
       due: put(words.due, { sum: money(signature.total_fen) }),
       took: at.arrived ? put(words.took, { time: duration(at.arrived, signature.at, words) }) : "",
     }),
@@ -62,7 +66,7 @@ function fillSlots(root, { state, words, language, key }) {
 }
 
 function names(lines, words, language) {
-  return lines.filter((line) => line.warranty).map((line) => line[`name_${language}`]).join(words.comma)
+  return lines.map((line) => line[`name_${language}`]).join(words.comma)
 }
 
 // A hand-over begins with what was said to be under warranty; what somebody is typing stays.
@@ -71,7 +75,7 @@ function fillDeveloper(root, { state, ahead, items, words, language }) {
   if (!component || component.closest("[open]")) return
   const lines = [...state.lines].sort((a, b) => b.warranty - a.warranty)
   const part = lines.map((line) => coverOf(line, items, ahead.warranty)?.[0]).find(Boolean)
-  const told = names(state.lines, words, language)
+  const told = names(state.lines.filter((line) => line.warranty), words, language)
   if (defect.value !== defect.defaultValue) return
   defect.value = defect.defaultValue = told
   if (part) component.value = part

@@ -51,7 +51,7 @@ const VERBS = {
   },
   drop_photo(state, { photo }) { state.photos = state.photos.filter((known) => known.photo !== photo) },
   sign(state, { purpose, answer, reason = "", document, copy_token }, at) {
-    state.signature ??= { purpose, answer, reason, total_fen: document.total_fen, token: copy_token, at, kept: true }
+    state.signature ??= { purpose, answer, reason, total_fen: document.total_fen, left_fen: document.left_fen ?? 0, token: copy_token, at, kept: true }
   },
   stop: (state, _, now) => end(state, "stopped", now),
   transfer: (state, _, now) => end(state, "moved", now),
@@ -75,6 +75,7 @@ function putLine(state, { line, item, words = "", quantity_milli, unit_price_fen
   Object.assign(put, { quantity_milli, materials_fen })
   if (put.item && unit_price_fen != null) put.unit_price_fen = unit_price_fen
   if (!known) state.lines.push(put)
+  state.had_lines = true
 }
 
 function newLine(line, item, words, items) {

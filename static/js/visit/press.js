@@ -15,11 +15,14 @@ import { itemsOf, ready } from "./scene.js"
 const STAY = ["line", "warranty", "advance", "receipt", "strike", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
 const PATIENCE = 2000 // milliseconds
+const ASKS = 5000 // milliseconds
 const pressed = new WeakSet()
 
 export async function press(form, submitter, scene, foresee) {
   if (form.matches("[action$=phone-number]")) return number(form, scene)
   if (!form.elements.verb || (pressed.has(form) && !form.matches(REPEATS))) return null
+
+  if (!sure(form)) return null
 
   pressed.add(form)
   feel(submitter, "pressed")
@@ -48,6 +51,14 @@ export async function press(form, submitter, scene, foresee) {
     else say(notices[trouble.name === "QuotaExceededError" ? "full" : trouble.name] ?? notices.not_kept ?? trouble.name)
     return null
   }
+}
+
+// A line that was taken off does not come back: it takes a second tap, while it asks for one.
+function sure(form) {
+  const asks = form.matches("[data-twice]") && form.closest("[data-row]").querySelector("[data-asks]")
+  if (!asks || !asks.hidden) return true
+  asks.hidden = false
+  setTimeout(() => { asks.hidden = true }, ASKS)
 }
 
 // The picture that belongs to the press, made ready to be kept with it.

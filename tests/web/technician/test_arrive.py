@@ -24,7 +24,9 @@ def test_five_minutes_early_is_early_enough(day, minutes, waits):
 
 
 def test_without_an_appointment_nobody_is_too_early(day):
-    assert "等到 " not in day.shown(day.job(wanted_from=None))
+    page = day.shown(day.job(wanted_from=None))
+    assert "等到 " not in page and "最早提前" not in page
+    assert "最早提前 5 分钟" in day.shown(day.job())
 
 
 def test_the_owners_yes_is_recorded_and_ends_the_waiting(day):

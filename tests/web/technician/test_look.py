@@ -9,7 +9,9 @@ from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.capability import Question
 from fieldapp.domain.catalogue import Materials, PriceKind
+from fieldapp.domain.mark import Outcome
 from fieldapp.domain.premises import Room
+from tests.builders import NOW
 from tests.jobs import a_line
 from tests.pages import form_of, forms
 from tests.web.technician.conftest import HTMX
@@ -216,3 +218,30 @@ def test_a_defect_under_warranty_costs_nothing_and_a_hand_over_to_the_developer_
 def test_what_is_over_or_no_repair_offers_no_warranty(day, inside):
     handed_over(day, inside, date(1950, 6, 18))
     assert 'value="warranty"' not in day.shown(inside)
+
+
+def test_without_any_line_left_one_adds_or_stops_and_no_work_begins(day, inside):
+    day.send(inside, form_of(day.shown(inside), "drop_line"))
+    page = day.shown(inside)
+    assert "还没有项目" in page and "加一项，或者停止服务" in page
+    assert 'id="verb"' not in page and 'data-key="look"' not in page
+
+    day.send(inside, form_of(page, "stop"))
+    assert day.stored(inside).outcome is Outcome.STOPPED
+
+
+def test_a_line_more_and_it_goes_on(day, inside):
+    day.send(inside, form_of(day.shown(inside), "drop_line"))
+    page = day.shown(inside, "?q=WTR-001")
+    day.send(inside, next(form.fields for form in forms(page) if "item" in form.fields))
+    assert "还没有项目" not in day.shown(inside)
+    day.send(inside, form_of(day.shown(inside), "step", key="look"))
+    assert "先看价格" in day.shown(inside)
+
+
+def test_an_emergency_that_never_had_a_line_goes_on_as_it_is(day):
+    visit_id = day.job(until="enter", urgent=True)
+    visit = day.stored(visit_id)
+    day.alter(visit, lambda: visit.order.lines[0].drop(at=NOW))
+    page = day.shown(visit_id)
+    assert "还没有项目" not in page and form_of(page, "step", key="look")

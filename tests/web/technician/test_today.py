@@ -188,3 +188,24 @@ def test_the_whole_history_of_a_technician_is_not_read(day):
 def test_somebody_who_is_no_technician_finds_nothing_here(day, signed_in):
     assert signed_in("chen").get("/my").status_code == 404
     assert day.app.test_client().get("/my", headers=HTMX).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"), [(89, "89 分钟后"), (90, "1 小时 30 分钟后"), (166, "2 小时 46 分钟后"), (180, "3 小时后")]
+)
+def test_from_an_hour_and_a_half_on_hours_are_told(day, minutes, says):
+    day.job(wanted_from=NOW + timedelta(minutes=minutes))
+    assert f">{says}</minutes-left>" in today(day)
+
+
+def test_a_day_gone_through_is_not_called_done_if_not_all_of_it_was_signed(day):
+    day.job(until="complete")
+    stopped = day.stored(day.job(until="look"))
+    day.alter(stopped, lambda: stopped.stop(at(NOW), reason="业主不做了"))
+    page = today(day)
+    assert "走完 2/2，1 单已签" in page and "今天的都做完了" not in page and "今天没有别的单子了" in page
+
+
+def test_a_day_that_was_all_signed_is_done(day):
+    day.job(until="complete")
+    assert "完成 1</b>/1" in today(day) and "今天的都做完了" in today(day)
