@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
 from fieldapp.domain.awaited_photos import phones_awaited, photos_awaited
 from fieldapp.domain.catalogue import Item
@@ -77,6 +77,7 @@ def order_in_hand(order_id: UUID, branch_id: UUID, department: Department) -> Se
     return (
         select(Order)
         .where(Order.id == order_id, Order.branch_id == branch_id, Order.department == department)
+        .options(selectinload(Order.room))  # what an emergency tells names the door; asked for apart: it is not held
         .with_for_update()
     )
 
