@@ -18,6 +18,7 @@ class ClashKind(StrEnum):
     DUTY_ENDS = "duty_ends"
     OVERLAP = "overlap"
     OUTSIDE_WINDOW = "outside_window"
+    TOO_LATE = "too_late"  # for an emergency
     TRADE = "trade"
     SKILL = "skill"
     RESERVE = "reserve"
@@ -31,7 +32,9 @@ class Clash:
     """One thing in the way, with what a sentence about it needs."""
 
     kind: ClashKind
-    at: datetime | None = None  # when duty begins again or ends; until when somebody is absent, or the owner wanted it
+    at: datetime | None = (
+        None  # when duty begins again or ends; until when they are absent, or it was wanted; when they come
+    )
     booking: Booking | None = None
     by: timedelta | None = None  # how much two jobs overlap, the way between them included
     missing: Trade | Skill | None = None
@@ -82,5 +85,7 @@ def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
 
 
 def _window(job: Job, slot: Stretch) -> Iterator[Clash]:
+    if job.door_by is not None and slot.begins > job.door_by:
+        yield Clash(ClashKind.TOO_LATE, at=slot.begins)
     if job.latest_start is not None and slot.begins > job.latest_start:
         yield Clash(ClashKind.OUTSIDE_WINDOW, at=job.wanted_until)

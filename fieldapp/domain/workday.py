@@ -86,6 +86,7 @@ class Job:
     skills: frozenset[Skill] = frozenset()
     urgent: bool = False
     length_known: bool = True  # else it is what is reckoned for work whose length nobody knows
+    door_by: datetime | None = None  # an emergency: who begins later comes too late (4.3.5)
 
     @property
     def latest_start(self) -> datetime | None:
@@ -131,6 +132,11 @@ class Technician:
         """How many usual jobs the duty of this day carries; a longer duty is no longer day's work."""
         length = sum((stretch.shares(day) for stretch in self.duty), timedelta())
         return min(int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY, USUAL_CAPACITY)
+
+    def last_seen(self, moment: datetime) -> Booking | None:
+        """The job that they began last before this moment, over or not: from there they would come."""
+        begun = [booking for booking in self.booked if booking.begins < moment]
+        return max(begun, key=lambda booking: booking.begins, default=None)
 
     def first_gap(self, job: Job, *, latest: datetime | None = None) -> datetime | None:
         """The first moment from which the job fits between what is booked, on duty; None: there is none."""

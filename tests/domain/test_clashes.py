@@ -113,3 +113,9 @@ def test_the_reserve_is_for_emergencies():
     reserve = replace(a_technician(), reserve=True)
     assert named(reserve) == [Clash(ClashKind.RESERVE)]
     assert named(reserve, replace(JOB, urgent=True)) == []
+
+
+def test_an_emergency_that_begins_after_somebody_must_be_at_the_door_comes_too_late():
+    job = replace(JOB, urgent=True, door_by=after(10))
+    assert named(a_technician(), job, at=10) == []
+    assert named(a_technician(), job, at=11) == [Clash(ClashKind.TOO_LATE, at=after(11))]

@@ -22,6 +22,8 @@ def clash_words(clash: Clash, zone: str, today: datetime) -> str:
         return str(_("Goes off duty at %(time)s, before the end", time=clock(clash.at, zone)))
     if clash.kind is ClashKind.OUTSIDE_WINDOW:
         return str(_("Outside the wanted time"))
+    if clash.kind is ClashKind.TOO_LATE:
+        return str(_("At the door only at %(time)s: too late for an emergency", time=_when(clash.at, zone, today)))
     return _missing_words(clash)
 
 
