@@ -47,6 +47,7 @@ CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
         *FIRST_ORDER,
         NAMED,
         Order.site_id,
+        Order.room_id,
         Site.timezone,
         Room.building,
         Room.door,
@@ -110,6 +111,7 @@ class Chosen:
             urgent=self.row.urgent,
             length_known=not self.row.length_unknown,
             door_by=door_by,
+            room_id=self.row.room_id,
         )
 
     def _at_once(self, now: datetime) -> datetime:

@@ -80,7 +80,7 @@ def _not_there(person: Technician, moment: datetime) -> Clash:
 def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
     for booking in person.booked:
         by = booking.collides(job.place, slot.begins, slot.begins + job.length)
-        if by:
+        if by and not job.is_at_the_door_of(booking):
             yield Clash(ClashKind.OVERLAP, booking=booking, by=by)
 
 

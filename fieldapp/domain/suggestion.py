@@ -21,6 +21,7 @@ class ReasonKind(StrEnum):
     FREE_FROM = "free_from"
     SAME_BUILDING = "same_building"
     WALK = "walk"
+    INSIDE = "inside"  # at work in the very flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Suggestion:
 def suggestions(job: Job, people: Iterable[Technician], *, begins: datetime | None = None) -> list[Suggestion]:
     """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building.
 
-    The reserve is suggested for emergencies alone (4.3.5). ``begins``: a time that was chosen; None: each their best.
+    For an emergency whoever is in the very flat comes first, and the reserve is suggested for nothing else (4.3.5). ``begins``: a time that was chosen; None: each their best.
     """
     asked = (person for person in people if job.urgent or not person.reserve)
     return sorted((suggestion(job, person, begins=begins) for person in asked), key=_rank)[:AT_MOST]
@@ -119,6 +120,9 @@ def _in_the_way(job: Job, person: Technician, begins: datetime) -> timedelta:
 
 
 def _reasons(job: Job, person: Technician, slot: Stretch) -> Iterator[Reason]:
+    if any(job.is_at_the_door_of(booking) for booking in person.booked):
+        yield Reason(ReasonKind.INSIDE)
+        return
     waits = slot.begins > job.not_before and not job.urgent
     if person.on_duty(job.not_before) and (waits or not _in_the_way(job, person, slot.begins)):
         yield Reason(ReasonKind.FREE_FROM, at=slot.begins) if waits else _freedom(person, slot)
@@ -143,6 +147,7 @@ def _before(person: Technician, slot: Stretch) -> Booking | None:
 def _rank(suggested: Suggestion) -> tuple[object, ...]:
     kinds = {clash.kind for clash in suggested.clashes}
     return (
+        Reason(ReasonKind.INSIDE) not in suggested.reasons,
         bool(kinds & NOT_THERE),
         bool(kinds & {ClashKind.TRADE, ClashKind.SKILL}),
         suggested.person.reserve,

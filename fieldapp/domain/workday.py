@@ -61,6 +61,7 @@ class Booking:
     door: str
     begins: datetime
     ends: datetime
+    inside: UUID | None = None  # the flat in which they are at work on it now
 
     @property
     def stretch(self) -> Stretch:
@@ -87,6 +88,7 @@ class Job:
     urgent: bool = False
     length_known: bool = True  # else it is what is reckoned for work whose length nobody knows
     door_by: datetime | None = None  # an emergency: who begins later comes too late (4.3.5)
+    room_id: UUID | None = None
 
     @property
     def latest_start(self) -> datetime | None:
@@ -94,6 +96,10 @@ class Job:
         if self.wanted_until is None:
             return None
         return self.wanted_until - min(self.length, self.shortest or self.length)
+
+    def is_at_the_door_of(self, booking: Booking) -> bool:
+        """Is it an emergency in the very flat in which somebody is at work on this?"""
+        return self.urgent and booking.inside is not None and booking.inside == self.room_id
 
 
 @dataclass(frozen=True, slots=True)

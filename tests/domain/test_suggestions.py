@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.base import new_id
 from fieldapp.domain.clashes import ClashKind
 from fieldapp.domain.people import Trade
 from fieldapp.domain.suggestion import Reason, ReasonKind, appointment, slot_for, suggestion, suggestions
@@ -134,6 +135,20 @@ def test_an_emergency_begins_after_the_way_from_the_last_door():
 
     assert suggested.slot.begins == after(5) and suggested.clashes == ()
     assert suggested.reasons == (Reason(ReasonKind.FREE), Reason(ReasonKind.WALK, length=timedelta(minutes=5)))
+
+
+def test_whoever_is_in_the_very_flat_comes_first_and_leaves_nothing_for_it():
+    flat = new_id()
+    pipe = replace(BURST_PIPE, room_id=flat)
+    inside = a_technician(replace(booked(HERE, -20, 280), inside=flat))
+    upstairs = a_technician(replace(booked(HERE, -20, 280), inside=new_id()))
+    people = [named("free", a_technician()), named("upstairs", upstairs), named("inside", inside, ahead=280)]
+
+    first, *others = suggestions(pipe, people)
+    assert (first.person.login, first.reasons, first.clashes) == ("inside", (Reason(ReasonKind.INSIDE),), ())
+    assert first.slot.begins == after(0)
+    assert [(one.person.login, bool(one.clashes)) for one in others] == [("free", False), ("upstairs", True)]
+    assert Reason(ReasonKind.INSIDE) not in suggestion(replace(pipe, urgent=False), inside).reasons
 
 
 def test_whoever_comes_too_late_to_an_emergency_is_named_as_that():

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from fieldapp.domain.assignment import assign
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.premises import Owner
 from fieldapp.domain.visit import Visit
 from tests.builders import NOW, a_room, an_owner
 from tests.emergencies.conftest import Scene
@@ -49,11 +50,10 @@ def test_taken_back_the_machine_calls_again(scene):
     assert "everybody" in scene.waiting()
 
 
-def at_work(scene: Scene, login: str, *, minutes: int = 20) -> Visit:
-    """They have been at another door for so long, and the work there takes hours."""
-    order = an_order(
-        an_owner(a_room("6栋", "606"), surname="何"), a_line(scene.item, quantity=14), by=scene.people["chen"]
-    )
+def at_work(scene: Scene, login: str, *, owner: Owner | None = None, minutes: int = 20) -> Visit:
+    """They have been at a door for so long, and the work there takes hours."""
+    owner = owner or an_owner(a_room("6栋", "606"), surname="何")
+    order = an_order(owner, a_line(scene.item, quantity=14), by=scene.people["chen"])
     order.branch, order.site = scene.branch, scene.site
     with scene.session() as session:
         session.add(order)
@@ -94,3 +94,14 @@ def test_the_bar_of_an_emergency_is_marked_as_one(scene):
     give(sun_at, scene, dispatch, "zhang")
     page = sun_at.get("/board").text
     assert 'data-state="planned" data-urgent' in page and 'aria-label="紧急 3-503' in page
+
+
+def test_who_is_in_the_very_flat_is_called_first_and_suggested_first(scene):
+    owner = an_owner(a_room("3栋", "1203"))
+    at_work(scene, "zhou", owner=owner)
+    dispatch, sun_at = scene.raised(owner=owner), scene.signed_in("sun")
+
+    assert set(scene.called(dispatch)) == {"zhou", "li"}
+    page = sun_at.get(f"/board?order={scene.order_of(dispatch).id}").text
+    first = page.partition('class="suggestion"')[2].partition("</li>")[0]
+    assert 'value="zhou"' in first and "正在这户" in first

@@ -29,6 +29,8 @@ def clash_words(clash: Clash, zone: str, today: datetime) -> str:
 
 def reason_words(reason: Reason, zone: str) -> str:
     """One thing that speaks for somebody: "空到 12:30"."""
+    if reason.kind is ReasonKind.INSIDE:
+        return str(_("already in this flat"))
     if reason.kind is ReasonKind.FREE_UNTIL:
         return str(_("free until %(time)s", time=clock(reason.at, zone)))
     if reason.kind is ReasonKind.FREE_FROM:
