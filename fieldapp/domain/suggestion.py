@@ -47,7 +47,8 @@ class Suggestion:
 def suggestions(job: Job, people: Iterable[Technician], *, begins: datetime | None = None) -> list[Suggestion]:
     """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building.
 
-    For an emergency whoever is in the very flat comes first, and the reserve is suggested for nothing else (4.3.5). ``begins``: a time that was chosen; None: each their best.
+    For an emergency whoever is in the very flat comes first, and the reserve is suggested for nothing else (4.3.5).
+    ``begins``: a time that was chosen; None: each their best.
     """
     asked = (person for person in people if job.urgent or not person.reserve)
     return sorted((suggestion(job, person, begins=begins) for person in asked), key=_rank)[:AT_MOST]
