@@ -22,6 +22,7 @@ class ClashKind(StrEnum):
     TRADE = "trade"
     SKILL = "skill"
     RESERVE = "reserve"
+    FULL = "full"  # their day
 
 
 NOT_THERE = {ClashKind.OFF_DUTY, ClashKind.ABSENT, ClashKind.NO_SHIFT}
@@ -38,13 +39,15 @@ class Clash:
     booking: Booking | None = None
     by: timedelta | None = None  # how much two jobs overlap, the way between them included
     missing: Trade | Skill | None = None
+    jobs: tuple[int, int] | None = None  # so many of so many
 
 
 def clashes(person: Technician, job: Job, slot: Stretch) -> list[Clash]:
-    """All that speaks against it; an empty list: nothing does. Sorted: skills, duty, appointments, the wanted time."""
+    """All that speaks against it; an empty list: nothing does. Sorted: skills, duty, jobs, the wanted time."""
     return [
         *_missing(person, job),
         *_duty(person, job, slot),
+        *_full(person, job, slot),
         *_overlaps(person, job, slot),
         *_window(job, slot),
     ]
@@ -75,6 +78,11 @@ def _not_there(person: Technician, moment: datetime) -> Clash:
     if not person.duty and not person.away:
         return Clash(ClashKind.NO_SHIFT)
     return Clash(ClashKind.OFF_DUTY, at=person.returns_at(moment))
+
+
+def _full(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
+    if person.day is not None and person.is_full(slot.begins) and not job.urgent:  # an emergency goes before the rest
+        yield Clash(ClashKind.FULL, jobs=(person.taken, person.capacity(person.day)))
 
 
 def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:

@@ -115,7 +115,8 @@ class Technician:
     away: tuple[Stretch, ...] = ()  # on leave, ill: what is missing in the duty because of that
     booked: tuple[Booking, ...] = ()
     ahead: timedelta = timedelta()  # work that still lies before them today
-    taken: int = 0  # jobs of today, done ones included
+    taken: int = 0  # jobs of the day, done ones included
+    day: Stretch | None = None  # the day of which they are counted
     reserve: bool = False  # of another department, called in when ours are short
 
     def on_duty(self, moment: datetime) -> bool:
@@ -138,6 +139,10 @@ class Technician:
         """How many usual jobs the duty of this day carries; a longer duty is no longer day's work."""
         length = sum((stretch.shares(day) for stretch in self.duty), timedelta())
         return min(int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY, USUAL_CAPACITY)
+
+    def is_full(self, moment: datetime) -> bool:
+        """Has that day as many jobs as it carries? Of another day than the counted one nobody knows."""
+        return self.day is not None and self.day.covers(moment) and self.taken >= self.capacity(self.day)
 
     def last_seen(self, moment: datetime) -> Booking | None:
         """The job that they began last before this moment, over or not: from there they would come."""

@@ -40,6 +40,11 @@ def test_without_a_clash_comes_before_less_work():
     assert logins(named("busy", busy, ahead=10), named("free", a_technician(), ahead=300)) == ["free", "busy"]
 
 
+def test_whose_day_is_full_comes_after_who_has_room_for_one_more():
+    full = replace(a_technician(), taken=6, day=Stretch(after(-600), after(600)))
+    assert logins(named("full", full, ahead=10), named("free", a_technician(), ahead=300)) == ["free", "full"]
+
+
 def test_less_work_comes_first():
     assert logins(named("more", a_technician(), ahead=90), named("less", a_technician(), ahead=30)) == ["less", "more"]
 

@@ -41,6 +41,8 @@ def reason_words(reason: Reason, zone: str) -> str:
 
 
 def _missing_words(clash: Clash) -> str:
+    if clash.kind is ClashKind.FULL and clash.jobs is not None:
+        return str(_("The day is full: %(taken)d/%(capacity)d", taken=clash.jobs[0], capacity=clash.jobs[1]))
     if clash.kind is ClashKind.RESERVE:
         return str(_("Another department: called in for emergencies"))
     return str(_("No %(trade)s skill", trade=label(clash.missing)))
