@@ -73,6 +73,7 @@ class Board:
             (slot.booking for slot in own),
             ahead=sum((slot.ahead(self.now) for slot in of_the_day), timedelta()),
             taken=len(of_the_day),
+            day=self.day,
             reserve=member.department is not self.own,
         )
 

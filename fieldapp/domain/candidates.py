@@ -46,12 +46,11 @@ def candidates(session: Session, order: Order, peril: Peril, at: datetime) -> li
     members = crew_of(rows, order.department)
     visits = ask.execute(SCHEDULE, during([one.id for one in members], Stretch(at - A_SHIFT, at + A_MOMENT))).all()
     ready = readiness_of(session, [one.id for one in members], at)
-    here = Place(order.site_id, order.room.building)
     return [
         _candidate(
             one,
             [row for row in visits if row.technician_id == one.id],
-            here,
+            order,
             readiness=ready.get(one.id),
             skilled=not needed or bool(needed & one.trades),
             reserve=one.department is not order.department,
@@ -63,12 +62,13 @@ def candidates(session: Session, order: Order, peril: Peril, at: datetime) -> li
 def _candidate(
     member: Member,
     visits: list[Row[Any]],
-    here: Place,
+    order: Order,
     *,
     readiness: Readiness | None,
     skilled: bool,
     reserve: bool,
 ) -> Candidate:
+    at_work = [row for row in visits if row.arrived_at and row.ended_at is None]
     return Candidate(
         id=member.id,
         login=member.login,
@@ -76,9 +76,10 @@ def _candidate(
         on_duty=readiness not in (None, Readiness.OFF_DUTY),
         ready=readiness is Readiness.READY,
         skilled=skilled,
-        free=not any(row.arrived_at and row.ended_at is None for row in visits),
+        free=not at_work,
+        inside=any(row.room_id == order.room_id for row in at_work),
         reserve=reserve,
-        walk=_walk(visits, here),
+        walk=_walk(visits, Place(order.site_id, order.room.building)),
     )
 
 

@@ -7,18 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
 from fieldapp.domain.awaited_photos import phones_awaited, photos_awaited
 from fieldapp.domain.catalogue import Item
+from fieldapp.domain.dispatch import Dispatch
 from fieldapp.domain.done_again import FIRST_ORDER, with_first_order
 from fieldapp.domain.line import Line
 from fieldapp.domain.named_in_agreement import NAMED
-from fieldapp.domain.order import Order
+from fieldapp.domain.order import AT_THE_DOOR_WITHIN, Order
 from fieldapp.domain.people import Department, Person, Skill, Trade
 from fieldapp.domain.premises import Owner, Room, Site
 from fieldapp.domain.unknown_length import LENGTH_UNKNOWN
-from fieldapp.domain.workday import Job, Place, next_grain
+from fieldapp.domain.workday import BETWEEN_SITES, Job, Place, next_grain
 
 _holder = aliased(Person)
 
@@ -46,12 +47,15 @@ CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
         *FIRST_ORDER,
         NAMED,
         Order.site_id,
+        Order.room_id,
         Site.timezone,
         Room.building,
         Room.door,
         Owner.surname,
         Owner.address,
         Owner.phone,
+        Dispatch.door_by,
+        Dispatch.over_at,
         photos_awaited(Order.id).label("photos_awaited"),
         phones_awaited(Order.id).label("photos_with"),
         Line.warranty,
@@ -62,6 +66,7 @@ CHOSEN: Select[*tuple[Any, ...]] = with_first_order(
     .join(Room, Room.id == Order.room_id)
     .join(Owner, Owner.id == Order.owner_id)
     .outerjoin(_holder, _holder.id == Order.holder_id)
+    .outerjoin(Dispatch, Dispatch.order_id == Order.id)
     .outerjoin(Line, and_(Line.order_id == Order.id, Line.dropped_at.is_(None)))
     .outerjoin(Item, Item.id == Line.item_id)
     .where(
@@ -77,6 +82,7 @@ def order_in_hand(order_id: UUID, branch_id: UUID, department: Department) -> Se
     return (
         select(Order)
         .where(Order.id == order_id, Order.branch_id == branch_id, Order.department == department)
+        .options(selectinload(Order.room))  # what an emergency tells names the door; asked for apart: it is not held
         .with_for_update()
     )
 
@@ -92,18 +98,32 @@ class Chosen:
 
     def job(self, now: datetime) -> Job:
         """What is to be given to somebody, from now on."""
-        begins, ends = self.row.wanted_from, self.row.wanted_until
+        begins, ends, door_by = self.row.wanted_from, self.row.wanted_until, self._door_by(now)
+        later = begins is not None and begins > now and door_by is None
         return Job(
             place=Place(self.row.site_id, self.row.building),
             length=timedelta(minutes=self.row.minutes),
-            not_before=begins if begins is not None and begins > now else next_grain(now),
+            not_before=begins if later else self._at_once(now),
             wanted_until=ends,
             shortest=ends - begins if begins and ends else None,
             trades=self.trades,
             skills=self.skills,
             urgent=self.row.urgent,
             length_known=not self.row.length_unknown,
+            door_by=door_by,
+            room_id=self.row.room_id,
         )
+
+    def _at_once(self, now: datetime) -> datetime:
+        """An emergency begins in this very minute; everything else at a time that can be told to an owner."""
+        return now.replace(second=0, microsecond=0) if self.row.urgent else next_grain(now)
+
+    def _door_by(self, now: datetime) -> datetime | None:
+        """Until when somebody must be at the door; once that is over, whoever sets out now is as good as can be had."""
+        if not self.row.urgent or self.row.over_at is not None:
+            return None
+        door_by: datetime = self.row.door_by or self.row.received_at + AT_THE_DOOR_WITHIN
+        return door_by if now <= door_by else now + BETWEEN_SITES
 
 
 def chosen(rows: Sequence[Row[Any]]) -> Chosen | None:

@@ -18,9 +18,11 @@ class ClashKind(StrEnum):
     DUTY_ENDS = "duty_ends"
     OVERLAP = "overlap"
     OUTSIDE_WINDOW = "outside_window"
+    TOO_LATE = "too_late"  # for an emergency
     TRADE = "trade"
     SKILL = "skill"
     RESERVE = "reserve"
+    FULL = "full"  # their day
 
 
 NOT_THERE = {ClashKind.OFF_DUTY, ClashKind.ABSENT, ClashKind.NO_SHIFT}
@@ -31,17 +33,21 @@ class Clash:
     """One thing in the way, with what a sentence about it needs."""
 
     kind: ClashKind
-    at: datetime | None = None  # when duty begins again or ends; until when somebody is absent, or the owner wanted it
+    at: datetime | None = (
+        None  # when duty begins again or ends; until when they are absent, or it was wanted; when they come
+    )
     booking: Booking | None = None
     by: timedelta | None = None  # how much two jobs overlap, the way between them included
     missing: Trade | Skill | None = None
+    jobs: tuple[int, int] | None = None  # so many of so many
 
 
 def clashes(person: Technician, job: Job, slot: Stretch) -> list[Clash]:
-    """All that speaks against it; an empty list: nothing does. Sorted: skills, duty, appointments, the wanted time."""
+    """All that speaks against it; an empty list: nothing does. Sorted: skills, duty, jobs, the wanted time."""
     return [
         *_missing(person, job),
         *_duty(person, job, slot),
+        *_full(person, job, slot),
         *_overlaps(person, job, slot),
         *_window(job, slot),
     ]
@@ -74,13 +80,20 @@ def _not_there(person: Technician, moment: datetime) -> Clash:
     return Clash(ClashKind.OFF_DUTY, at=person.returns_at(moment))
 
 
+def _full(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
+    if person.day is not None and person.is_full(slot.begins) and not job.urgent:  # an emergency goes before the rest
+        yield Clash(ClashKind.FULL, jobs=(person.taken, person.capacity(person.day)))
+
+
 def _overlaps(person: Technician, job: Job, slot: Stretch) -> Iterator[Clash]:
     for booking in person.booked:
         by = booking.collides(job.place, slot.begins, slot.begins + job.length)
-        if by:
+        if by and not job.is_at_the_door_of(booking):
             yield Clash(ClashKind.OVERLAP, booking=booking, by=by)
 
 
 def _window(job: Job, slot: Stretch) -> Iterator[Clash]:
+    if job.door_by is not None and slot.begins > job.door_by:
+        yield Clash(ClashKind.TOO_LATE, at=slot.begins)
     if job.latest_start is not None and slot.begins > job.latest_start:
         yield Clash(ClashKind.OUTSIDE_WINDOW, at=job.wanted_until)

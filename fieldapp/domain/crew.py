@@ -122,7 +122,9 @@ class Member:
         begins = min((stretch.begins for stretch in self.duty if stretch.covers(now)), default=None)
         return self.reach.readiness(begins, now)
 
-    def technician(self, booked: Iterable[Booking], *, ahead: timedelta, taken: int, reserve: bool) -> Technician:
+    def technician(
+        self, booked: Iterable[Booking], *, ahead: timedelta, taken: int, day: Stretch, reserve: bool
+    ) -> Technician:
         """The same with their bookings, ready to be weighed."""
         return Technician(
             id=self.id,
@@ -135,6 +137,7 @@ class Member:
             booked=tuple(sorted(booked, key=lambda booking: booking.begins)),
             ahead=ahead,
             taken=taken,
+            day=day,
             reserve=reserve,
         )
 

@@ -40,6 +40,7 @@ _visits = (
         Order.minutes,
         LENGTH_UNKNOWN.label("length_unknown"),
         Order.site_id,
+        Order.room_id,
         Room.building,
         Room.door,
         Owner.surname,
@@ -173,7 +174,8 @@ def _stretch(row: Row[Any], now: datetime) -> tuple[datetime, datetime]:
 
 
 def _slot(row: Row[Any], begins: datetime, ends: datetime, now: datetime) -> Slot:
-    return Slot(Booking(row.order_id, _place(row), row.door, begins, ends), _state(row, now), row)
+    inside = row.room_id if row.arrived_at is not None and row.ended_at is None else None
+    return Slot(Booking(row.order_id, _place(row), row.door, begins, ends, inside), _state(row, now), row)
 
 
 def _state(row: Row[Any], now: datetime) -> SlotState:

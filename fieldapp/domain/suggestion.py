@@ -21,6 +21,7 @@ class ReasonKind(StrEnum):
     FREE_FROM = "free_from"
     SAME_BUILDING = "same_building"
     WALK = "walk"
+    INSIDE = "inside"  # at work in the very flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Suggestion:
 def suggestions(job: Job, people: Iterable[Technician], *, begins: datetime | None = None) -> list[Suggestion]:
     """At most five: on duty, of the right trade, without a clash, with the least work ahead, from the same building.
 
-    The reserve is suggested for emergencies alone (4.3.5). ``begins``: a time that was chosen; None: each their best.
+    For an emergency whoever is in the very flat comes first, and the reserve is suggested for nothing else (4.3.5).
+    ``begins``: a time that was chosen; None: each their best.
     """
     asked = (person for person in people if job.urgent or not person.reserve)
     return sorted((suggestion(job, person, begins=begins) for person in asked), key=_rank)[:AT_MOST]
@@ -73,9 +75,13 @@ def _suggestion_at(job: Job, person: Technician, begins: datetime) -> Suggestion
 def slot_for(job: Job, person: Technician) -> Stretch:
     """The stretch in which this person would do the job: within the wanted time if at all possible.
 
+    An emergency waits for no gap: it begins as soon as they can be there, and what it disturbs is named (4.3.5).
     Otherwise, on duty, where it comes least in the way of other jobs at the wanted time; off duty, or when that time
     has passed, the first gap after it.
     """
+    if job.urgent:
+        begins = job.not_before + _way_to(job, person)
+        return Stretch(begins, begins + job.length)
     start = person.first_gap(job, latest=job.latest_start)
     if start is None and _could_be_squeezed_in(job, person):
         start = min(_starts(job, person), key=lambda begins: (_in_the_way(job, person, begins), begins))
@@ -89,6 +95,12 @@ def appointment(job: Job, slot: Stretch) -> Stretch:
     if until is not None and slot.begins < until <= slot.begins + NARROW:
         return Stretch(slot.begins, until)
     return Stretch(slot.begins, slot.begins + max(job.length, A_VISIT))
+
+
+def _way_to(job: Job, person: Technician) -> timedelta:
+    """From where they are, as far as anybody knows."""
+    there = person.last_seen(job.not_before)
+    return there.place.walk_to(job.place) if there is not None else timedelta()
 
 
 def _could_be_squeezed_in(job: Job, person: Technician) -> bool:
@@ -109,9 +121,13 @@ def _in_the_way(job: Job, person: Technician, begins: datetime) -> timedelta:
 
 
 def _reasons(job: Job, person: Technician, slot: Stretch) -> Iterator[Reason]:
-    if person.on_duty(job.not_before) and (slot.begins > job.not_before or not _in_the_way(job, person, slot.begins)):
-        yield _freedom(job, person, slot)
-    before = _before(person, slot)
+    if any(job.is_at_the_door_of(booking) for booking in person.booked):
+        yield Reason(ReasonKind.INSIDE)
+        return
+    waits = slot.begins > job.not_before and not job.urgent
+    if person.on_duty(job.not_before) and (waits or not _in_the_way(job, person, slot.begins)):
+        yield Reason(ReasonKind.FREE_FROM, at=slot.begins) if waits else _freedom(person, slot)
+    before = person.last_seen(job.not_before) if job.urgent else _before(person, slot)
     if before is not None and before.place.in_the_building_of(job.place):
         yield Reason(ReasonKind.SAME_BUILDING)
     elif before is not None:
@@ -119,9 +135,7 @@ def _reasons(job: Job, person: Technician, slot: Stretch) -> Iterator[Reason]:
         yield Reason(ReasonKind.WALK, length=before.place.walk_to(job.place), known=known)
 
 
-def _freedom(job: Job, person: Technician, slot: Stretch) -> Reason:
-    if slot.begins > job.not_before:
-        return Reason(ReasonKind.FREE_FROM, at=slot.begins)
+def _freedom(person: Technician, slot: Stretch) -> Reason:
     following = min((booking.begins for booking in person.booked if booking.begins >= slot.begins), default=None)
     return Reason(ReasonKind.FREE_UNTIL, at=following) if following else Reason(ReasonKind.FREE)
 
@@ -134,6 +148,7 @@ def _before(person: Technician, slot: Stretch) -> Booking | None:
 def _rank(suggested: Suggestion) -> tuple[object, ...]:
     kinds = {clash.kind for clash in suggested.clashes}
     return (
+        Reason(ReasonKind.INSIDE) not in suggested.reasons,
         bool(kinds & NOT_THERE),
         bool(kinds & {ClashKind.TRADE, ClashKind.SKILL}),
         suggested.person.reserve,

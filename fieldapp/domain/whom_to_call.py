@@ -1,4 +1,4 @@
-"""Whom an emergency calls, the best first (4.3.5): on duty, a phone that works, the trade, free, near by."""
+"""Whom an emergency calls, the best first (4.3.5): already there, on duty, a phone that works, the trade, free."""
 
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Merit(StrEnum):
     READY = "ready"
     TRADE = "trade"
     FREE = "free"
+    INSIDE = "inside"  # at work in the very flat
     RESERVE = "reserve"  # of another engineering trade
 
 
@@ -31,6 +32,7 @@ class Candidate:
     ready: bool  # a phone that is known to ring
     skilled: bool  # of the trade that stops it
     free: bool  # not at somebody's door
+    inside: bool = False  # at this very door
     reserve: bool = False  # of another engineering trade
     walk: timedelta | None = None  # from the last door that we know of
 
@@ -41,6 +43,7 @@ class Candidate:
             Merit.READY: self.ready,
             Merit.TRADE: self.skilled,
             Merit.FREE: self.free,
+            Merit.INSIDE: self.inside,
             Merit.RESERVE: self.reserve,
         }
         return frozenset(merit for merit, is_so in said.items() if is_so)
@@ -51,17 +54,25 @@ def whom_to_call(
 ) -> list[Candidate]:
     """Who is called at this rung; nobody twice. Whoever is at work at another door is not called by the machine."""
     fits = FITS[step]
-    free = (one for one in candidates if one.on_duty and one.free and one.id not in called)
-    return sorted((one for one in free if fits(one)), key=_rank)[: rules.most(step)]
+    there = (one for one in candidates if one.on_duty and (one.free or one.inside) and one.id not in called)
+    return sorted((one for one in there if fits(one)), key=_rank)[: rules.most(step)]
 
 
 def _rank(one: Candidate) -> tuple[object, ...]:
-    return (one.reserve, not one.ready, not one.skilled, FAR if one.walk is None else one.walk, one.login)
+    return (
+        not one.inside,
+        one.reserve,
+        not one.ready,
+        not one.skilled,
+        FAR if one.walk is None else one.walk,
+        one.login,
+    )
 
 
 FITS: dict[Step, Callable[[Candidate], bool]] = {
-    Step.FIRST: lambda one: one.ready and one.skilled and not one.reserve,
-    Step.NEXT: lambda one: one.ready and not one.reserve,
+    # Whoever is in the flat is the first, of whatever trade: a stopcock can be shut by anybody.
+    Step.FIRST: lambda one: one.ready and (one.inside or (one.skilled and not one.reserve)),
+    Step.NEXT: lambda one: one.ready and (one.inside or not one.reserve),
     # Now also those whose phone has not been tried: it costs nothing, and it may ring.
     Step.EVERYBODY: lambda one: True,
 }

@@ -61,6 +61,7 @@ class Booking:
     door: str
     begins: datetime
     ends: datetime
+    inside: UUID | None = None  # the flat in which they are at work on it now
 
     @property
     def stretch(self) -> Stretch:
@@ -86,6 +87,8 @@ class Job:
     skills: frozenset[Skill] = frozenset()
     urgent: bool = False
     length_known: bool = True  # else it is what is reckoned for work whose length nobody knows
+    door_by: datetime | None = None  # an emergency: who begins later comes too late (4.3.5)
+    room_id: UUID | None = None
 
     @property
     def latest_start(self) -> datetime | None:
@@ -93,6 +96,10 @@ class Job:
         if self.wanted_until is None:
             return None
         return self.wanted_until - min(self.length, self.shortest or self.length)
+
+    def is_at_the_door_of(self, booking: Booking) -> bool:
+        """Is it an emergency in the very flat in which somebody is at work on this?"""
+        return self.urgent and booking.inside is not None and booking.inside == self.room_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ class Technician:
     away: tuple[Stretch, ...] = ()  # on leave, ill: what is missing in the duty because of that
     booked: tuple[Booking, ...] = ()
     ahead: timedelta = timedelta()  # work that still lies before them today
-    taken: int = 0  # jobs of today, done ones included
+    taken: int = 0  # jobs of the day, done ones included
+    day: Stretch | None = None  # the day of which they are counted
     reserve: bool = False  # of another department, called in when ours are short
 
     def on_duty(self, moment: datetime) -> bool:
@@ -131,6 +139,15 @@ class Technician:
         """How many usual jobs the duty of this day carries; a longer duty is no longer day's work."""
         length = sum((stretch.shares(day) for stretch in self.duty), timedelta())
         return min(int(length / A_JOB_WITH_ITS_WAY) or USUAL_CAPACITY, USUAL_CAPACITY)
+
+    def is_full(self, moment: datetime) -> bool:
+        """Has that day as many jobs as it carries? Of another day than the counted one nobody knows."""
+        return self.day is not None and self.day.covers(moment) and self.taken >= self.capacity(self.day)
+
+    def last_seen(self, moment: datetime) -> Booking | None:
+        """The job that they began last before this moment, over or not: from there they would come."""
+        begun = [booking for booking in self.booked if booking.begins < moment]
+        return max(begun, key=lambda booking: booking.begins, default=None)
 
     def first_gap(self, job: Job, *, latest: datetime | None = None) -> datetime | None:
         """The first moment from which the job fits between what is booked, on duty; None: there is none."""

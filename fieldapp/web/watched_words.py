@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from fieldapp.domain.called import Answer
 from fieldapp.domain.emergency_to_read import Call, DispatchRow, Watched
-from fieldapp.domain.ladder import Step
+from fieldapp.domain.ladder import CALLING, Step
 from fieldapp.web.emergency_words import EmergencyWords
 from fieldapp.web.formats import clock, stopwatch
 from fieldapp.web.labels import label
@@ -87,12 +87,21 @@ class Watching(EmergencyWords):
 
     @property
     def next_words(self) -> str:
-        """What goes out by itself, and when: "0:20 后：所有有空的人"."""
+        """What goes out by itself, and when: "0:20 后：所有有空的人"; or that nothing does any more."""
         rung = self.watched.next_rung
+        if self.row.taken_over_at is not None and not self.is_taken:
+            return str(_("The supervisor took over"))
         if rung is None or self.is_taken or rung.step not in (Step.NEXT, Step.EVERYBODY, Step.BY_HAND):
             return ""
         left = stopwatch(max(rung.due_at - self.at, rung.due_at - rung.due_at))
         return str(_("in %(time)s: %(step)s", time=left, step=label(rung.step)))
+
+    @property
+    def calls_others(self) -> bool:
+        """Is there anybody left whom the machine would call, and may it?"""
+        rung = self.watched.next_rung
+        free = not self.is_taken and self.row.taken_over_at is None
+        return free and rung is not None and rung.step in CALLING
 
     @property
     def must_choose(self) -> bool:
@@ -137,13 +146,15 @@ class Watching(EmergencyWords):
 
     def _signs(self, call: Call) -> Iterator[Sign]:
         sent, received, opened = (call.first(name) for name in ("sent_at", "received_at", "opened_at"))
-        if not call.ways or (call.failures and len(call.failures) == len(call.ways)):
+        delivered = len(call.failures) < len(call.ways)
+        if not delivered:
             yield Sign("careful", _failure_words(call) if call.ways else str(_("being sent")), not call.ways)
         else:
             yield Sign("done", _("sent %(time)s", time=_seconds(call, sent))) if sent else Sign("time", _("sent"), True)
             yield _sign(call, received, _("received"))
             yield _sign(call, opened, _("opened"))
-        yield self._answer(call)
+        if delivered or call.row.answer is not None:  # who was not reached is not silent
+            yield self._answer(call)
 
     def _answer(self, call: Call) -> Sign:
         if call.row.answer is Answer.CANNOT:
@@ -159,7 +170,7 @@ class Watching(EmergencyWords):
         for call in self.watched.calls:
             yield from _answered(call)
         for rung in self.watched.gone:
-            yield rung.went_at, label(rung.step), self._called_at(rung.step), _late(rung)
+            yield rung.went_at, label(rung.step), self._called_at(rung), _late(rung)
         for call in self.watched.calls:
             yield from _on_the_way(call)
         for moment, words in (
@@ -173,8 +184,12 @@ class Watching(EmergencyWords):
             if moment is not None:
                 yield moment, str(words), "", ""
 
-    def _called_at(self, step: Step) -> str:
-        return str(_(", ")).join(call.row.name for call in self.watched.calls if call.row.step is step)
+    def _called_at(self, rung: DispatchRow) -> str:
+        names = [call.row.name for call in self.watched.calls if call.row.step is rung.step]
+        if names or rung.step not in CALLING:
+            return str(_(", ")).join(names)
+        before = any(call.row.at <= rung.went_at for call in self.watched.calls)
+        return str(_("nobody else") if before else _("nobody"))
 
 
 def _answered(call: Call) -> Iterator[tuple[datetime, str, str, str]]:

@@ -113,3 +113,18 @@ def test_the_reserve_is_for_emergencies():
     reserve = replace(a_technician(), reserve=True)
     assert named(reserve) == [Clash(ClashKind.RESERVE)]
     assert named(reserve, replace(JOB, urgent=True)) == []
+
+
+def test_an_emergency_that_begins_after_somebody_must_be_at_the_door_comes_too_late():
+    job = replace(JOB, urgent=True, door_by=after(10))
+    assert named(a_technician(), job, at=10) == []
+    assert named(a_technician(), job, at=11) == [Clash(ClashKind.TOO_LATE, at=after(11))]
+
+
+def test_a_full_day_is_named_but_for_an_emergency():
+    day = Stretch(after(-600), after(600))
+    full = replace(a_technician(), taken=6, day=day)
+    assert named(full) == [Clash(ClashKind.FULL, jobs=(6, 6))]
+    assert named(replace(full, taken=5)) == []
+    assert named(full, replace(JOB, urgent=True)) == []
+    assert named(replace(full, day=Stretch(after(-1800), after(-600)))) == [], "another day was counted"

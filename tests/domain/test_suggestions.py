@@ -6,14 +6,16 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.base import new_id
 from fieldapp.domain.clashes import ClashKind
 from fieldapp.domain.people import Trade
 from fieldapp.domain.suggestion import Reason, ReasonKind, appointment, slot_for, suggestion, suggestions
 from fieldapp.domain.workday import Place, Stretch, Technician
 from tests.builders import SITE_ID
-from tests.domain.test_clashes import HERE, JOB, NEXT_DOOR, a_technician, after, booked
+from tests.domain.test_clashes import ELSEWHERE, HERE, JOB, NEXT_DOOR, a_technician, after, booked
 
 NOON = replace(JOB, not_before=after(60), wanted_until=after(120), shortest=timedelta(minutes=60))
+BURST_PIPE = replace(JOB, urgent=True, door_by=after(10))
 
 
 def named(login: str, person: Technician, *, ahead: int = 0) -> Technician:
@@ -36,6 +38,11 @@ def test_the_right_trade_comes_before_a_free_afternoon():
 def test_without_a_clash_comes_before_less_work():
     busy = a_technician(booked(HERE, 30, 140))
     assert logins(named("busy", busy, ahead=10), named("free", a_technician(), ahead=300)) == ["free", "busy"]
+
+
+def test_whose_day_is_full_comes_after_who_has_room_for_one_more():
+    full = replace(a_technician(), taken=6, day=Stretch(after(-600), after(600)))
+    assert logins(named("full", full, ahead=10), named("free", a_technician(), ahead=300)) == ["free", "full"]
 
 
 def test_less_work_comes_first():
@@ -118,6 +125,48 @@ def test_an_appointment_ends_when_the_owner_said():
 def test_in_a_long_window_the_appointment_is_as_long_as_the_work_but_half_an_hour_at_least():
     afternoon = replace(NOON, wanted_until=after(400), length=timedelta(minutes=20))
     assert appointment(afternoon, Stretch(after(80), after(100))) == Stretch(after(80), after(110))
+
+
+def test_an_emergency_begins_at_once_and_what_it_disturbs_is_named():
+    suggested = suggestion(BURST_PIPE, a_technician(booked(HERE, -20, 280)))
+
+    assert suggested.slot.begins == after(0)
+    assert [clash.kind for clash in suggested.clashes] == [ClashKind.OVERLAP]
+    assert suggested.reasons == (Reason(ReasonKind.SAME_BUILDING),), "nobody is free in the middle of a job"
+
+
+def test_an_emergency_begins_after_the_way_from_the_last_door():
+    suggested = suggestion(BURST_PIPE, a_technician(booked(NEXT_DOOR, -60, -30)))
+
+    assert suggested.slot.begins == after(5) and suggested.clashes == ()
+    assert suggested.reasons == (Reason(ReasonKind.FREE), Reason(ReasonKind.WALK, length=timedelta(minutes=5)))
+
+
+def test_whoever_is_in_the_very_flat_comes_first_and_leaves_nothing_for_it():
+    flat = new_id()
+    pipe = replace(BURST_PIPE, room_id=flat)
+    inside = a_technician(replace(booked(HERE, -20, 280), inside=flat))
+    upstairs = a_technician(replace(booked(HERE, -20, 280), inside=new_id()))
+    people = [named("free", a_technician()), named("upstairs", upstairs), named("inside", inside, ahead=280)]
+
+    first, *others = suggestions(pipe, people)
+    assert (first.person.login, first.reasons, first.clashes) == ("inside", (Reason(ReasonKind.INSIDE),), ())
+    assert first.slot.begins == after(0)
+    assert [(one.person.login, bool(one.clashes)) for one in others] == [("free", False), ("upstairs", True)]
+    assert Reason(ReasonKind.INSIDE) not in suggestion(replace(pipe, urgent=False), inside).reasons
+
+
+def test_whoever_comes_too_late_to_an_emergency_is_named_as_that():
+    far_away = suggestion(BURST_PIPE, a_technician(booked(ELSEWHERE, -60, -30)))
+    chosen = suggestion(BURST_PIPE, a_technician(), begins=after(290))
+
+    assert [clash.kind for clash in far_away.clashes] == [ClashKind.TOO_LATE]
+    assert [clash.kind for clash in chosen.clashes] == [ClashKind.TOO_LATE]
+
+
+def test_an_emergency_does_not_wait_for_the_next_shift():
+    off = suggestion(BURST_PIPE, a_technician(begins=60))
+    assert off.slot.begins == after(0) and [clash.kind for clash in off.clashes] == [ClashKind.OFF_DUTY]
 
 
 @given(st.lists(st.tuples(st.integers(-100, 300), st.integers(5, 90)), max_size=6))

@@ -26,6 +26,7 @@ from fieldapp.domain.message import Message
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Duty, Role, Trade
 from fieldapp.domain.peril import Peril
+from fieldapp.domain.premises import Owner
 from fieldapp.domain.subscription import Subscription
 from fieldapp.domain.timer import Due, Timer, due_deeds
 from fieldapp.worker.deeds import DEEDS
@@ -80,9 +81,10 @@ class Scene:
         """Whose id that is."""
         return self.people[login].id
 
-    def raised(self, *, peril: Peril = Peril.WATER, **told: Any) -> UUID:
+    def raised(self, *, peril: Peril = Peril.WATER, owner: Owner | None = None, **told: Any) -> UUID:
         """The front desk presses the red button, now."""
-        order = an_order(an_owner(a_room("3栋", str(next(self.doors)))), a_line(self.item), urgent=True, **told)
+        at = owner or an_owner(a_room("3栋", str(next(self.doors))))
+        order = an_order(at, a_line(self.item), urgent=True, **told)
         order.branch, order.site, order.received_at = self.branch, self.site, now()
         order.received_by_id = self.id("chen")
         with self.session() as session:

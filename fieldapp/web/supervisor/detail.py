@@ -136,4 +136,4 @@ def _cautions(board: Board, one: Suggestion, zone: str) -> list[str]:
     member = board.member(one.person.login)
     if member is None or member.phone.standing(board.now) is Standing.READY:
         return []
-    return phone_words(member.phone, board.now, zone, on_duty=True).told
+    return phone_words(member.phone, board.now, zone, on_duty=True, can_be_called=False).told

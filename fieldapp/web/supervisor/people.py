@@ -82,7 +82,8 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
     drawn = list(bars(strip, slots, focus, proposed))
     if proposed is not None and board.chosen is not None:
         drawn += proposal(strip, proposed, board.chosen.row)
-    here = _is_on_duty(board, member)
+    here, call = _is_on_duty(board, member), call_words(member.readiness(board.now))
+    ready = call is not None and call.ready
     return Row(
         login=member.login,
         name=member.name,
@@ -93,8 +94,8 @@ def _row(board: Board, strip: Strip, focus: Focus, member: Member, best: Suggest
         unknown=unknown_words(load),
         clashes=clashing([slot for slot in slots if board.day.covers(slot.booking.begins)]),
         on_duty=here,
-        phone=phone_words(member.phone, board.now, strip.zone, on_duty=here),
-        call=call_words(member.readiness(board.now)),
+        phone=phone_words(member.phone, board.now, strip.zone, on_duty=here, can_be_called=ready),
+        call=call,
         back="" if here else _back(board, member, strip.zone),
         no_shift=board.presence(member) is Presence.NO_SHIFT,
         can_take=can_take,

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from fieldapp.domain.phone_sign import PhoneSign, Standing
 from fieldapp.web.formats import age, clock, day_and_clock, duration, named_day
 
+HEARD = "heard"  # of a phone that works, whose owner cannot be called to an emergency all the same
 ICONS = {Standing.READY: "saved", Standing.POOR: "careful", Standing.SILENT: "no-signal"}
 
 
@@ -22,9 +23,11 @@ class PhoneWords:
     told: list[str]
 
 
-def phone_words(phone: PhoneSign, now: datetime, zone: str, *, on_duty: bool) -> PhoneWords:
+def phone_words(phone: PhoneSign, now: datetime, zone: str, *, on_duty: bool, can_be_called: bool) -> PhoneWords:
     """The sign in the cell of a person, and as many words as it deserves: nobody off duty is missed."""
     state = phone.standing(now)
+    if state is Standing.READY and not can_be_called:
+        return PhoneWords(HEARD, "phone", str(_("Heard of lately")), _waiting(phone, now)[:1])
     if state is Standing.READY:
         told = _waiting(phone, now)[:1]
     else:

@@ -22,11 +22,15 @@ def clash_words(clash: Clash, zone: str, today: datetime) -> str:
         return str(_("Goes off duty at %(time)s, before the end", time=clock(clash.at, zone)))
     if clash.kind is ClashKind.OUTSIDE_WINDOW:
         return str(_("Outside the wanted time"))
+    if clash.kind is ClashKind.TOO_LATE:
+        return str(_("At the door only at %(time)s: too late for an emergency", time=_when(clash.at, zone, today)))
     return _missing_words(clash)
 
 
 def reason_words(reason: Reason, zone: str) -> str:
     """One thing that speaks for somebody: "空到 12:30"."""
+    if reason.kind is ReasonKind.INSIDE:
+        return str(_("already in this flat"))
     if reason.kind is ReasonKind.FREE_UNTIL:
         return str(_("free until %(time)s", time=clock(reason.at, zone)))
     if reason.kind is ReasonKind.FREE_FROM:
@@ -37,6 +41,8 @@ def reason_words(reason: Reason, zone: str) -> str:
 
 
 def _missing_words(clash: Clash) -> str:
+    if clash.kind is ClashKind.FULL and clash.jobs is not None:
+        return str(_("The day is full: %(taken)d/%(capacity)d", taken=clash.jobs[0], capacity=clash.jobs[1]))
     if clash.kind is ClashKind.RESERVE:
         return str(_("Another department: called in for emergencies"))
     return str(_("No %(trade)s skill", trade=label(clash.missing)))

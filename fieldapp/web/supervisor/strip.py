@@ -42,6 +42,7 @@ class Bar:
     version: int = 0
     give: str = ""  # where it is given to somebody
     moves: bool = False  # may it be given to somebody else?
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,13 @@ def strip_of(board: Board, reach: Reach, zone: str) -> Strip:
 
 
 def bars(strip: Strip, slots: list[Slot], focus: Focus, proposed: Stretch | None) -> Iterator[Bar]:
-    """The visits of one person that can be seen, in the order of the day."""
+    """The visits of one person that can be seen, in the order of the day; emergencies last, so that none is hidden."""
     begins = [slot.booking.begins for slot in slots] + ([proposed.begins] if proposed else [])
-    for slot in slots:
+    for slot in sorted(slots, key=lambda slot: slot.row.urgent):
         booking = slot.booking
         if strip.shows(booking.stretch):
-            x, width = strip.box(booking.begins, booking.ends, least=_room(strip, booking.begins, begins))
+            least = NARROWEST if slot.row.urgent else _room(strip, booking.begins, begins)
+            x, width = strip.box(booking.begins, booking.ends, least=least)
             yield Bar(
                 order_id=booking.order_id,
                 x=x,
@@ -124,6 +126,7 @@ def bars(strip: Strip, slots: list[Slot], focus: Focus, proposed: Stretch | None
                 version=slot.row.version,
                 give=focus.give_url(booking.order_id),
                 moves=slot.is_open and slot.row.state in UNDER_WAY,
+                urgent=slot.row.urgent,
             )
 
 
@@ -145,7 +148,8 @@ def proposal(strip: Strip, slot: Stretch, row: Any) -> list[Bar]:
         return []
     x, width = strip.box(slot.begins, slot.ends, least=NARROWEST)
     told = times(slot.begins, slot.ends, strip.zone)
-    return [Bar(None, x, width, "proposed", short_door(row.building, row.door), title(row), told, "", True)]
+    where = short_door(row.building, row.door)
+    return [Bar(None, x, width, "proposed", where, title(row), told, "", True, urgent=row.urgent)]
 
 
 def times(begins: datetime, ends: datetime, zone: str) -> str:

@@ -180,3 +180,13 @@ def more_people():
 
 def somebody_late():
     return a_person("late", Role.TECHNICIAN, name="吴磊", trades=frozenset({Trade.PLUMBER}))
+
+
+def test_a_seventh_job_is_asked_about_before_it_is_saved(morning, sun_at):
+    for nth in range(6):
+        morning.given(morning.order(somewhere_else(str(nth))), "li", begins=NOW - timedelta(hours=1, minutes=9))
+    order_id = morning.order(wanted_from=NOW + timedelta(hours=4))
+
+    answer = give(sun_at, morning, order_id)
+    assert answer.status_code == 200 and "满了 6/6" in answer.text
+    assert morning.state(order_id) == (OrderState.RECEIVED, None)

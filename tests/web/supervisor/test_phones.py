@@ -74,12 +74,21 @@ def test_the_oldest_is_counted_by_our_clock_not_by_the_phone_s(morning, sun_at, 
 
 def test_a_phone_with_nothing_to_tell_has_only_its_sign(morning, sun_at, phone):
     phone()
+    a_tested_phone(morning, "li")
     told = cell(sun_at.get("/board").text, "li")
     assert 'data-state="ready"' in told and 'aria-label="手机正常"' in told and "person__told" not in told
 
 
+def test_no_phone_is_green_whose_owner_cannot_be_called(morning, sun_at, phone):
+    phone()
+    told = cell(sun_at.get("/board").text, "li")
+    assert 'data-state="heard"' in told and 'aria-label="最近有联系"' in told and 'data-call="no_way"' in told
+    assert 'data-state="ready"' not in told and "手机正常" not in told
+
+
 def test_what_waits_for_a_moment_is_told_without_alarm(morning, sun_at, phone):
     phone(waiting=1, oldest_at=NOW - timedelta(minutes=1))
+    a_tested_phone(morning, "li")
     told = cell(sun_at.get("/board").text, "li")
     assert "还有 1 条未传" in told and 'data-state="ready"' in told
 
