@@ -84,6 +84,22 @@ def test_nothing_of_a_signature_stays_on_the_phone(signing):
     assert signing.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('signature'))") == []
 
 
+@pytest.mark.parametrize("answer", ["disagreed", "unable"])
+def test_an_answer_without_its_reason_is_refused_in_the_sheet_and_what_was_drawn_stays(signing, answer):
+    signing.draws()
+    drawn, sheet = strokes(signing), signing.page.locator(f"#{answer}")
+    signing.page.locator(f"[popovertarget={answer}]").first.click()
+
+    sheet.locator("[data-verb=sign]").click()
+    told = sheet.locator(".field__fault")
+    expect(told).to_have_text(signing.words("Say why: the reason belongs into the order."))
+    expect(told).to_be_in_viewport()
+    signing.look_at(f"visit: no reason yet, {answer}")
+    sheet.locator(".choice").first.click()
+    expect(told).to_have_count(0)
+    assert strokes(signing) == drawn
+
+
 def strokes(phone) -> list[list[list[int]]]:
     """What the form would send."""
     sent = phone.page.evaluate("new FormData(document.querySelector('signature-form form')).get('strokes')")
