@@ -8,6 +8,7 @@ import { keep, newId } from "./outbox/outbox.js"
 import { FRESH } from "./outbox/photos.js"
 import { prepare } from "./outbox/picture.js"
 import { views } from "./visit/ahead.js"
+import { markHidden } from "./visit/photos.js"
 import { hush, say } from "./visit/say.js"
 
 class PhotoTiles extends HTMLElement {
@@ -15,6 +16,7 @@ class PhotoTiles extends HTMLElement {
     this.querySelector("[data-send]")?.remove()
     this.addEventListener("change", ({ target }) => this.#changed(target))
     this.addEventListener("click", (event) => this.#clicked(event))
+    for (const tile of this.querySelectorAll("[data-photo]")) markHidden(tile)
   }
 
   #changed(field) {

@@ -94,6 +94,40 @@ def test_the_owner_is_asked_before_the_camera_opens(visiting_at, words):
     expect(page.locator("[data-moment=before] [data-photo]")).to_be_visible()
 
 
+@pytest.mark.parametrize("height", [844, 640, 390])
+def test_whatever_the_photo_the_buttons_of_the_brush_are_in_reach(visiting_at, words, height):
+    page = visiting_at("work").page
+    page.set_viewport_size({"width": 390, "height": height})
+    takes_one(page, checks(900, 1200))
+    page.locator("[data-hide]").first.tap()
+    expect(page.locator("photo-brush canvas")).to_have_attribute("width", "900")
+
+    for words_of_it in ("Undo", "Keep it like this", "There is nothing to hide"):
+        expect(page.get_by_role("button", name=words(words_of_it))).to_be_in_viewport(ratio=1)
+    box = page.locator("photo-brush canvas").bounding_box()
+    assert box is not None and box["height"] <= 0.45 * height + 1
+
+
+def test_a_photo_on_which_something_was_hidden_says_so_and_nothing_lies_on_it(visiting_at, words):
+    phone = visiting_at("work")
+    page, tile = phone.page, phone.page.locator("[data-moment=before] [data-photo]")
+    takes_one(page, checks())
+    mark, hide = tile.get_by_text(words("Hidden"), exact=True), tile.get_by_role("button", name=words("Hide something"))
+    picture, button = tile.locator(".photo").bounding_box(), hide.bounding_box()
+    assert picture is not None and button is not None
+    assert button["y"] >= picture["y"] + picture["height"], "The button stands below the picture"
+    expect(mark).to_be_hidden()
+
+    hide.tap()
+    wipe(page, page.locator("photo-brush canvas"), 0.5)
+    page.get_by_role("button", name=words("Keep it like this")).tap()
+    expect(mark).to_be_visible()
+    phone.look_at("visit: something on a photo was hidden")
+    phone.has_sent()
+    page.reload()
+    expect(mark).to_be_visible()
+
+
 def takes_one(page: Page, picture: bytes) -> None:
     """A photo before the work, to which the owner agreed."""
     page.locator("[name=consent][type=checkbox]").check()
