@@ -8,6 +8,7 @@
 import { hold, letPass } from "./outbox/held.js"
 import { keep, newId, picture } from "./outbox/outbox.js"
 import { written } from "./outbox/picture.js"
+import { rememberHidden } from "./visit/photos.js"
 import { say } from "./visit/say.js"
 
 const SQUARES = 32 // along the long edge
@@ -135,10 +136,12 @@ class PhotoBrush extends HTMLElement {
     const old = this.dataset.sha256
     const hidden = await written(this.#canvas)
     const consent = new FormData(this.#tiles.querySelector("form")).has("consent")
-    const commands = [...this.#tiles.querySelectorAll(`[data-photo][data-sha256="${old}"]`)].flatMap((tile) => [
+    const tiles = [...this.#tiles.querySelectorAll(`[data-photo][data-sha256="${old}"]`)]
+    const commands = tiles.flatMap((tile) => [
       { verb: "photo", data: { photo: newId(), sha256: hidden.sha256, moment: tile.closest("[data-moment]").dataset.moment, consent } },
       { verb: "drop_photo", data: { photo: tile.dataset.photo } },
     ])
+    rememberHidden(commands.map(({ data }) => data.photo))
     const base = Number(version)
     await keep(commands.map((command) => ({ visit, base, ...command })), [{ ...hidden, until: Date.now() }], [old])
   }

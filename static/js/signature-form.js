@@ -2,7 +2,8 @@
 //
 // The button sleeps until something is drawn and says so when it is pressed too early. A press is kept back for three
 // seconds, in which it can be taken back; then the form goes its usual way. Who signs for the owner is told on the
-// button that asked, and kept as long as the drawing: a reload must not turn a neighbour's hand into the owner's.
+// button that asked, and kept as long as the drawing: a reload must not turn a neighbour's hand into the owner's. What is
+// missing in a sheet that is closed is asked for in the open: a browser says nothing of a field that it cannot show.
 
 const KEPT = "signer:"
 
@@ -13,6 +14,7 @@ class SignatureForm extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#hold(event), { capture: true })
+    this.addEventListener("invalid", ({ target }) => this.#lacks(target), { capture: true })
     this.addEventListener("change", (event) => this.#changed(event))
     this.addEventListener("click", (event) => this.#clicked(event))
     this.#ownName = this.#signer.value
@@ -43,13 +45,21 @@ class SignatureForm extends HTMLElement {
 
   #changed({ target }) {
     if (target.name === "relation") this.#askForTheName()
+    if (target.name === "signer") target.value = target.value.trim()
     if (["relation", "signer"].includes(target.name)) this.#keep()
     this.#wake()
   }
 
-  #clicked({ target }) {
+  #clicked(event) {
+    const { target } = event
+    if (target.closest("[data-enough]") && !this.#signer.reportValidity()) event.preventDefault()
     if (target.closest("[data-again]")) this.#pad.clear()
     if (target.closest("[data-undo]")) this.#takeBack()
+  }
+
+  #lacks(field) {
+    field.closest("[popover]")?.togglePopover(true)
+    field.focus()
   }
 
   #wake() {
@@ -87,6 +97,8 @@ class SignatureForm extends HTMLElement {
     event.preventDefault()
     event.stopImmediatePropagation()
     if (this.#waiting) return
+    const sheet = this.querySelector(":popover-open")
+    if (sheet) return sheet.hidePopover() // Enter after the name
     if (this.#pad.empty) return this.#pad.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 200)
     this.#count(Number(this.dataset.undo), event.target)
   }

@@ -1,5 +1,7 @@
 """A purchase with money advanced (4.4.1, 4.4.2): laid down at the desk, spent where there is no signal, signed."""
 
+import re
+
 import pytest
 from playwright.sync_api import FilePayload, expect
 
@@ -61,3 +63,37 @@ def test_an_errand_with_money_advanced(office: Office, desk: Desk, browsers: Bro
     assert copy
     desk.page.goto(copy)
     expect(desk.page.get_by_text("大米 5 公斤")).to_be_visible()
+
+
+@pytest.mark.parametrize("by", ["script", "plain form"])
+def test_an_amount_that_is_none_is_refused_at_its_field(office: Office, browsers: Browsers, flat: str, by: str):
+    words, order = browsers.words, office.takes_down(flat, "AGT-009")
+    office.stays_late("tech11")
+    Tablet(browsers, "butler", **TABLET).assigns(order, "tech11")
+    office.has_come_to("look", office.visit_at(flat, "tech11"), "tech11")
+    runner = Phone(browsers, "tech11", java_script_enabled=by == "script", **PHONE).opens(flat)
+    errand, told = runner.page.locator("#errand"), runner.page.locator("#errand .field__fault")
+    errand.get_by_text(words("Money and receipts of the errand")).tap()
+
+    for fold, verb, wrong in (("Spent: a receipt", "receipt", "六十八"), ("Money advanced", "advance", "0")):
+        amount, what_for = runner.page.locator(f"#amount-{verb}"), runner.page.locator(f"#words-{verb}")
+        errand.get_by_text(words(fold)).tap()
+        what_for.fill("大米")
+        amount.fill(wrong)
+        runner.press(verb)
+        expect(told).to_contain_text("999.99")
+        expect(told).to_be_in_viewport()
+        expect(amount).to_be_in_viewport()
+        expect(amount).to_be_focused()
+        expect(amount).to_have_accessible_description(re.compile("999.99"))
+        expect(amount).to_have_value(wrong)
+        expect(what_for).to_have_value("大米")
+    runner.look_at("errand's money, a wrong amount")
+
+    amount.fill("200")
+    runner.press("advance")
+    expect(errand).to_contain_text("¥200")
+    expect(told).to_have_count(0)
+    expect(runner.page.locator("#notice")).to_be_empty()
+    if by == "plain form":
+        browsers.expected("422")

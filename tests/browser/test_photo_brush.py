@@ -38,10 +38,7 @@ def left(at_work: Phone) -> list[Request]:
 
 def test_what_was_wiped_over_never_leaves_the_phone_and_the_rest_arrives_as_it_was(at_work, left, words):
     page, tile = at_work.page, at_work.page.locator("[data-moment=before] [data-photo]")
-    page.locator("[name=consent][type=checkbox]").check()
-    page.locator("input[type=file][name=before]").set_input_files(
-        {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": checks()}
-    )
+    takes_one(page, checks())
     hide = tile.get_by_role("button", name=words("Hide something"))
     hide.tap()
     expect(page.locator("[data-done]")).to_be_visible()
@@ -73,11 +70,77 @@ def test_what_was_wiped_over_never_leaves_the_phone_and_the_rest_arrives_as_it_w
     assert tile.count() == 1 and not tile.get_by_role("button").count(), "Sent, it is too late"
 
 
-def checks() -> bytes:
+def test_the_owner_is_asked_before_the_camera_opens(visiting_at, words):
+    phone = visiting_at("work")
+    page, consent = phone.page, phone.page.locator("[name=consent][type=checkbox]")
+    opened: list[object] = []
+    page.on("filechooser", lambda chooser: opened.append(chooser))
+    told = page.get_by_text(words("First ask whether the owner agrees to photos, then tick it here."))
+    expect(told).to_be_hidden()
+
+    tile = page.locator("[data-moment=before] label")
+    tile.tap()
+    expect(told).to_be_in_viewport()
+    expect(consent).to_be_focused()
+    page.locator("input[type=file][name=before]").press("Enter")
+    assert not opened
+    phone.look_at("visit: a photo before the owner was asked")
+
+    consent.check()
+    expect(told).to_be_hidden()
+    with page.expect_file_chooser() as camera:
+        tile.tap()
+    camera.value.set_files({"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": checks()})
+    expect(page.locator("[data-moment=before] [data-photo]")).to_be_visible()
+
+
+@pytest.mark.parametrize("height", [844, 640, 390])
+def test_whatever_the_photo_the_buttons_of_the_brush_are_in_reach(visiting_at, words, height):
+    page = visiting_at("work").page
+    page.set_viewport_size({"width": 390, "height": height})
+    takes_one(page, checks(900, 1200))
+    page.locator("[data-hide]").first.tap()
+    expect(page.locator("photo-brush canvas")).to_have_attribute("width", "900")
+
+    for words_of_it in ("Undo", "Keep it like this", "There is nothing to hide"):
+        expect(page.get_by_role("button", name=words(words_of_it))).to_be_in_viewport(ratio=1)
+    box = page.locator("photo-brush canvas").bounding_box()
+    assert box is not None and box["height"] <= 0.45 * height + 1
+
+
+def test_a_photo_on_which_something_was_hidden_says_so_and_nothing_lies_on_it(visiting_at, words):
+    phone = visiting_at("work")
+    page, tile = phone.page, phone.page.locator("[data-moment=before] [data-photo]")
+    takes_one(page, checks())
+    mark, hide = tile.get_by_text(words("Hidden"), exact=True), tile.get_by_role("button", name=words("Hide something"))
+    picture, button = tile.locator(".photo").bounding_box(), hide.bounding_box()
+    assert picture is not None and button is not None
+    assert button["y"] >= picture["y"] + picture["height"], "The button stands below the picture"
+    expect(mark).to_be_hidden()
+
+    hide.tap()
+    wipe(page, page.locator("photo-brush canvas"), 0.5)
+    page.get_by_role("button", name=words("Keep it like this")).tap()
+    expect(mark).to_be_visible()
+    phone.look_at("visit: something on a photo was hidden")
+    phone.has_sent()
+    page.reload()
+    expect(mark).to_be_visible()
+
+
+def takes_one(page: Page, picture: bytes) -> None:
+    """A photo before the work, to which the owner agreed."""
+    page.locator("[name=consent][type=checkbox]").check()
+    page.locator("input[type=file][name=before]").set_input_files(
+        {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    )
+
+
+def checks(width: int = 1200, height: int = 900) -> bytes:
     """Small squares, black and white: of what is hidden only grey is left."""
     file = BytesIO()
-    small = Image.effect_noise((100, 75), 200).point(lambda grey: 255 * (grey > 127))
-    small.resize((1200, 900), Image.Resampling.NEAREST).save(file, "JPEG")
+    small = Image.effect_noise((width // 12, height // 12), 200).point(lambda grey: 255 * (grey > 127))
+    small.resize((width, height), Image.Resampling.NEAREST).save(file, "JPEG")
     return file.getvalue()
 
 

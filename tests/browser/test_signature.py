@@ -84,6 +84,47 @@ def test_nothing_of_a_signature_stays_on_the_phone(signing):
     assert signing.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('signature'))") == []
 
 
+def test_whoever_signs_for_the_owner_is_asked_for_a_name_where_it_is_missing(signing):
+    signing.draws()
+    drawn, sheet = strokes(signing), signing.page.locator("#on-behalf")
+    name = sheet.locator("[name=signer]")
+    signing.button("On behalf").click()
+    sheet.get_by_label(signing.words("Family"), exact=True).check()
+
+    signing.button("Done").click()
+    expect(sheet).to_be_visible()
+    sheet.get_by_role("button", name=signing.words("Close")).click()
+    expect(sheet).to_be_hidden()
+    signing.control("sign").click()
+    expect(sheet).to_be_visible()
+    expect(name).to_be_focused()
+    assert strokes(signing) == drawn
+
+    name.fill(" 王小明 ")
+    name.press("Enter")  # the name is told; nothing is signed by that
+    expect(sheet).to_be_hidden()
+    expect(signing.page.locator(".signing__undo")).to_be_hidden()
+    expect(signing.page.locator("[data-behalf]")).to_have_text(f"{signing.words('Family')} 王小明")
+    signing.control("sign").click()
+    expect(signing.control("complete")).to_be_visible()
+
+
+@pytest.mark.parametrize("answer", ["disagreed", "unable"])
+def test_an_answer_without_its_reason_is_refused_in_the_sheet_and_what_was_drawn_stays(signing, answer):
+    signing.draws()
+    drawn, sheet = strokes(signing), signing.page.locator(f"#{answer}")
+    signing.page.locator(f"[popovertarget={answer}]").first.click()
+
+    sheet.locator("[data-verb=sign]").click()
+    told = sheet.locator(".field__fault")
+    expect(told).to_have_text(signing.words("Say why: the reason belongs into the order."))
+    expect(told).to_be_in_viewport()
+    signing.look_at(f"visit: no reason yet, {answer}")
+    sheet.locator(".choice").first.click()
+    expect(told).to_have_count(0)
+    assert strokes(signing) == drawn
+
+
 def strokes(phone) -> list[list[list[int]]]:
     """What the form would send."""
     sent = phone.page.evaluate("new FormData(document.querySelector('signature-form form')).get('strokes')")

@@ -22,6 +22,7 @@ from fieldapp.web.words import sentence
 
 bp = Blueprint("commands", __name__, url_prefix="/visits/<uuid:visit_id>/commands")
 
+FIELDS = {"errand.amount": "amount"}  # what a rule refuses, and where it was typed
 TRIES = 3  # for a press that meets somebody else's change of the same order
 
 
@@ -95,6 +96,7 @@ def refused(visit_id: UUID, refusal: RuleBroken | FormFaults) -> tuple[str, int]
         asked_for=form.sent.get("shown", ""),
         door=form.sent.get("door", ""),
         refusal=words_of(refusal),
+        faults=faults_of(refusal),
         typed=form.sent,
     ).facing()
     return render_template("technician/visit.html", page=page), 422
@@ -105,3 +107,10 @@ def words_of(refusal: RuleBroken | FormFaults) -> str:
     if isinstance(refusal, RuleBroken):
         return sentence(refusal)
     return " ".join(dict.fromkeys(sentence(fault) for fault in refusal.faults.values()))
+
+
+def faults_of(refusal: RuleBroken | FormFaults) -> dict[str, str]:
+    """The reasons again, each by the name of its field, as far as one field is to blame."""
+    if isinstance(refusal, RuleBroken):
+        return {FIELDS[refusal.code]: sentence(refusal)} if refusal.code in FIELDS else {}
+    return {name: sentence(fault) for name, fault in refusal.faults.items()}

@@ -63,6 +63,7 @@ class VisitPage(VisitFacts):
     door: str = ""  # ?door=opened, ?door=nobody: what the technician says of the door
     refusal: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)  # what is wrong with it, by field
 
     ahead = False  # is it drawn for what may come, with all that may stand there?
 

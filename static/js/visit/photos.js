@@ -4,6 +4,8 @@ import { keepWhatHolds, write } from "./slots.js"
 import { say } from "./say.js"
 import { put } from "./written.js"
 
+const HIDDEN = "hidden"
+const MOST_HIDDEN = 100
 const addresses = new Map() // of pictures that are on this phone, by fingerprint
 
 export async function fillPhotos(root, { state, noted, ahead, words }, picture) {
@@ -34,13 +36,27 @@ async function tile(place, { photo, sha256, moment, here }, ahead, standing, pic
   const there = place.querySelector(`[data-photo="${photo}"]`)
   if (there?.dataset.where === where) return there
 
-  const figure = ahead.photo(moment)
-  keepWhatHolds(figure, new Set([where]))
-  Object.assign(figure.dataset, { photo, sha256, where, state: here ? "sent" : "saved" })
-  const [link, image] = [figure.querySelector("a"), figure.querySelector("img")]
+  const drawn = ahead.photo(moment)
+  keepWhatHolds(drawn, new Set([where]))
+  Object.assign(drawn.dataset, { photo, sha256, where, state: here ? "sent" : "saved" })
+  const [link, image] = [drawn.querySelector("a"), drawn.querySelector("img")]
   if (where === "coming") link.remove()
   else link.href = image.src = kept ?? `${location.pathname}/photos/${photo}`
-  return figure
+  markHidden(drawn)
+  return drawn
+}
+
+// That something was hidden on a photo is known to this phone alone, for as many of them as a day has.
+export function rememberHidden(photos) {
+  localStorage.setItem(HIDDEN, JSON.stringify([...hidden(), ...photos].slice(-MOST_HIDDEN)))
+}
+
+export function markHidden(tile) {
+  tile.querySelector("[data-hidden]").hidden = !hidden().includes(tile.dataset.photo)
+}
+
+function hidden() {
+  return JSON.parse(localStorage.getItem(HIDDEN) ?? "[]")
 }
 
 // The pictures of which nothing is left once these presses are kept: their bytes go with them, and never leave this phone.

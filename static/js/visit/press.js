@@ -47,7 +47,7 @@ export async function press(form, submitter, scene, foresee) {
     feel(submitter, "")
     pressed.delete(form)
     const { refusals = {}, notices = {} } = await wordsFor(scene)
-    if (trouble instanceof Refusal) refuse(trouble, { refusals })
+    if (trouble instanceof Refusal) refuse(trouble, { refusals }, form)
     else say(notices[trouble.name === "QuotaExceededError" ? "full" : trouble.name] ?? notices.not_kept ?? trouble.name)
     return null
   }

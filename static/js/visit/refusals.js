@@ -10,7 +10,7 @@ export function check(state, commands, items) {
 
 const CHECKS = {
   step(state, { key, result, reason = "" }) {
-    if (result === "skipped" && !reason) throw new Refusal("order.reason_missing")
+    if (result === "skipped" && !reason) throw new Refusal("order.reason_missing", {}, "other_reason")
     if (["mat", "work"].includes(key) && !state.at.started) needsPrice(state)
   },
   no_answer({ rings }, { new_window }) {
@@ -25,16 +25,16 @@ const CHECKS = {
     if (listed && unit_price_fen != null) inTheList(listed, unit_price_fen)
   },
   test(_, { good, remark }) {
-    if (!good && !remark) throw new Refusal("visit.remark_missing")
+    if (!good && !remark) throw new Refusal("visit.remark_missing", {}, "remark")
   },
   sign(state, { strokes, relation, signer, answer, reason }) {
     needsPrice(state)
     if (answer === "agreed" && new Set(strokes.flat().map(([x, y]) => `${x},${y}`)).size < 2) throw new Refusal("signature.empty")
     if (relation !== "owner" && !signer) throw new Refusal("signature.signer_missing")
-    if (answer !== "agreed" && !reason) throw new Refusal("order.reason_missing")
+    if (answer !== "agreed" && !reason) throw new Refusal("order.reason_missing", {}, "other_reason")
   },
   stop(_, { reason }) {
-    if (!reason) throw new Refusal("order.reason_missing")
+    if (!reason) throw new Refusal("order.reason_missing", {}, "other_reason")
   },
   advance: errand,
   receipt: errand,
@@ -47,7 +47,7 @@ const CHECKS = {
 }
 
 function errand(_, { amount_fen }) {
-  if (amount_fen < 1) throw new Refusal("errand.amount")
+  if (amount_fen < 1) throw new Refusal("errand.amount", {}, "amount")
 }
 
 function needsPrice(state) {

@@ -1,4 +1,5 @@
-// What the phone tells the technician beside the step in hand: in #notice, until the next press.
+// What the phone tells the technician beside the step in hand: in #notice, until the next press. What is wrong with a field
+// is told at the field, too, until something is typed: the notice may be far above it.
 
 import { money, put } from "./written.js"
 
@@ -10,13 +11,40 @@ export function say(title, help = "", tone = "amber") {
   show()
 }
 
-export function refuse({ code, facts = {} }, { refusals }) {
+export function refuse({ code, facts = {}, at = "" }, { refusals }, form) {
   const written = Object.entries(facts).map(([name, fact]) => [name, name.endsWith("_fen") ? money(fact) : fact])
-  say(put(refusals[code] ?? code, Object.fromEntries(written)))
-  document.querySelector("#notice")?.scrollIntoView({ block: "center", behavior: "instant" })
+  const words = put(refusals[code] ?? code, Object.fromEntries(written))
+  say(words)
+  const field = form.elements.namedItem(at)
+  const place = field?.closest?.(".field")
+  if (place) blame(field, place, words)
+  else document.querySelector("#notice")?.scrollIntoView({ block: "center", behavior: "instant" })
 }
 
+function blame(field, place, words) {
+  forgive()
+  const fault = Object.assign(document.createElement("p"), { className: "field__fault", id: "fault", textContent: words })
+  fault.prepend(document.querySelector("#mishap").content.querySelector(".icon").cloneNode(true))
+  place.append(fault)
+  place.dataset.state = "faulty"
+  field.setAttribute("aria-invalid", "true")
+  field.setAttribute("aria-describedby", fault.id)
+  if (field.required) field.focus({ preventScroll: true })
+  place.scrollIntoView({ block: "center", behavior: "instant" })
+}
+
+function forgive() {
+  for (const place of document.querySelectorAll("[data-visit] .field[data-state=faulty]")) {
+    place.querySelector(".field__fault").remove()
+    delete place.dataset.state
+    for (const name of ["aria-invalid", "aria-describedby"]) place.querySelector(`[${name}]`)?.removeAttribute(name)
+  }
+}
+
+document.addEventListener("input", forgive)
+
 export function hush() {
+  forgive()
   told = []
   show()
 }
