@@ -1,8 +1,9 @@
 // <day-marks> on Today, with a <template data-mark="…"> for each mark: which visits open without signal, and of which
-// something still waits on this phone. Both are asked of the phone's own stores, each time anew.
+// something still waits on this phone; and those that were ended on it are over. All is asked of the phone's own stores, each time anew.
 
+import { takeOver } from "./day-ended.js"
 import { ready } from "./outbox/day.js"
-import { waiting } from "./outbox/outbox.js"
+import { endedHere, waiting } from "./outbox/outbox.js"
 
 class DayMarks extends HTMLElement {
   connectedCallback() {
@@ -17,11 +18,12 @@ class DayMarks extends HTMLElement {
   }
 
   async handleEvent() {
-    const jobs = [...document.querySelectorAll("a.next, a.job:not([data-state=done])")]
+    takeOver(await endedHere(), this)
+    const jobs = [...document.querySelectorAll("a.next, a.job:not([data-state=done]), a.job[data-here]")]
     const { at } = await waiting()
     const day = await ready(jobs.map((job) => job.pathname))
     for (const job of jobs) {
-      this.#mark(job, "ready", day?.pages[job.pathname])
+      this.#mark(job, "ready", !("here" in job.dataset) && day?.pages[job.pathname])
       this.#mark(job, "waits", at[job.pathname.split("/").at(-1)])
     }
   }

@@ -2,11 +2,14 @@
 // true; signing out asks first while something waits.
 
 import { ready } from "./outbox/day.js"
+import { isKept } from "./outbox/kept.js"
 import { flush } from "./outbox/outbox.js"
 import { again, asFile, dealtWith, discard, discardPicture, everything, pictureAgain, wasRead } from "./outbox/tray.js"
 
 const MOST_OFF = 10 * 60_000 // of a clock, in milliseconds
 const LITTLE = 500 // MB
+const GB = 1000 // MB
+const ARRIVED = isKept ? "" : new Date(performance.timeOrigin).toISOString() // a page of the server is an answer, too
 const HERE = ["unwanted", "held"] // pictures that this phone has, and nobody else
 
 class PhonePage extends HTMLElement {
@@ -127,10 +130,11 @@ class PhonePage extends HTMLElement {
 
     if (visits.length) this.#check("ready", fine, this.#say(fine ? "ready" : "not_ready", { num: opened, all: visits.length }))
     this.#check("persisted", persisted, this.#say(persisted ? "persisted" : "not_persisted"))
-    if (quota) this.#check("space", free >= LITTLE, this.#say("space", { num: free }))
+    if (quota) this.#check("space", free >= LITTLE, free < GB ? this.#say("little_space", { num: free }) : this.#say("space", { num: (free / GB).toFixed(1) }))
     const right = Math.abs(contact?.offset_ms ?? 0) <= MOST_OFF
     if (contact) this.#check("clock", right, this.#say(right ? "clock" : "clock_off", { num: Math.abs(off) }))
-    this.#check("contact", Boolean(contact), this.#say("contact"), contact ? this.#clock(contact.at) : this.#say("never"))
+    const last = [contact?.at ?? "", ARRIVED].sort().at(-1)
+    if (last) this.#check("contact", true, this.#say("contact"), this.#clock(last))
   }
 
   #check(name, fine, words, figure = "") {

@@ -35,6 +35,7 @@ addEventListener("fetch", (event) => {
   if (pathname.startsWith("/static/")) event.respondWith(file(request))
   else if (pathname === "/" && request.mode === "navigate") event.respondWith(start(request))
   else if (isOfTheDay(request, pathname)) event.respondWith(page(event, pathname))
+  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(nothingKept))
 })
 
 addEventListener("message", (event) => {

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
 from tests.browser.browsers import PATIENCE, PHONE, QUIET, WHOLE
 from tests.browser.product import Product
@@ -86,6 +86,11 @@ class Handset:
     def version(self) -> int:
         """Of the page that is open."""
         return int(self.page.locator("[data-visit]").get_attribute("data-version") or 0)
+
+    @property
+    def big_button(self) -> Locator:
+        """For the thumb."""
+        return self.page.locator(".thumb-bar .button--primary").locator("visible=true")
 
     def until(self, true: Callable[[], bool]) -> None:
         """Waits for it, also while the page loads itself anew."""

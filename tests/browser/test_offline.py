@@ -21,6 +21,8 @@ HOW_MANY_WAIT = """() => new Promise((done) => {
   }
 })"""
 
+NOBODY_HOME = {"verb": "no_answer", "data": {"called": False}}
+
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
@@ -57,6 +59,42 @@ def test_a_cold_start_without_a_server_shows_the_whole_day(handset, product):
         handset.page.goto(path)
         expect(handset.page.locator("h1")).to_be_visible()
     handset.page.goto("/my/visits/0197c3a0-0000-7000-8000-000000000001")
+    expect(handset.page.get_by_text("手机里也没存这一页")).to_be_visible()
+
+
+def test_a_visit_ended_without_a_server_is_over_on_today_and_no_button_leads_there(handset, product):
+    handset.signs_in("tech1")
+    handset.keeps_the_day()
+    page = handset.page
+    ended, *others = [job.get_attribute("href") for job in page.locator("a.next, a.job:not([data-state=done])").all()]
+    done = page.locator("a.job[data-state=done]").count()
+    total = done + 1 + len(others)
+    product.stop()
+    page.goto(ended)
+    handset.keeps(ended.rpartition("/")[2], NOBODY_HOME)
+    expect(page.locator("[data-visit]")).to_have_attribute("data-view", "over")
+    expect(handset.big_button).to_have_text("回到今天")
+    handset.big_button.click()
+
+    expect(page.locator("a.next")).to_be_hidden()
+    expect(page.locator(f"a.job[data-state=done][href='{ended}']")).to_contain_text("家里没人")
+    expect(page.locator(".day")).to_contain_text(f"完成 {done + 1}/{total}")
+    expect(handset.big_button).to_have_attribute("href", re.compile(f"{others[0]}$"))
+
+    for path in others:
+        page.goto(path)
+        handset.keeps(path.rpartition("/")[2], NOBODY_HOME)
+    page.goto("/my")
+    expect(page.get_by_text("今天的都做完了")).to_be_visible()
+    expect(handset.big_button).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/account", "/sign-in"])
+def test_a_page_that_is_never_kept_says_so_without_a_server(handset, product, path):
+    handset.signs_in("tech3")
+    handset.keeps_the_day()
+    product.stop()
+    handset.page.goto(path)
     expect(handset.page.get_by_text("手机里也没存这一页")).to_be_visible()
 
 
@@ -171,3 +209,24 @@ def test_a_page_is_only_ready_when_all_its_files_are_kept(handset):
       for (const name of await caches.keys()) await (await caches.open(name)).delete("/kept/files")
     }""")
     assert handset.page.evaluate(IS_READY) == []
+
+
+def test_where_to_go_next_is_what_the_server_named_and_a_kept_page_names_nobody(handset, product):
+    handset.signs_in("tech3")
+    handset.keeps_the_day()
+    page = handset.page
+    following, ended = (
+        page.locator(job).last.get_attribute("href") for job in ("a.next", "a.job:not([data-state=done])")
+    )
+    visit = ended.rpartition("/")[2]
+    page.goto(ended)
+    rings = [{"verb": "ring", "data": {"attempt": nth}} for nth in (1, 2)]
+    handset.keeps(visit, {"verb": "arrive"}, *rings, NOBODY_HOME)
+    expect(handset.big_button).to_have_attribute("href", following)
+    handset.until(lambda: handset.kept(visit) == [])
+    page.reload()
+    expect(handset.big_button).to_have_attribute("href", following)
+
+    product.stop()
+    page.reload()
+    expect(handset.big_button).to_have_text("回到今天")

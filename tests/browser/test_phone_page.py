@@ -53,6 +53,17 @@ def test_what_waits_is_told_and_goes_out_by_the_button(outbox, phone, words):
     expect(outbox.page.locator("waiting-pill")).to_be_hidden()
 
 
+@once
+def test_a_page_that_has_just_come_from_the_server_is_a_contact_and_room_is_told_in_gigabytes(phone, words):
+    phone.page.goto("/my/phone")
+    contact, space = (phone.page.locator(f"[data-check={name}]") for name in ("contact", "space"))
+    expect(contact).to_have_attribute("data-state", "fine")
+    expect(contact.locator("[data-figure]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    expect(space).to_have_text(
+        re.compile(re.escape(words("%(num)s GB free")).replace(re.escape("%(num)s"), r"\d+\.\d"))
+    )
+
+
 def test_a_press_is_discarded_with_a_reason_that_the_office_is_told(outbox, phone, words):
     outbox.page.locator("[data-list=waiting] > li").last.get_by_role("button").tap()
     phone.look_at("phone page, discarding")

@@ -128,8 +128,13 @@ def test_nobody_is_there(cut_off: Phone, desk, words):
     phone.tap(phone.nobody_answers)
     phone.press("no_answer")
     expect(phone.visit).to_have_attribute("data-view", "over")
+    end = phone.page.locator("[data-slot=over]")
+    expect(end).to_have_text(
+        words("The front desk will know as soon as there is a signal, and agrees another time with the owner.")
+    )
 
     comes_back(phone)
+    expect(end).to_have_text(words("The front desk knows and agrees another time with the owner."))
     expect(desk.opens(phone.order)).to_contain_text(words("To be rearranged"))
 
 

@@ -62,6 +62,11 @@ class AheadPage(VisitPage):
         return step_view(self._shown.step, language(), nth=nth, count=len(self.procedure), again=self.looked_again)
 
     @property
+    def next_job(self) -> None:
+        """By then the day is another: the server says it once it knows of the end."""
+        return
+
+    @property
     def next_up(self) -> str:
         """What follows by the procedure."""
         if self.step is None or self.step.again or self.doorway.given_up:

@@ -94,7 +94,11 @@ def _course() -> Words:
         "locked": placed(_("locked at %(time)s")),
         "due": placed(_("Due %(sum)s, not paid yet")),
         "answers": dict(labels(SignatureAnswer)),
-        "outcomes": {outcome.value: [label(outcome), over_words(outcome)] for outcome in Outcome},
+        # The end, what follows, and what follows while the office has not heard of it.
+        "outcomes": {
+            outcome.value: [label(outcome), over_words(outcome), over_words(outcome, unsent=True)]
+            for outcome in Outcome
+        },
         "take_back": placed(_("Take back photo %(nth)d (%(moment)s)")),
         "moments": dict(labels(Moment)),
         "minutes": placed(_("%(minutes)d min")),

@@ -13,7 +13,17 @@ OVER: dict[Outcome, LazyString] = {
     Outcome.UNDONE: _("There is nothing more to do here."),
 }
 
+# While the phone has not told it yet: nobody in the office knows.
+LATER = _("The front desk will know as soon as there is a signal, and agrees another time with the owner.")
+UNSENT: dict[Outcome, LazyString] = {
+    Outcome.NOBODY_HOME: LATER,
+    Outcome.NOT_NOW: LATER,
+    Outcome.STOPPED: _("The front desk will know the reason as soon as there is a signal. Nothing is charged."),
+}
 
-def over_words(outcome: Outcome | None) -> str:
+
+def over_words(outcome: Outcome | None, *, unsent: bool = False) -> str:
     """One sentence for that end."""
-    return str(OVER.get(outcome, "")) if outcome else ""
+    if outcome is None:
+        return ""
+    return str((unsent and UNSENT.get(outcome)) or OVER.get(outcome, ""))

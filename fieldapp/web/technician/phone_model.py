@@ -3,6 +3,7 @@
 ``static/js/visit/model.js`` puts the presses that are still on the phone on top of it, by the rules of the domain.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ def phone_model(page: "VisitPage") -> Plain:
         "early_until": _written(visit.early_until),
         "rings": visit.rings,
         "outcome": visit.outcome.value if visit.outcome else "",
+        "next": asdict(page.next_job) if visit.outcome and page.next_job else None,
         "marks": {mark.key.value: [mark.result.value, _written(mark.at)] for mark in visit.marks},
         "lines": [_line(line) for line in order.standing_lines],
         "had_lines": bool(order.lines),

@@ -77,6 +77,11 @@ class TodayPage:
         return len(self.done) + 1
 
     @property
+    def endings(self) -> dict[str, str]:
+        """How a job may end, in a word: for the phone, which knows of ends that have not been sent."""
+        return {outcome.value: _ended_words(outcome) for outcome in Outcome}
+
+    @property
     def minutes_left(self) -> int | None:
         """Until the next job begins; None when it has begun, or has no time."""
         if self.next is None or self.next.begins_at is None or self.next.under_way:
@@ -152,12 +157,10 @@ def _job(row: DayRow, at: datetime, zone: str) -> Job:
         asked=row.asked,
         under_way=row.set_out_at is not None or row.arrived_at is not None,
         accepted=row.accepted_at is not None,
-        ended=_ended_words(row),
+        ended=_ended_words(row.outcome) if row.outcome else "",
         signed=row.outcome is Outcome.DONE,
     )
 
 
-def _ended_words(row: DayRow) -> str:
-    if row.outcome is None:
-        return ""
-    return str(_("Signed")) if row.outcome is Outcome.DONE else label(row.outcome)
+def _ended_words(outcome: Outcome) -> str:
+    return str(_("Signed")) if outcome is Outcome.DONE else label(outcome)

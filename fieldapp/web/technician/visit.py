@@ -39,7 +39,7 @@ def show(visit_id: UUID) -> str:
 def ahead(visit_id: UUID) -> Response:
     """Every view that this visit may come to, for the phone to go on by itself."""
     page = page_of(visit_id, facing=False)
-    tag = fresh.tag(page.version, page.next_job and page.next_job.id, page.today, page.room.handed_over_on)
+    tag = fresh.tag(page.version, page.next_job and page.next_job.visit, page.today, page.room.handed_over_on)
     return fresh.unchanged(tag) or fresh.tagged(ahead_document(page), tag)
 
 

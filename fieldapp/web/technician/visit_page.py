@@ -25,14 +25,13 @@ from fieldapp.web.technician.facts import holds
 from fieldapp.web.technician.greeting import Greeting, greeting
 from fieldapp.web.technician.line_view import LineView, line_view
 from fieldapp.web.technician.my_visit import hints_of
-from fieldapp.web.technician.next_job import next_job
+from fieldapp.web.technician.next_job import NextJob, next_job
 from fieldapp.web.technician.over_words import over_words
 from fieldapp.web.technician.phone_model import phone_model
 from fieldapp.web.technician.press import Press, said
 from fieldapp.web.technician.skip_reasons import skip_reasons
 from fieldapp.web.technician.step_view import Mark, StepView, marks, step_view
 from fieldapp.web.technician.to_developer import ToDeveloper, names_of, to_developer
-from fieldapp.web.technician.today_page import Job
 from fieldapp.web.technician.turned import Shown, shown
 from fieldapp.web.technician.verb_words import rang_words, verb_words
 from fieldapp.web.technician.visit_facts import VisitFacts
@@ -135,7 +134,7 @@ class VisitPage(VisitFacts):
         return shown(self, self.step.key if self.step else StepKey.LEAVE)
 
     @cached_property
-    def next_job(self) -> Job | None:
+    def next_job(self) -> NextJob | None:
         """Where to go from here, once this visit is over."""
         return next_job(self.by, self.at, after=self.id)
 

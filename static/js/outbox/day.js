@@ -19,9 +19,10 @@ export async function keepTheDay() {
   if (acknowledged.length) freshen(acknowledged)
 }
 
+// Today first: what was ended here is over on it before the phone lets go of knowing so.
 export async function freshen(visits) {
   const registration = await navigator.serviceWorker?.getRegistration("/")
-  registration?.active?.postMessage({ type: "keep", pages: [...visits.map((visit) => VISITS + visit), "/my"] })
+  registration?.active?.postMessage({ type: "keep", pages: ["/my", ...visits.map((visit) => VISITS + visit)] })
 }
 
 // { pages: {path: true}, listed } for these pages, or for all visits of the day; null without a service worker.

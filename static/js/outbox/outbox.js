@@ -4,6 +4,7 @@
 //   of(visit)               what the phone still keeps of a visit, in the order of the presses
 //   picture(sha256)         a photo that is still here
 //   noted()                 which of these our server did not take, and which are held back
+//   endedHere()             how visits were ended on this phone, by visit
 //   waiting()               counted in people's words; `at` by visit
 //   flush()                 send now
 //
@@ -11,13 +12,14 @@
 
 import { drawn } from "../frame.js"
 import { send, visitsOf } from "./commands.js"
+import { endedHere } from "./ended.js"
 import { newId } from "./ids.js"
 import { namedBy, noted, refused, sendPhotos } from "./photos.js"
 import { sha256 } from "./sha256.js"
 import { change, got, read, under } from "./store.js"
 import { me, say, tell } from "./told.js"
 
-export { newId, noted, sha256 }
+export { endedHere, newId, noted, sha256 }
 
 let saving = Promise.resolve()
 let lasting = null // whether the browser promises not to clear what is kept; some of them ask the person

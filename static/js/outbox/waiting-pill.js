@@ -3,14 +3,13 @@
 // Says what waits on this phone, in people's words, computed from the store; that there is no signal; that somebody has
 // to sign in again. Says nothing while there is nothing to say.
 
+import { isKept } from "./kept.js"
 import { waiting } from "./outbox.js"
 
 const LATE = 2 * 3600_000
 const SAYS = { 0: "offline", 401: "sign-in", 426: "old", 507: "full" }
 
-const [page] = performance.getEntriesByType("navigation")
-const kept = page?.serverTiming?.some(({ name }) => name === "kept") // the service worker showed this page without signal
-let status = navigator.onLine && !kept ? 200 : 0
+let status = navigator.onLine && !isKept ? 200 : 0
 document.addEventListener("outbox:contact", ({ detail }) => {
   if (status === detail.status) return
   status = detail.status

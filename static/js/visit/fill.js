@@ -9,6 +9,7 @@ import { facts } from "./facts.js"
 import { priceStands, total } from "./model.js"
 import { coverOf, fillLines } from "./lines.js"
 import { fillPhotos } from "./photos.js"
+import { offer } from "./onward.js"
 import { mayShow } from "./rail.js"
 import { keepWhatHolds, write } from "./slots.js"
 import { tried } from "./tried.js"
@@ -22,6 +23,7 @@ export async function fill(root, scene) {
   fillRail(root, scene)
   fillLines(root, scene)
   fillTimers(root, state)
+  offer(root, scene.next)
   fillDeveloper(root, scene)
   if (root.querySelector("[data-rows=bill]")) await fillPrice(root, scene)
   fillErrand(root, scene, billRow)
@@ -33,13 +35,13 @@ export async function fill(root, scene) {
   for (const field of root.querySelectorAll("form:has([name=words]) > [name=line]")) field.value = newId()
 }
 
-function fillSlots(root, { state, words, language, key }) {
+function fillSlots(root, { state, words, language, key, unsent }) {
   const { at, zone, signature, lines } = state
   const free = key === "look" && !total(state)
   const waiting = lines.filter((line) => line.waits).length
   const counted = put(words.items[lines.length === 1 ? 0 : 1], { num: lines.length })
   const [, , remark = ""] = state.tests.at(-1) ?? []
-  const [outcome, over] = words.outcomes[state.outcome] ?? []
+  const [outcome, told, untold] = words.outcomes[state.outcome] ?? []
   write(root, {
     what: title(state, language),
     total: money(total(state)),
@@ -54,7 +56,7 @@ function fillSlots(root, { state, words, language, key }) {
     now: `${day(Date.now(), zone, language)} ${clock(Date.now(), zone)}`,
     reason: signature?.reason ?? state.answer?.reason ?? "",
     ...(free && { verb: words.all_confirmed }),
-    ...(outcome && { outcome, over }),
+    ...(outcome && { outcome, over: unsent ? untold : told }),
     ...(signature && {
       answer: words.answers[signature.answer],
       locked: put(words.locked, { time: clock(signature.at, zone) }),

@@ -1,19 +1,26 @@
 // The visit with the presses that are still on this phone: what fieldapp/domain/visit.py makes of each of them, here
 // once more. Both pass tests/vectors/visit.json. What the domain would refuse is left to the domain.
 
+import { holds, outcome } from "../outbox/outcome.js"
 import { priceDocument, canonical } from "./documents.js"
 
 export function fold(base, commands, items = new Map()) {
   const state = structuredClone(base)
   state.known = [...state.lines]
   const over = base.outcome && base.outcome !== "done"
-  for (const command of commands) if (!over && counts(command, base)) VERBS[command.verb]?.(state, command.data, command.at, items)
+  for (const command of commands) if (!over && counts(command, base)) put(state, command, items)
   return state
 }
 
+function put(state, command, items) {
+  VERBS[command.verb]?.(state, command.data, command.at, items)
+  const how = outcome(command)
+  if (how) end(state, how, command.at)
+}
+
 // Not yet in the page: waiting, or taken in by the server after the page was drawn.
-export function counts({ state, verdict, version }, base) {
-  return state === "waiting" || (state === "acknowledged" && ["applied", "noop"].includes(verdict) && version > base.version)
+export function counts(command, base) {
+  return holds(command) && (command.state === "waiting" || command.version > base.version)
 }
 
 const VERBS = {
@@ -22,8 +29,7 @@ const VERBS = {
   early_agreed: ({ at }, _, now) => { at.early_agreed ??= now },
   arrive({ at }, _, now) { at.accepted ??= now; at.arrived ??= now },
   ring(state, { attempt }, now) { if (attempt > state.rings) [state.rings, state.at.rang] = [attempt, now] },
-  no_answer: (state, _, now) => end(state, "nobody_home", now),
-  enter(state, { answer }, now) { if (answer === "not_now") end(state, "not_now", now); else state.at.entered ??= now },
+  enter({ at }, { answer }, now) { if (answer !== "not_now") at.entered ??= now },
   step(state, { key, result }, now) {
     if (key === "mat" || key === "work") state.at.started ??= now
     if (key === "work") state.at.finished ??= now
@@ -53,9 +59,6 @@ const VERBS = {
   sign(state, { purpose, answer, reason = "", document, copy_token }, at) {
     state.signature ??= { purpose, answer, reason, total_fen: document.total_fen, left_fen: document.left_fen ?? 0, token: copy_token, at, kept: true }
   },
-  stop: (state, _, now) => end(state, "stopped", now),
-  transfer: (state, _, now) => end(state, "moved", now),
-  complete: (state, _, now) => end(state, "done", now),
 }
 
 // Money of an errand. Told twice is told once.

@@ -12,7 +12,8 @@ export async function number(form, scene) {
     document.querySelector("#notice").scrollIntoView({ block: "nearest", behavior: "instant" })
   } catch {
     const { words } = await ready(scene)
-    say(words.notices.no_number, "", "sunk")
+    say(words.notices.no_number, "", "sunk", "#centre")
+    document.querySelector("#notice").scrollIntoView({ block: "nearest", behavior: "instant" })
   }
   return null
 }

@@ -5,6 +5,7 @@
 import { drawn } from "../frame.js"
 import { load } from "./ahead.js"
 import { fill } from "./fill.js"
+import { offer } from "./onward.js"
 import { press } from "./press.js"
 import { begin, foreseen, modelIn, ready, speak, stand, take } from "./scene.js"
 import { say, show } from "./say.js"
@@ -34,7 +35,7 @@ async function update({ pressed = false, next = null }) {
   const now = next?.scene ?? (await stand(asked))
   const first = scene === null
   scene = now
-  if (first && !now.folded && !now.noted.size && now.view === painted.view) return remember(now)
+  if (first && !now.folded && !now.noted.size && now.view === painted.view) return remember(now), offer(root, now.next)
   if (now.kind === painted.kind && now.facts === painted.facts) return freshen(now)
 
   held = !pressed && (counting() || (now.kind !== painted.kind && busy()))

@@ -5,9 +5,9 @@ import { money, put } from "./written.js"
 
 let told = []
 
-// help: a second, quieter sentence.
-export function say(title, help = "", tone = "amber") {
-  told = told.filter((each) => each.title !== title || each.help !== help).concat({ title, help, tone })
+// help: a second, quieter sentence. beside: the <template> of what may be tapped.
+export function say(title, help = "", tone = "amber", beside = "") {
+  told = told.filter((each) => each.title !== title || each.help !== help).concat({ title, help, tone, beside })
   show()
 }
 
@@ -54,10 +54,11 @@ export function show() {
   document.querySelector("#notice")?.replaceChildren(...told.map(notice))
 }
 
-function notice({ title, help, tone }) {
+function notice({ title, help, tone, beside }) {
   const drawn = document.querySelector("#mishap").content.firstElementChild.cloneNode(true)
   drawn.dataset.tone = tone
   drawn.querySelector(".notice__title").textContent = title
   if (help) drawn.querySelector(".notice__words").append(Object.assign(document.createElement("p"), { className: "notice__text", textContent: help }))
+  if (beside) drawn.append(document.querySelector(beside).content.cloneNode(true))
   return drawn
 }

@@ -1,9 +1,11 @@
 // How the visit stands on this phone at this moment: the page's own state with the kept presses on top of it.
 
+import { isKept } from "../outbox/kept.js"
 import { noted, of } from "../outbox/outbox.js"
 import { load, views } from "./ahead.js"
 import { counts, fold } from "./model.js"
 import { facts } from "./facts.js"
+import { onward } from "./onward.js"
 import { rail, shown } from "./rail.js"
 
 const TURNED = ["enter", "price", "sign"]
@@ -17,6 +19,7 @@ let seen = new Map() // the presses as they stood when they were looked at last
 export function begin(root) {
   page.own = document.documentElement.lang.slice(0, 2)
   take(JSON.parse(root.querySelector("[data-model]").textContent))
+  if (isKept) page.base.next = null
   page.spoken = localStorage.getItem(SPOKEN + page.base.visit) ?? (root.classList.contains("owner") ? root.lang.slice(0, 2) : page.base.owner_language)
 }
 
@@ -50,14 +53,16 @@ async function withPresses(kept, asked) {
   const state = fold(base, kept, page.items)
   const told = state.photos.some(({ here }) => !here) ? await noted() : new Map()
   const sent = standings(fold(base, kept.filter((command) => command.state !== "waiting"), page.items))
+  const unsent = Boolean(state.outcome) && kept.some((command) => command.state === "waiting")
+  const next = await onward(state)
   const where = shown(state, asked)
   const language = TURNED.includes(where.key) ? page.spoken : page.own
   return {
-    ...where, base, kept, state, language, noted: told,
+    ...where, base, kept, state, language, unsent, next, noted: told,
     marks: where.marks.map((mark) => ({ ...mark, unsent: sent[mark.key] !== mark.standing && mark.standing !== "current" })),
     folded: kept.filter((command) => counts(command, base)).length,
     kind: [where.view, language, ...facts(state)].join(" "),
-    facts: JSON.stringify({ ...state, version: 0, sent, noted: [...told] }),
+    facts: JSON.stringify({ ...state, version: 0, sent, unsent, next, noted: [...told] }),
   }
 }
 
@@ -77,7 +82,9 @@ async function presses() {
 
 async function renew() {
   const answer = await fetch(location.pathname, { redirect: "error" }).catch(() => null)
-  if (answer?.ok) take(modelIn(await answer.text()))
+  if (!answer?.ok) return
+  const base = modelIn(await answer.text())
+  take(answer.headers.has("X-Kept") ? { ...base, next: null } : base)
 }
 
 export function modelIn(html) {

@@ -65,3 +65,4 @@ def test_after_goodbye_the_next_job_is_one_tap_away(doorstep):
 
     page = doorstep.shown(visit)
     assert "下一单 10:50 3栋504" in page and f'href="/my/visits/{following}"' in page
+    assert f'"next": {{"href": "/my/visits/{following}"' in page, "The phone shows it once the server knows of the end"
