@@ -1,5 +1,6 @@
 // What the phone tells the technician beside the step in hand: in #notice, until the next press.
 
+import { still } from "../still.js"
 import { money, put } from "./written.js"
 
 let told = []
@@ -7,23 +8,23 @@ let told = []
 // help: a second, quieter sentence.
 export function say(title, help = "", tone = "amber") {
   told = told.filter((each) => each.title !== title || each.help !== help).concat({ title, help, tone })
-  show()
+  still(() => show())
 }
 
 export function refuse({ code, facts = {} }, { refusals }) {
   const written = Object.entries(facts).map(([name, fact]) => [name, name.endsWith("_fen") ? money(fact) : fact])
   say(put(refusals[code] ?? code, Object.fromEntries(written)))
-  document.querySelector("#notice")?.scrollIntoView({ block: "center", behavior: "instant" })
+  document.querySelector("#notice")?.scrollIntoView({ block: "nearest", behavior: "instant" })
 }
 
 export function hush() {
   told = []
-  show()
+  still(() => show())
 }
 
 // Also after another view was painted: a notice stays until it is answered by a press.
-export function show() {
-  document.querySelector("#notice")?.replaceChildren(...told.map(notice))
+export function show(where = document) {
+  where.querySelector("#notice")?.replaceChildren(...told.map(notice))
 }
 
 function notice({ title, help, tone }) {
