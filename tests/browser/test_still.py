@@ -6,14 +6,23 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-# Where things stand has no language.
+# Where things stand has no language, but for words that are longer in one of them.
 once = pytest.mark.parametrize("words", ["zh"], indirect=True)
+longest = pytest.mark.parametrize("words", ["en"], indirect=True)
 
 RING = {"token": "t", "key": "k", "urgent": False, "path": "/my", "title": "5-1201", "body": "10:50"}
 PLACES = """(where) => [...document.querySelectorAll(where)].map((each) => {
   const { x, y, width, height } = each.getBoundingClientRect()
   return [x, y, width, height].map(Math.round)
 })"""
+# How far the words reach below the pad that cuts them off, and how small they are at their smallest.
+CUT_OFF = """() => {
+  const [pad, words] = [".pad", ".pad__line"].map((which) => document.querySelector(which))
+  const range = document.createRange()
+  range.selectNodeContents(words)
+  const sizes = [words, ...words.children].map((each) => parseFloat(getComputedStyle(each).fontSize))
+  return [range.getBoundingClientRect().bottom - pad.getBoundingClientRect().bottom, Math.min(...sizes)]
+}"""
 
 
 class Slow:
@@ -118,3 +127,12 @@ def test_a_call_appears_over_the_list_and_the_list_stays(phone, path):
     expect(call).to_be_visible()
     expect(call).to_be_in_viewport()
     assert places(phone, rows) == before
+
+
+@longest
+def test_where_the_data_are_explained_can_be_read_under_the_signature(visiting_at):
+    signing = visiting_at("sign")
+    below, smallest = signing.page.evaluate(CUT_OFF)
+    assert below <= 0 and smallest >= 14
+    ways = signing.page.locator(".language__way")
+    assert min(way.bounding_box()["height"] for way in ways.all()) >= 48
