@@ -150,7 +150,7 @@ class PhotoBrush extends HTMLElement {
     this.closest("[popover]").hidePopover()
     if (!words) return
     say(words)
-    document.querySelector("#notice")?.scrollIntoView({ block: "center", behavior: "instant" })
+    document.querySelector("#notice")?.scrollIntoView({ block: "nearest", behavior: "instant" })
   }
 }
 

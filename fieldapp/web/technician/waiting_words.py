@@ -11,7 +11,7 @@ def _n(one: str, many: str) -> Counted:
 
 
 WORDS: dict[str, Counted] = {
-    "visits": _n("%(num)d visit", "%(num)d visits"),
+    "visits": _n("%(num)d job", "%(num)d jobs"),
     "photos": _n("%(num)d photo", "%(num)d photos"),
     "signatures": _n("%(num)d signature", "%(num)d signatures"),
 }

@@ -1,7 +1,7 @@
 // <waiting-pill role="status" data-waiting="0" data-words="{…}"> with a <template data-for="…"> for each thing it may say.
 //
 // Says what waits on this phone, in people's words, computed from the store; that there is no signal; that somebody has
-// to sign in again. Says nothing while there is nothing to say.
+// to sign in again. Says nothing while there is nothing to say; its place in the head is kept, so that nothing moves.
 
 import { isKept } from "./kept.js"
 import { waiting } from "./outbox.js"
@@ -49,9 +49,15 @@ class WaitingPill extends HTMLElement {
     if (!what) return
     const shown = this.querySelector(`template[data-for="${what}"]`).content.firstElementChild.cloneNode(true)
     if (what === "sign-in") shown.search = new URLSearchParams({ next: location.pathname })
-    const place = shown.querySelector("[data-what]")
-    if (words.length) place?.replaceChildren(...words.map((word) => Object.assign(document.createElement("span"), { textContent: word })))
+    this.#count(shown.querySelector("[data-first]"), words)
     this.append(shown)
+  }
+
+  #count(place, words) {
+    if (!place || !words.length) return
+    place.querySelector("[data-else]")?.remove()
+    words[0] = place.dataset.first.replace("%(what)s", words[0])
+    place.append(...words.map((word) => Object.assign(document.createElement("span"), { textContent: word })))
   }
 
   #words(found) {

@@ -2,6 +2,8 @@
 // are called. It rings and shakes, shows that it listens, and its own silence is a banner. Where there is no push it is the
 // way by which somebody is reached, so once a minute it says that it is there, on top, and may make a sound.
 
+import { still } from "../still.js"
+
 const BEAT = 2000 // milliseconds between two questions
 const BEAT_HIDDEN = 5000 // in a page that nobody sees; browsers make it a minute after a while
 const BEAT_OFF_DUTY = 20_000
@@ -91,12 +93,12 @@ class OpenApp extends HTMLElement {
       word(ring.token, "opened")
     })
     this.#rings.set(ring.key, { shown, until: Date.now() + (ring.urgent ? RINGS_FOR : 3000), urgent: ring.urgent })
-    this.querySelector("[data-rings]").append(shown)
+    still(() => this.querySelector("[data-rings]").append(shown))
     this.#alarm(ring.urgent)
   }
 
   #quiet(key) {
-    this.#rings.get(key)?.shown.remove()
+    still(() => this.#rings.get(key)?.shown.remove())
     this.#rings.delete(key)
   }
 
@@ -105,8 +107,10 @@ class OpenApp extends HTMLElement {
     const silent = Date.now() - this.#heardAt > SILENT
     this.querySelector("[data-live]").hidden = !this.#onDuty || silent
     this.querySelector("[data-live]").dataset.state = Date.now() - this.#heardAt > 3 * BEAT_HIDDEN ? "stale" : "live"
-    this.querySelector("[data-silent]").hidden = !this.#onDuty || !silent
-    this.hidden = !this.#onDuty && !this.#rings.size
+    still(() => {
+      this.querySelector("[data-silent]").hidden = !this.#onDuty || !silent
+      this.hidden = !this.#onDuty && !this.#rings.size
+    })
   }
 
   #alarm(urgent) {

@@ -1,5 +1,6 @@
 // The owner's number is with the server, which writes down that it was shown: it needs a signal.
 
+import { still } from "../still.js"
 import { ready } from "./scene.js"
 import { say } from "./say.js"
 
@@ -8,7 +9,7 @@ export async function number(form, scene) {
     const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, redirect: "error" })
     const told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".notice")
     if (!told) throw new Error(answer.status) // not ours: a gateway's own page
-    document.querySelector("#notice").replaceChildren(told)
+    still(() => document.querySelector("#notice").replaceChildren(told))
     document.querySelector("#notice").scrollIntoView({ block: "nearest", behavior: "instant" })
   } catch {
     const { words } = await ready(scene)

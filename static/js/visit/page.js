@@ -59,9 +59,9 @@ async function draw(scene) {
 function paint(scene, next) {
   const another = scene.view !== painted.view || scene.stage !== painted.stage
   if (!another) carry(root, next)
+  show(next)
   root.replaceWith(next)
   root = next
-  show()
   if (!another) return
   scrollTo({ top: 0, behavior: "instant" })
   root.querySelector("#step-title")?.focus({ preventScroll: true })

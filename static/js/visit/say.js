@@ -1,6 +1,7 @@
 // What the phone tells the technician beside the step in hand: in #notice, until the next press. What is wrong with a field
 // is told at the field, too, until something is typed: the notice may be far above it.
 
+import { still } from "../still.js"
 import { money, put } from "./written.js"
 
 let told = []
@@ -8,7 +9,7 @@ let told = []
 // help: a second, quieter sentence. beside: the <template> of what may be tapped.
 export function say(title, help = "", tone = "amber", beside = "") {
   told = told.filter((each) => each.title !== title || each.help !== help).concat({ title, help, tone, beside })
-  show()
+  still(() => show())
 }
 
 export function refuse({ code, facts = {}, at = "" }, { refusals }, form) {
@@ -18,7 +19,7 @@ export function refuse({ code, facts = {}, at = "" }, { refusals }, form) {
   const field = form.elements.namedItem(at)
   const place = field?.closest?.(".field")
   if (place) blame(field, place, words)
-  else document.querySelector("#notice")?.scrollIntoView({ block: "center", behavior: "instant" })
+  else document.querySelector("#notice")?.scrollIntoView({ block: "nearest", behavior: "instant" })
 }
 
 function blame(field, place, words) {
@@ -46,12 +47,12 @@ document.addEventListener("input", forgive)
 export function hush() {
   forgive()
   told = []
-  show()
+  still(() => show())
 }
 
 // Also after another view was painted: a notice stays until it is answered by a press.
-export function show() {
-  document.querySelector("#notice")?.replaceChildren(...told.map(notice))
+export function show(where = document) {
+  where.querySelector("#notice")?.replaceChildren(...told.map(notice))
 }
 
 function notice({ title, help, tone, beside }) {

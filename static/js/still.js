@@ -1,0 +1,15 @@
+// What lies under the finger stays there: where the head that stays on the screen grows or shrinks, the page is scrolled
+// by as much.
+
+export function still(change) {
+  const head = document.querySelector(".phone__head")
+  const main = document.querySelector("main")
+  const before = main.getBoundingClientRect()
+  change()
+
+  if (!head || getComputedStyle(head).position !== "sticky") return
+  const moved = main.getBoundingClientRect().top - before.top
+  if (!moved) return
+  main.style.minBlockSize = moved > 0 ? `${before.height}px` : "" // also a short page can be scrolled by so much
+  scrollBy({ top: moved, behavior: "instant" })
+}
