@@ -236,9 +236,8 @@ class VisitPage(VisitFacts):
     def counted(self) -> str:
         """So many lines, so many of them without a price yet."""
         lines = str(ngettext("%(num)d item", "%(num)d items", len(self.order.standing_lines)))
-        if not self.asked:
-            return lines
-        return str(_("%(lines)s, %(asked)d waiting for the supervisor's price", lines=lines, asked=self.asked))
+        waiting = _("%(lines)s, %(asked)d waiting for the supervisor's price", lines=lines, asked=self.asked)
+        return str(waiting) if self.asked else lines
 
     @cached_property
     def to_developer(self) -> ToDeveloper:
