@@ -1,5 +1,5 @@
 // What lies under the finger stays there: where the head that stays on the screen grows or shrinks, the page is scrolled
-// by as much.
+// by as much. Not under an emergency's band, which stands above the head and has the buttons that count.
 
 export function still(change) {
   const head = document.querySelector(".phone__head")
@@ -7,7 +7,7 @@ export function still(change) {
   const before = main.getBoundingClientRect()
   change()
 
-  if (!head || getComputedStyle(head).position !== "sticky") return
+  if (!head || getComputedStyle(head).position !== "sticky" || head.getBoundingClientRect().top > 0) return
   const moved = main.getBoundingClientRect().top - before.top
   if (!moved) return
   main.style.minBlockSize = moved > 0 ? `${before.height}px` : "" // also a short page can be scrolled by so much

@@ -15,6 +15,11 @@ PLACES = """(where) => [...document.querySelectorAll(where)].map((each) => {
   const { x, y, width, height } = each.getBoundingClientRect()
   return [x, y, width, height].map(Math.round)
 })"""
+# What an emergency draws above the head.
+BAND = """() => {
+  const band = Object.assign(document.createElement("div"), { id: "band", className: "band", textContent: "!" })
+  document.querySelector(".phone__head").before(band)
+}"""
 # How far the words reach below the pad that cuts them off, and how small they are at their smallest.
 CUT_OFF = """() => {
   const [pad, words] = [".pad", ".pad__line"].map((which) => document.querySelector(which))
@@ -109,24 +114,36 @@ def test_a_refusal_moves_nothing_and_neither_does_its_end(looking):
 @once
 @pytest.mark.parametrize("path", ["/my", "/my/phone"])
 def test_a_call_appears_over_the_list_and_the_list_stays(phone, path):
-    rings = []
-    answer = {"X-Sync-Protocol": "1", "Content-Type": "application/json"}
-    phone.page.route("**/push/rings", lambda route: route.fulfill(headers=answer, body=said()))
-    phone.page.route("**/push/receipts", lambda route: route.fulfill(status=204))
-
-    def said() -> str:
-        return json.dumps({"on_duty": True, "rings": rings})
-
+    rings = called(phone)
     phone.page.goto(path, wait_until="networkidle")
     expect(phone.page.locator("open-app [data-live]")).to_be_visible()
     rows = "main .card, main .job, main .next, .phone__foot a"
     before = places(phone, rows)
     assert before
     rings.append(RING)
-    call = phone.page.locator("open-app").get_by_role("link")
-    expect(call).to_be_visible()
-    expect(call).to_be_in_viewport()
+    expect(phone.page.locator("open-app").get_by_role("link")).to_be_in_viewport()
     assert places(phone, rows) == before
+
+
+@once
+def test_a_call_does_not_move_the_band_of_an_emergency(phone):
+    rings = called(phone)
+    phone.page.goto("/my", wait_until="networkidle")
+    phone.page.evaluate(BAND)
+    before = places(phone, "#band")
+    rings.append(RING)
+    expect(phone.page.locator("open-app").get_by_role("link")).to_be_visible()
+    assert places(phone, "#band") == before
+
+
+def called(phone) -> list[dict]:
+    """What the page hears when it asks whom to ring for."""
+    rings: list[dict] = []
+    headers = {"X-Sync-Protocol": "1", "Content-Type": "application/json"}
+    said = {"on_duty": True, "rings": rings}
+    phone.page.route("**/push/rings", lambda route: route.fulfill(headers=headers, body=json.dumps(said)))
+    phone.page.route("**/push/receipts", lambda route: route.fulfill(status=204))
+    return rings
 
 
 @longest
