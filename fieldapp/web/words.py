@@ -82,6 +82,7 @@ SENTENCES: dict[str, LazyString] = {
     "order.reason_missing": _("Say why: the reason belongs into the order."),
     "erasure.unlike_its_link": _("What is stored is not what was sealed. Find out why before anything is erased."),
     "order.window_backwards": _("The end of the time lies before its beginning."),
+    "order.window_over": _("This time has passed already. Agree one that is still to come."),
     "order.changed_by": _("%(name)s was first: this order was changed at %(at)s. Look at it as it is now."),
     "order.locked": _("It is signed, and what is signed stays as it is. The office can open a correction of it."),
     "order.question_open": _("The supervisor has not answered yet. Until then no time is promised."),

@@ -50,6 +50,8 @@ def show_phone(order_id: UUID) -> str:
 def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order.html", **more: object) -> str:
     """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full.
 
+    After a refusal ``sent`` is the sheet that was, open once more, with what is wrong at its ``faults``.
+
     With a ``feed`` number it follows what happens by itself, so that whoever asked sees the answer (4.2.3, 4.3.3).
     """
     story = order_page(db.session(), order_id, branch_id=me().branch_id, department=my_department())
@@ -76,14 +78,13 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         correction_link=public_address(url_for("owner.copy.show", token=waiting.token)) if waiting else "",
         developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
-        faults={},
         typed=request.form,
         now=at,
         replay=replay,
         phone_first=phone_first(replay),
         whole="all" in request.args,
         asks_why=needs_a_reason(story.order),
-        **more,
+        **({"faults": {}, "sent": ""} | more),
     )
 
 
