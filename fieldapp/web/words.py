@@ -206,6 +206,7 @@ SENTENCES: dict[str, LazyString] = {
     "payment.not_here": _("Money is not taken at the door here. The owner pays at the customer centre."),
     "photo.no_consent": _("Ask the owner first: without consent no photo is kept."),
     "price.quantity_out_of_range": _("Give the quantity in figures, from %(least_milli)s to %(most_milli)s."),
+    "price.quantity_not_whole": _("There is no half of this: a whole number, from %(least_milli)s to %(most_milli)s."),
     "price.money_out_of_range": _("Give the amount in figures, from %(least_fen)s to %(most_fen)s."),
     "photo.not_a_picture": _("That is not a picture we can read. Photos are JPEG, PNG or WebP."),
     "photo.broken": _("The picture is damaged or cut off. Take it again."),
