@@ -1,6 +1,6 @@
 """A stretch of time that somebody wants: it ends after it begins, and is still to come when it is agreed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fieldapp.domain.base import RuleBroken
 
@@ -20,3 +20,9 @@ def window_to_come(begins: datetime | None, ends: datetime | None, *, at: dateti
     last = ends or begins
     if last and last < at:
         raise RuleBroken("order.window_over")
+
+
+def window_facts(begins: datetime | None, ends: datetime | None) -> dict[str, str]:
+    """What a journal says of the time that was agreed; both are empty for any time."""
+    named = (("wanted_from", begins), ("wanted_until", ends))
+    return {name: moment.astimezone(UTC).isoformat() if moment else "" for name, moment in named}

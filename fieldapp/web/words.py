@@ -84,6 +84,7 @@ SENTENCES: dict[str, LazyString] = {
     "order.window_backwards": _("The end of the time lies before its beginning."),
     "order.window_over": _("This time has passed already. Agree one that is still to come."),
     "order.changed_by": _("%(name)s was first: this order was changed at %(at)s. Look at it as it is now."),
+    "order.changed_by_yourself": _("You changed this order in another window at %(at)s. Look at it as it is now."),
     "order.locked": _("It is signed, and what is signed stays as it is. The office can open a correction of it."),
     "order.question_open": _("The supervisor has not answered yet. Until then no time is promised."),
     "intake.no_room": _("Choose the room first."),

@@ -18,6 +18,7 @@ from fieldapp.domain.order import HoldReason, Order
 from fieldapp.domain.order_page import check_time_may_be_promised, questions_of
 from fieldapp.domain.people import Role
 from fieldapp.domain.recall import recall
+from fieldapp.domain.resuming import resume
 from fieldapp.domain.timeline import newest_entry, overtaken
 from fieldapp.web import guard
 from fieldapp.web.desk.named import note_named
@@ -54,6 +55,11 @@ def hold(order_id: UUID) -> Answer:
 @bp.post("/window")
 def rearrange(order_id: UUID) -> Answer:
     return _decide(order_id, "rearrange", _rearrange)
+
+
+@bp.post("/resumption")
+def go_on(order_id: UUID) -> Answer:
+    return _decide(order_id, "resume", lambda order, act, _form: resume(order, act))
 
 
 @bp.post("/developer")
@@ -116,11 +122,11 @@ def _decide(order_id: UUID, sheet: str, decision: Decision) -> Answer:
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
         return page(order_id, refusal=told(refused), faults=at_fields(refused), sent=sheet), 422
-    return redirect(url_for("desk.order.show", order_id=order_id), 303)
+    return redirect(url_for("desk.order.show", order_id=order_id, done=sheet), 303)
 
 
 def _overtaken(order_id: UUID, zone: str) -> tuple[str, int]:
     """The page as it is now, and on top of it who was first."""
     db.session.rollback()
     newest = db.session.execute(newest_entry(order_id)).one()
-    return page(order_id, refusal=sentence(overtaken(newest, zone))), 409
+    return page(order_id, refusal=sentence(overtaken(newest, zone, me=me().id))), 409

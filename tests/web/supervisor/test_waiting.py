@@ -91,4 +91,20 @@ def test_a_time_that_has_passed_is_refused_in_its_own_form(morning, sun_at):
 
 def test_the_form_stays_in_its_sheet_and_offers_no_day_before_today(morning, sun_at):
     page = sun_at.get(f"/board?order={morning.order()}").text
-    assert 'hx-status:422="target:this swap:outerHTML"' in page and page.count('min="2026-11-23T00:00"') == 2
+    assert 'id="another-time"' in page and 'hx-status:422="target:#another-time swap:outerHTML"' in page
+    assert page.count('min="2026-11-23T00:00"') == 2
+
+
+def test_what_is_on_hold_is_not_put_on_hold_once_more(morning, sun_at):
+    order_id = morning.order()
+    assert 'popovertarget="hold"' in sun_at.get(f"/board?order={order_id}").text
+    put_on_hold(sun_at, morning, order_id)
+    assert 'popovertarget="hold"' not in sun_at.get(f"/board?order={order_id}").text
+
+
+def test_who_gave_it_away_in_another_window_is_not_told_of_somebody_else(morning, sun_at):
+    order_id = morning.order()
+    seen = morning.version(order_id)
+    morning.given(order_id, "li")
+    answer = put_on_hold(sun_at, morning, order_id, version=seen)
+    assert answer.status_code == 409 and "您在另一个窗口里已把" in answer.text
