@@ -12,13 +12,14 @@ QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
-def parse_quantity(words: str) -> Milli:
-    """``1.5`` is 1500 thousandths. At most three decimals; full-width figures count.
+def parse_quantity(words: str, *, counted: bool = False) -> Milli:
+    """``1.5`` is 1500 thousandths. At most three decimals, and none of what is ``counted``; full-width figures count.
 
-    Raises RuleBroken ``price.quantity_out_of_range`` for anything else: 0, -1, 1e9, 二.
+    Raises RuleBroken ``price.quantity_not_whole`` for a part of what is counted, and ``price.quantity_out_of_range``
+    for anything else: 0, -1, 1e9, 二.
     """
-    milli = _scaled(words, QUANTITY, 1000, quantity_refused())
-    check_quantity(milli)
+    milli = _scaled(words, QUANTITY, 1000, quantity_refused(counted=counted))
+    check_quantity(milli, counted=counted)
     return Milli(milli)
 
 

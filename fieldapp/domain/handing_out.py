@@ -12,12 +12,13 @@ from fieldapp.domain.people import Person
 
 _technician, _supervisor = aliased(Person), aliased(Person)
 
-_TOLD: Select[UUID, UUID, datetime, datetime, str, str] = (
+_TOLD: Select[UUID, UUID, datetime, datetime, UUID, str, str] = (
     select(
         Assignment.id,
         Assignment.order_id,
         Assignment.at,
         Order.changed_at,
+        Assignment.by_id,
         _technician.name.label("technician"),
         _supervisor.name.label("supervisor"),
     )
@@ -28,12 +29,12 @@ _TOLD: Select[UUID, UUID, datetime, datetime, str, str] = (
 )
 
 # The assignment with this id, if it still stands and is of the department that asks.
-JUST_NOW: Select[UUID, UUID, datetime, datetime, str, str] = _TOLD.where(
+JUST_NOW: Select[UUID, UUID, datetime, datetime, UUID, str, str] = _TOLD.where(
     Assignment.id == bindparam("assignment_id"), Order.department == bindparam("department")
 )
 
 # The assignment that stands for this order: who gave it to whom, and when.
-STANDS: Select[UUID, UUID, datetime, datetime, str, str] = (
+STANDS: Select[UUID, UUID, datetime, datetime, UUID, str, str] = (
     _TOLD.where(Assignment.order_id == bindparam("order_id"))
     .order_by(Assignment.at.desc(), Assignment.id.desc())
     .limit(1)

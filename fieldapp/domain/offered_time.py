@@ -1,6 +1,6 @@
 """The times that the front desk offers an owner on the telephone: the rest of today, and tomorrow."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ class Offer(NamedTuple):
 
     begins: datetime
     ends: datetime
+
+    @property
+    def day_before(self) -> date:
+        """The day before it: of what is offered for tomorrow, today."""
+        return self.begins.date() - timedelta(days=1)
 
 
 def offers(now: datetime, zone: str) -> tuple[list[Offer], Offer]:

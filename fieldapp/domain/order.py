@@ -20,7 +20,7 @@ from fieldapp.domain.message import Message
 from fieldapp.domain.numbers_in_words import without_numbers
 from fieldapp.domain.people import Department, Language, Person
 from fieldapp.domain.premises import Branch, Owner, Room, Site
-from fieldapp.domain.window import window
+from fieldapp.domain.window import window_facts, window_to_come
 
 AT_THE_DOOR_WITHIN = timedelta(minutes=10)  # 4.3.5: an emergency has somebody at the door within ten minutes
 
@@ -270,9 +270,9 @@ class Order(Model):
         self.call_back_due_at = None
 
     def rearrange(self, act: Act, *, wanted_from: datetime | None, wanted_until: datetime | None) -> None:
-        """Agree another time with the owner; the order waits to be assigned again (改约)."""
-        window(wanted_from, wanted_until)
-        self.move(OrderState.RECEIVED, act, what="rearrange")
+        """Agree another time with the owner, still to come; the order waits to be assigned again (改约)."""
+        window_to_come(wanted_from, wanted_until, at=act.at)
+        self.move(OrderState.RECEIVED, act, what="rearrange", **window_facts(wanted_from, wanted_until))
         self.wanted_from, self.wanted_until, self.holder_id, self.hold_reason = wanted_from, wanted_until, None, None
 
     def close(self, act: Act, *, what: str = "close", **facts: Any) -> None:

@@ -103,10 +103,12 @@ class OrderPage:
 
     @property
     def decisions(self) -> set[str]:
-        """What the office may decide about it now: ``rearrange``, ``hold``, ``developer``, ``decline``, ``cancel``."""
+        """What the office may decide about it now: the DECISIONS, and ``resume``."""
         open_to = {name for name, state in DECISIONS.items() if allowed(self.order.state, state)}
         # What the developer has is out of our hands, and no time is promised while a question is open.
         no_time = self.promises_no_time or self.order.state is OrderState.WITH_DEVELOPER
+        if self.order.state is OrderState.ON_HOLD:
+            open_to |= {"resume"}
         return open_to - {"rearrange"} if no_time else open_to
 
     @property

@@ -21,6 +21,7 @@ from fieldapp.domain.base import Fen, RuleBroken
 from fieldapp.domain.catalogue import Item, Materials, PriceKind
 
 LEAST_QUANTITY = 1  # thousandths
+ONE = 1000  # the least of what is counted
 MOST_QUANTITY = 9_999_000
 MOST_FEN = 9_999_999  # of one unit, and of the materials of one line: ¥99,999.99
 
@@ -60,18 +61,26 @@ def total(amounts: Iterable[int]) -> Fen:
     return Fen(sum(amounts))
 
 
-def check_quantity(quantity_milli: int) -> None:
-    """Refuse a quantity of nothing, less than nothing, or more than anybody orders.
+def check_quantity(quantity_milli: int, *, counted: bool = False) -> None:
+    """Refuse a quantity of nothing, less than nothing, or more than anybody orders; and a part of what is counted.
 
-    Raises RuleBroken ``price.quantity_out_of_range``.
+    Raises RuleBroken ``price.quantity_out_of_range`` or ``price.quantity_not_whole``.
     """
-    if not LEAST_QUANTITY <= quantity_milli <= MOST_QUANTITY:
-        raise quantity_refused()
+    if not (ONE if counted else LEAST_QUANTITY) <= quantity_milli <= MOST_QUANTITY:
+        raise quantity_refused(counted=counted)
+    if counted and quantity_milli % ONE:
+        raise not_whole_refused()
 
 
-def quantity_refused() -> RuleBroken:
+def quantity_refused(*, counted: bool = False) -> RuleBroken:
     """The refusal of a quantity, with the range that is allowed."""
-    return RuleBroken("price.quantity_out_of_range", least_milli=LEAST_QUANTITY, most_milli=MOST_QUANTITY)
+    least = ONE if counted else LEAST_QUANTITY
+    return RuleBroken("price.quantity_out_of_range", least_milli=least, most_milli=MOST_QUANTITY)
+
+
+def not_whole_refused() -> RuleBroken:
+    """The refusal of a part of what is counted one by one, with the range that is allowed."""
+    return RuleBroken("price.quantity_not_whole", least_milli=ONE, most_milli=MOST_QUANTITY)
 
 
 def check_money(fen: int) -> None:

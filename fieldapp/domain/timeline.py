@@ -23,13 +23,16 @@ DOOR = frozenset(
     }
 )
 # What is read of an entry to tell it, with the name of whoever did it (to be joined by whoever asks).
-TELLING = (Entry.id, Entry.what, Entry.at, Entry.device_at, Entry.received_at, Entry.why, Entry.facts, Person.name)
+TELLING = (
+    *(Entry.id, Entry.what, Entry.at, Entry.device_at, Entry.received_at, Entry.why, Entry.facts),
+    *(Entry.by_id, Person.name),
+)
 # What somebody asks for who wants to know in one look how it went; the rest is one press away.
 KEY = frozenset(
     {
-        *("receive", "assign", "reassign", "undo_assignment", "return", "ask", "answer", "hold", "cancel", "decline"),
-        *("hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start", "finish"),
-        *("sign", "stop", "complete", "close", "rework", "note"),
+        *("receive", "assign", "reassign", "undo_assignment", "return", "ask", "answer", "hold", "resume", "cancel"),
+        *("decline", "hand_to_developer", "rearrange", "arrive", "no_answer", "not_now", "enter", "price", "start"),
+        *("finish", "sign", "stop", "complete", "close", "rework", "note"),
         *("close_so_so", "call_again", "unreachable", "not_drawn", "owner_content", "owner_not_content"),
         *("outside_named", "developer_received", "developer_replied", "developer_chased", "developer_closed"),
         *("return_visit", "warranty", "errand_advance", "errand_receipt", "errand_struck"),
@@ -142,8 +145,10 @@ def _event(row: EntryRow, *, later: bool) -> Event:
     return Event(row.what, row.at, row.device_at, row.received_at, row.name or "", row.why, facts)
 
 
-def overtaken(newest: EntryRow, zone: str) -> Overtaken:
+def overtaken(newest: EntryRow, zone: str, *, me: UUID) -> Overtaken:
     """The refusal of a decision that was made looking at an older state of the order: it names who was first."""
+    if newest.by_id == me:
+        return Overtaken("order.changed_by_yourself", at=newest.at, zone=zone)
     return Overtaken("order.changed_by", name=newest.name or "", at=newest.at, zone=zone)
 
 

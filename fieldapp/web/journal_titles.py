@@ -27,6 +27,7 @@ TITLES: dict[str, LazyString] = {
     "ask": _l("Asked the supervisor"),
     "answer": _l("The supervisor answered"),
     "hold": _l("On hold"),
+    "resume": _l("What it waited for has come"),
     "cancel": _l("Cancelled"),
     "decline": _l("Declined"),
     "outside_named": _l("Gave the owner another number"),

@@ -26,7 +26,8 @@ from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event, Flag
 from fieldapp.domain.under_control import Danger
 from fieldapp.web import correction_labels
-from fieldapp.web.formats import duration, money, quantity
+from fieldapp.web.formats import dated_window, duration, money, quantity
+from fieldapp.web.home_zone import home_zone
 from fieldapp.web.journal_titles import STEPS, TITLES
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
@@ -40,6 +41,8 @@ FLAGS: dict[Flag, tuple[LazyString, str, str]] = {
     Flag.LATER: (_l("recorded later"), "", "time"),
     Flag.SUPERSEDED: (_l("a newer word stands"), "", "time"),
 }
+
+WINDOW = ("wanted_from", "wanted_until")
 
 
 class Facts(dict[str, Any]):
@@ -63,10 +66,10 @@ def title(event: Event) -> str:
     return str(words) % facts if words is not None else event.what
 
 
-def detail(event: Event) -> str:
-    """What more there is to say: how many, how much, why."""
+def detail(event: Event, zone: str = "") -> str:
+    """What more there is to say: how many, how much, when, why."""
     more = DETAILS.get(event.what)
-    return _in_a_row(more(Facts(event.facts)) if more else "", event.why)
+    return _in_a_row(more(Facts(event.facts | {"zone": zone or home_zone()})) if more else "", event.why)
 
 
 def verb_title(verb: str, data: dict[str, Any]) -> str:
@@ -172,6 +175,14 @@ def _not_drawn(facts: Facts) -> str:
     return str(_("called this month: %(drawn)s of %(visits)s; wanted: %(share)s%%", **told))
 
 
+def _rearranged(facts: Facts) -> str:
+    """The new time. Entries of before this was written down say nothing of it."""
+    if "wanted_from" not in facts:
+        return ""
+    begins, ends = (datetime.fromisoformat(words) if (words := facts[end]) else None for end in WINDOW)
+    return dated_window(begins, ends, str(facts["zone"]))
+
+
 def _rung(facts: Facts) -> str:
     again = facts["again"]
     called = _("called: %(names)s", names=_(", ").join(facts["names"])) if facts["names"] else ""
@@ -202,6 +213,7 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "correct": _correct,
     "raise": lambda facts: facts.named(Peril, "peril"),
     "rung": _rung,
+    "rearrange": _rearranged,
     "rework": lambda facts: str(facts["number"]),
     "call_tried": lambda facts: _("attempt %(nth)s", nth=facts["tries"]),
     "not_drawn": _not_drawn,

@@ -38,6 +38,21 @@ def test_by_keyboard_and_by_dragging_it_is_the_same_assignment(browsers, office,
     assert f"{WANTED}:00–" in (by_keyboard or "")
 
 
+def test_a_time_that_has_passed_is_refused_in_its_sheet_which_stays_open(browsers, office, flat, words):
+    supervisor, order = Somebody(browsers, "repair", **DESK), office.takes_down(flat)
+    page, typed = supervisor.page, {"wanted_from": "2025-01-01T09:15", "wanted_until": "2025-01-01T10:15"}
+    page.goto(f"/board?order={order}")
+    page.locator(".detail__foot [popovertarget='rearrange']").click()
+    page.locator("#another-time").evaluate("form => { form.noValidate = true }")
+    for name, words_typed in typed.items():
+        page.locator(f"#{name}").fill(words_typed)
+    page.locator("#another-time button").click()
+    expect(page.locator("#wanted_until-fault")).to_be_visible()
+    browsers.expected("422")
+    for name, words_typed in typed.items():
+        expect(page.locator(f"#{name}")).to_have_value(words_typed)
+
+
 def bar(page: Page, order: str) -> Locator:
     """The job on the strip of whoever got it."""
     return page.locator(f"#person-{LOGIN} a[data-order='{order}']")

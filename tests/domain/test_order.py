@@ -95,6 +95,13 @@ def test_another_time_puts_it_back_among_those_to_be_assigned():
     assert order.wanted_from == NOW + timedelta(days=1)
 
 
+def test_a_time_that_was_over_when_it_was_agreed_is_none():
+    order = an_order()
+    with pytest.raises(RuleBroken, match="window_over"):
+        order.rearrange(at(), wanted_from=NOW - timedelta(hours=2), wanted_until=NOW - timedelta(hours=1))
+    order.rearrange(at(), wanted_from=NOW - timedelta(hours=2), wanted_until=NOW + timedelta(hours=1))
+
+
 def test_a_time_does_not_end_before_it_begins():
     order = an_order()
     with pytest.raises(RuleBroken, match="window_backwards"):

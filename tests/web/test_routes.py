@@ -22,8 +22,7 @@ MONEY = {Role.DESK, Role.CASHIER, Role.OPERATIONS, Role.GENERAL}
 DESK_AND_SUPERVISORS = {Role.DESK, Role.SUPERVISOR}
 # What only the administrator sees: screen by screen.
 ADMINISTRATION = (
-    *("welcome.show",),
-    *("emergencies.show", "emergencies.change"),
+    *("welcome.show", "emergencies.show", "emergencies.change"),
     *("call_backs.show", "call_backs.change"),
     *("settings.show", "settings.change"),
     *("audit.show", "evidence.show"),
@@ -133,6 +132,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.emergencies.owner_called": {Role.DESK},
     "desk.emergencies.explain": {Role.DESK},
     "desk.decisions.cancel": {Role.DESK},
+    "desk.decisions.go_on": {Role.DESK},
     "desk.decisions.hold": {Role.DESK},
     "desk.decisions.rearrange": {Role.DESK},
     "desk.decisions.hand_to_developer": {Role.DESK},

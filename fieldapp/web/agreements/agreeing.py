@@ -41,7 +41,7 @@ def sign(agreement_id: UUID) -> str:
 @bp.post("/signature")
 @guard.narrowed_to(Role.DESK, Role.OPERATIONS)
 def agree(agreement_id: UUID) -> Answer:
-    return decide(agreement_id, _agree)
+    return decide(agreement_id, _agree, sheet="agreed")
 
 
 def _agree(agreement: Agreement, act: Act, form: Form) -> None:

@@ -23,8 +23,11 @@ Decision = Callable[[Agreement, Act, Form], None]
 HIGHEST = 1_000_000
 
 
-def decide(agreement_id: UUID, decision: Decision) -> Answer:
-    """Carry it out; whoever looked at an older state is told so, and sees the page as it is now."""
+def decide(agreement_id: UUID, decision: Decision, *, sheet: str = "") -> Answer:
+    """Carry it out; whoever looked at an older state is told so, and sees the page as it is now.
+
+    What is refused stays as it was typed in the ``sheet`` that was sent.
+    """
     form, act = Form(), Act.here(by_id=me().id, now=now())
     agreement = agreement_in_hand(agreement_id)
     try:
@@ -38,7 +41,9 @@ def decide(agreement_id: UUID, decision: Decision) -> Answer:
         return page(agreement_id, refusal=sentence(RuleBroken("agreement.changed_meanwhile"))), 409
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
-        return page(agreement_id, refusal=_told(refused)), 422
+        faults = refused.faults if isinstance(refused, FormFaults) else {}
+        told = {name: sentence(fault) for name, fault in faults.items()}
+        return page(agreement_id, refusal=_told(refused), sent=sheet, said=form.sent, faults=told), 422
     return redirect(url_for("agreements.page.show", agreement_id=agreement_id), 303)
 
 

@@ -28,7 +28,7 @@ def confirm(agreement_id: UUID) -> Answer:
 @bp.post("/refusal")
 @guard.narrowed_to(Role.SUPERVISOR, Role.OPERATIONS)
 def decline(agreement_id: UUID) -> Answer:
-    return decide(agreement_id, _decline)
+    return decide(agreement_id, _decline, sheet="decline")
 
 
 @bp.post("/approval")

@@ -70,7 +70,7 @@ def go_on(agreement_id: UUID) -> Answer:
         form.check()
         agreement.go_on(act, on=day or today_here(), today=today_here())
 
-    return decide(agreement_id, decision)
+    return decide(agreement_id, decision, sheet="go-on")
 
 
 @bp.get("/notices/<uuid:notice_id>")
@@ -93,7 +93,7 @@ def deliver(agreement_id: UUID, notice_id: UUID) -> Answer:
         notice.deliver(act, by=by, at=at or act.at, remark=remark)
         agreement.record(act, "deliver", why=notice.remark, by=by.value, notice=str(notice.id), kind=notice.kind.value)
 
-    return decide(agreement_id, decision)
+    return decide(agreement_id, decision, sheet=f"deliver-{notice_id}")
 
 
 def _with_a_notice(agreement_id: UUID, kind: NoticeKind, step: Step) -> Answer:
@@ -120,7 +120,7 @@ def _with_a_notice(agreement_id: UUID, kind: NoticeKind, step: Step) -> Answer:
         why = f"{label(kind)}: {notice.reason}"
         call_off_visits(db.session(), agreement, act, why=why, since=notice.from_day, until=notice.until_day)
 
-    answer = decide(agreement_id, decision)
+    answer = decide(agreement_id, decision, sheet=kind.value)
     return answer if isinstance(answer, tuple) else _to_the_notice(agreement_id)
 
 

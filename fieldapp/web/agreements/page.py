@@ -54,6 +54,8 @@ def page(agreement_id: UUID, **more: Any) -> str:
         "now": now(),
         "zone": home_zone(),
         "faults": {},
+        "sent": "",  # the sheet that was refused, and what was typed in it
+        "said": {},
         "refusal": None,
     }
     return render_template("agreements/agreement.html", **(told | more))

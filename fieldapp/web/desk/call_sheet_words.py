@@ -33,7 +33,7 @@ REASONS: dict[CallReason, LazyString] = {
     CallReason.EMERGENCY: _l("Emergency"),
     CallReason.LEAK: _l("Leak"),
     CallReason.REWORK: _l("Rework"),
-    CallReason.PAID: _l("Paid"),
+    CallReason.PAID: _l("Chargeable work"),
     CallReason.DRAWN: _l("Drawn"),
 }
 

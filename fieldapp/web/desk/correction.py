@@ -131,6 +131,7 @@ def _drawn(
         typed=typed,
         why=typed.sent.sent.get("why", "") if typed.sent else "",
         sheet=correction_sheet(draft.document) if draft else None,
+        differs=draft is not None and draft.document["lines"] != draft.document["replaces"]["lines"],
         faults=faults,
         refusal=sentence(refusal) if refusal else "",
     )

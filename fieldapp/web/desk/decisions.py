@@ -18,11 +18,12 @@ from fieldapp.domain.order import HoldReason, Order
 from fieldapp.domain.order_page import check_time_may_be_promised, questions_of
 from fieldapp.domain.people import Role
 from fieldapp.domain.recall import recall
+from fieldapp.domain.resuming import resume
 from fieldapp.domain.timeline import newest_entry, overtaken
 from fieldapp.web import guard
 from fieldapp.web.desk.named import note_named
 from fieldapp.web.desk.order import order_of_ours, page
-from fieldapp.web.desk.refused_words import told
+from fieldapp.web.desk.refused_words import at_fields, told
 from fieldapp.web.desk.window_field import window_from
 from fieldapp.web.forms import Form, FormFaults
 from fieldapp.web.session import me
@@ -37,13 +38,14 @@ Decision = Callable[[Order, Act, Form], None]
 
 @bp.post("/cancellation")
 def cancel(order_id: UUID) -> Answer:
-    return _decide(order_id, lambda order, act, form: order.cancel(act, why=form.text("why", most=300)))
+    return _decide(order_id, "cancel", lambda order, act, form: order.cancel(act, why=form.text("why", most=300)))
 
 
 @bp.post("/hold")
 def hold(order_id: UUID) -> Answer:
     return _decide(
         order_id,
+        "hold",
         lambda order, act, form: order.hold(
             act, reason=form.choice(HoldReason, "reason"), why=form.text("why", most=300, optional=True)
         ),
@@ -52,17 +54,22 @@ def hold(order_id: UUID) -> Answer:
 
 @bp.post("/window")
 def rearrange(order_id: UUID) -> Answer:
-    return _decide(order_id, _rearrange)
+    return _decide(order_id, "rearrange", _rearrange)
+
+
+@bp.post("/resumption")
+def go_on(order_id: UUID) -> Answer:
+    return _decide(order_id, "resume", lambda order, act, _form: resume(order, act))
 
 
 @bp.post("/developer")
 def hand_to_developer(order_id: UUID) -> Answer:
-    return _decide(order_id, _hand_to_developer)
+    return _decide(order_id, "developer", _hand_to_developer)
 
 
 @bp.post("/refusal")
 def decline(order_id: UUID) -> Answer:
-    return _decide(order_id, _decline)
+    return _decide(order_id, "decline", _decline)
 
 
 @bp.post("/outside")
@@ -96,8 +103,11 @@ def _rearrange(order: Order, act: Act, form: Form) -> None:
     order.rearrange(act, wanted_from=begins, wanted_until=ends)
 
 
-def _decide(order_id: UUID, decision: Decision) -> Answer:
-    """Carry it out on the order as it was looked at, and end the assignment that stands: nobody goes for now."""
+def _decide(order_id: UUID, sheet: str, decision: Decision) -> Answer:
+    """Carry it out on the order as it was looked at, and end the assignment that stands: nobody goes for now.
+
+    What is refused stays in its sheet, as it was typed.
+    """
     form, act, order = Form(), Act.here(by_id=me().id, now=now()), order_of_ours(order_id)
     zone = order.site.timezone
     try:
@@ -111,12 +121,12 @@ def _decide(order_id: UUID, decision: Decision) -> Answer:
         return _overtaken(order_id, zone)
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
-        return page(order_id, refusal=told(refused)), 422
-    return redirect(url_for("desk.order.show", order_id=order_id), 303)
+        return page(order_id, refusal=told(refused), faults=at_fields(refused), sent=sheet), 422
+    return redirect(url_for("desk.order.show", order_id=order_id, done=sheet), 303)
 
 
 def _overtaken(order_id: UUID, zone: str) -> tuple[str, int]:
     """The page as it is now, and on top of it who was first."""
     db.session.rollback()
     newest = db.session.execute(newest_entry(order_id)).one()
-    return page(order_id, refusal=sentence(overtaken(newest, zone))), 409
+    return page(order_id, refusal=sentence(overtaken(newest, zone, me=me().id))), 409

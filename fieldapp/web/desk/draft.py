@@ -6,10 +6,9 @@ numbered: ``item-0`` or ``words-0``, and ``quantity-0``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from fieldapp.domain.base import Milli, new_id
+from fieldapp.domain.base import new_id
 from fieldapp.domain.order import Channel, Kind
 from fieldapp.domain.peril import Peril
 from fieldapp.web.forms import Form
@@ -24,7 +23,6 @@ class DraftLine:
     item_id: UUID | None
     words: str
     quantity: str  # as it was typed
-    quantity_milli: Milli
 
 
 @dataclass(slots=True)
@@ -57,9 +55,9 @@ class Draft:
             del self.lines[places.index(drop)]
         add = self.form.optional_uuid("add")
         if add is not None and all(line.item_id != add for line in self.lines):
-            self._add(DraftLine(add, "", "1", Milli(1000)))
+            self._add(DraftLine(add, "", "1"))
         if sent.get("add_words") and self.item_words:
-            self._add(DraftLine(None, self.item_words, "1", Milli(1000)))
+            self._add(DraftLine(None, self.item_words, "1"))
 
     def _add(self, line: DraftLine) -> None:
         if len(self.lines) < MOST_LINES:
@@ -96,10 +94,8 @@ def _lines(form: Form) -> list[DraftLine]:
 
 
 def _line(form: Form, nth: int) -> DraftLine:
-    typed: Any = form.sent.get(f"quantity-{nth}", "1")
     return DraftLine(
         item_id=form.optional_uuid(f"item-{nth}"),
         words=form.text(f"words-{nth}", most=120, optional=True),
-        quantity=typed,
-        quantity_milli=form.quantity(f"quantity-{nth}", optional=True) or Milli(1000),
+        quantity=form.sent.get(f"quantity-{nth}", "1"),
     )

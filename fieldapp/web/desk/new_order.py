@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Milli, RuleBroken
 from fieldapp.domain.component import Component
 from fieldapp.domain.intake import Request, kind_of, receive, received_before
 from fieldapp.domain.journal import Act
@@ -94,6 +94,7 @@ def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:
     )  # 4.3.3: no time while we have to ask
     if page.owner is None:
         draft.form.fault("room", "intake.no_room")
+    many = [line.many(draft.form) for line in page.lines]
     if draft.form.faults or page.owner is None:
         return None
     return Request(
@@ -101,7 +102,7 @@ def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:
         owner=page.owner,
         channel=draft.channel,
         kind=kind or Kind.REPAIR,
-        lines=[_line(line, act, page) for line in page.lines],
+        lines=[_line(line, so_many, act, page) for line, so_many in zip(page.lines, many, strict=True)],
         wanted_from=begins,
         wanted_until=ends,
         requirements=draft.requirements,
@@ -110,8 +111,7 @@ def _request(page: NewOrderPage, act: Act, *, urgent: bool) -> Request | None:
     )
 
 
-def _line(line: LineView, act: Act, page: NewOrderPage) -> Line:
-    many = line.typed.quantity_milli
+def _line(line: LineView, many: Milli, act: Act, page: NewOrderPage) -> Line:
     if line.item is None:
         return line_in_words(line.typed.words, quantity_milli=many, at=act.at)
     made = line_from_item(line.item, quantity_milli=many)

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Milli, RuleBroken
 from fieldapp.domain.catalogue import CatalogueVersion, Item, find_items, in_force, items_by_id
+from fieldapp.domain.counted import is_counted
+from fieldapp.domain.figures import parse_quantity
 from fieldapp.domain.intake import kind_of
 from fieldapp.domain.ladder import LadderRules, rules_of
 from fieldapp.domain.local_day import day_at
@@ -23,6 +25,7 @@ from fieldapp.domain.room_search import ResidentRow, resident, residents
 from fieldapp.domain.warranty import MAY_BE, NATIONAL, Cover, covers
 from fieldapp.domain.warranty_periods import periods_at
 from fieldapp.web.desk.draft import Draft, DraftLine
+from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
 from fieldapp.web.session import me
 
@@ -36,6 +39,19 @@ class LineView:
     nth: int
     typed: DraftLine
     item: Item | None
+
+    @property
+    def counted(self) -> bool:
+        """Is there no half of it?"""
+        return self.item is not None and is_counted(self.item.unit_zh, self.item.price_kind)
+
+    def many(self, form: Form) -> Milli:
+        """How many were typed; what is no quantity of this item becomes a fault at the line."""
+        try:
+            return parse_quantity(self.typed.quantity, counted=self.counted)
+        except RuleBroken as refusal:
+            form.blame(f"quantity-{self.nth}", refusal)
+            return Milli(0)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 from fieldapp.clock import now
 from fieldapp.db import db
@@ -23,6 +25,16 @@ from fieldapp.web.labels import labels
 from fieldapp.web.places import public_address
 from fieldapp.web.session import me
 from fieldapp.web.watching import phone_first, replay_of
+
+# What is said once a decision is carried out.
+DONE: dict[str, LazyString] = {
+    "rearrange": _l("Another time is written down"),
+    "hold": _l("The order is on hold"),
+    "resume": _l("It waits to be assigned"),
+    "developer": _l("Handed to the developer"),
+    "decline": _l("Declined"),
+    "cancel": _l("Cancelled"),
+}
 
 bp = Blueprint("order", __name__, url_prefix="/orders/<uuid:order_id>")
 
@@ -50,6 +62,8 @@ def show_phone(order_id: UUID) -> str:
 def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order.html", **more: object) -> str:
     """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full.
 
+    After a refusal ``sent`` is the sheet that was, open once more, with what is wrong at its ``faults``.
+
     With a ``feed`` number it follows what happens by itself, so that whoever asked sees the answer (4.2.3, 4.3.3).
     """
     story = order_page(db.session(), order_id, branch_id=me().branch_id, department=my_department())
@@ -76,14 +90,14 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         correction_link=public_address(url_for("owner.copy.show", token=waiting.token)) if waiting else "",
         developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
-        faults={},
         typed=request.form,
+        done=DONE.get(request.args.get("done", "")),
         now=at,
         replay=replay,
         phone_first=phone_first(replay),
         whole="all" in request.args,
         asks_why=needs_a_reason(story.order),
-        **more,
+        **({"faults": {}, "sent": ""} | more),
     )
 
 

@@ -3,6 +3,9 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from fieldapp.clock import now
+from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.window import window_to_come
 from fieldapp.web.forms import Form
 
 ANY_TIME, PICKED = "any", "pick"
@@ -11,7 +14,16 @@ Window = tuple[datetime | None, datetime | None]
 
 
 def window_from(form: Form, zone: str) -> Window:
-    """From when until when; nothing for any time. What cannot be read becomes a fault of the form."""
+    """From when until when; nothing for any time. What cannot be read, or is over, becomes a fault of the form."""
+    begins, ends = _chosen(form, zone)
+    try:
+        window_to_come(begins, ends, at=now())
+    except RuleBroken as refusal:
+        form.blame("window", refusal)
+    return begins, ends
+
+
+def _chosen(form: Form, zone: str) -> Window:
     chosen = form.text("window", most=80, optional=True)
     if chosen in {"", ANY_TIME}:
         return None, None

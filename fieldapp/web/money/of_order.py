@@ -39,19 +39,19 @@ def show(order_id: UUID) -> str:
 @bp.post("/payments")
 @guard.narrowed_to(Role.DESK, Role.CASHIER)
 def pay(order_id: UUID) -> Answer:
-    return _write(order_id, _pay)
+    return _write(order_id, "pay", _pay)
 
 
 @bp.post("/refunds")
 @guard.narrowed_to(Role.DESK, Role.CASHIER)
 def refund(order_id: UUID) -> Answer:
-    return _write(order_id, _refund)
+    return _write(order_id, "refund", _refund)
 
 
 @bp.post("/corrections")
 @guard.narrowed_to(Role.DESK, Role.CASHIER)
 def put_right(order_id: UUID) -> Answer:
-    return _write(order_id, _correct)
+    return _write(order_id, "correct", _correct)
 
 
 def _pay(order: Order, act: Act, form: Form) -> None:
@@ -78,8 +78,8 @@ def _correct(order: Order, act: Act, form: Form) -> None:
         correct(db.session(), order, wrong, act, right_fen=right_fen, why=why, id=form.optional_uuid("id"))
 
 
-def _write(order_id: UUID, writing: Writing) -> Answer:
-    """Write the entry once, however often the button was pressed; a refusal is drawn on the same page."""
+def _write(order_id: UUID, sheet: str, writing: Writing) -> Answer:
+    """Write the entry once, however often the button was pressed; a refusal is drawn in the sheet that was sent."""
     form, order = Form(), _order(order_id)
     known = db.session.get(MoneyEntry, form.optional_uuid("id") or new_id())
     if known is None:
@@ -87,17 +87,19 @@ def _write(order_id: UUID, writing: Writing) -> Answer:
             _check(order, form)
             writing(order, Act.here(by_id=me().id, now=now()), form)
         except RuleBroken as refusal:
-            return _again(order_id, form, refusal)
+            return _again(order_id, sheet, form, refusal)
         if form.faults:
-            return _again(order_id, form)
+            return _again(order_id, sheet, form)
         db.session.commit()
     return redirect(url_for("money.of_order.show", order_id=order_id), 303)
 
 
-def _again(order_id: UUID, form: Form, refusal: RuleBroken | None = None) -> tuple[str, int]:
+def _again(order_id: UUID, sheet: str, form: Form, refusal: RuleBroken | None = None) -> tuple[str, int]:
     give_up()
-    page, status = form.again("money/order.html", refusal=refusal, **_page(_order(order_id)))
-    return page, 409 if isinstance(refusal, Overtaken) else status
+    overtaken = isinstance(refusal, Overtaken)  # then the page is looked at before anything is sent again
+    known = {"sent": sheet, "overtaken": overtaken} | _page(_order(order_id))
+    page, status = form.again("money/order.html", refusal=refusal, **known)
+    return page, 409 if overtaken else status
 
 
 def _check(order: Order, form: Form) -> None:

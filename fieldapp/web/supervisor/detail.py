@@ -61,6 +61,7 @@ class Detail:
     times: list[tuple[str, str, bool]]  # when it could begin on the day that is shown: for the form, in words, chosen
     begins_field: str  # as <input type=datetime-local> wants it
     ends_field: str
+    today_field: str  # before it no time is agreed
 
 
 def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | None:
@@ -91,6 +92,7 @@ def detail_of(board: Board, suggested: list[Suggestion], zone: str) -> Detail | 
         times=times_to_choose(board, zone),
         begins_field=for_field(row.wanted_from) if row.wanted_from else "",
         ends_field=for_field(row.wanted_until) if row.wanted_until else "",
+        today_field=f"{for_field(board.now)[:10]}T00:00",
     )
 
 

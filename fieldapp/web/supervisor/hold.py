@@ -31,4 +31,4 @@ def put(order_id: UUID) -> Response:
     order.hold(act, reason=reason, why=words)
     stand_down(db.session(), order, act)
     db.session.commit()
-    return carried_out(Focus.of_the_request().on(None), _("Put on hold"))
+    return carried_out(Focus.of_the_request().on(None), _("The order is on hold"))

@@ -61,10 +61,18 @@ def _who_was_first(order_id: UUID) -> str:
     row = db.session.execute(STANDS, {"branch_id": desk.branch_id, "order_id": order_id}).one_or_none()
     if row is None or row.at != row.changed_at:  # something else happened to it
         return str(_("This order has changed meanwhile. Look at it again and decide again."))
+    time = seconds_clock(row.at, desk.timezone)
+    if row.by_id == me().id:
+        words = _(
+            "You gave this order to %(technician)s in another window, at %(time)s. Look at it again and decide again.",
+            technician=row.technician,
+            time=time,
+        )
+        return str(words)
     words = _(
         "%(supervisor)s gave this order to %(technician)s at %(time)s. Look at it again and decide again.",
         supervisor=row.supervisor,
         technician=row.technician,
-        time=seconds_clock(row.at, desk.timezone),
+        time=time,
     )
     return str(words)

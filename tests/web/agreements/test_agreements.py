@@ -176,3 +176,22 @@ def test_who_is_named_and_away_is_told_in_amber_on_the_board_with_a_proposal_4_2
     page = hands.page(f"/board?order={first.id}", "lin")
     assert "建议改派：郑秀英" in page
     assert "来不了" not in hands.page(f"/board?order={second.id}", "lin").split('class="detail"')[1]
+
+
+def test_a_pause_with_its_days_backwards_keeps_what_was_typed_in_its_open_sheet(hands):
+    id = hands.in_force()
+    said = {"from_day": "2026-12-05", "until_day": "2026-12-01", "reason": "业主出差半个月"}
+    answer = hands.decide(id, "pauses", "han", **said)
+    assert answer.status_code == 422 and '<dialog class="sheet" id="pause" open' in answer.text
+    assert 'value="2026-12-05"' in answer.text and 'value="2026-12-01"' in answer.text
+    assert answer.text.count("业主出差半个月</textarea>") == 1
+
+
+def test_other_terms_that_were_refused_keep_their_days_and_their_price(hands):
+    id = hands.in_force()
+    new = {name: value for name, value in hands.request().items() if not name.startswith("on-")}
+    new |= {"on-tue": "yes", "begins_at": "14:10", "price": "sechzig", "charge": "visit"}
+    new |= {"person": str(hands.house.ying.id), "from_day": "2026-11-30", "reason": "业主改时间"}
+    page = hands.decide(id, "changes", "han", **new).text
+    assert '<dialog class="sheet" id="change" open' in page and 'value="sechzig"' in page and 'value="14:10"' in page
+    assert 'name="on-tue" value="yes" checked' in page and 'name="on-mon" value="yes" checked' not in page

@@ -36,7 +36,7 @@ def test_the_owner_is_called_by_the_end_of_the_next_working_day_and_the_sheet_sa
     assert made.due_at == desk.stored(order_id).call_back_due_at == TUESDAY_EVENING
     assert made.reasons == {CallReason.PAID, CallReason.LEAK}
     page = desk.page("/desk/call-backs")
-    assert "收费" in page and "漏水" in page and "明天 18:00" in page
+    assert ">收费服务<" in page and "漏水" in page and "明天 18:00" in page
 
 
 def test_nobody_calls_about_their_own_work(desk, save, signed_in):

@@ -148,6 +148,18 @@ def test_what_cannot_be_a_correction_is_refused_in_words(desk, order_id, said, w
     assert corrections(desk) == []
 
 
+def test_what_is_as_it_was_signed_cannot_be_put_before_the_owner(desk, order_id):
+    same, other = put(desk, order_id, quantity="1").text, put(desk, order_id).text
+    assert "和签过的一样" in same and 'name="open"' not in same
+    assert "和签过的一样" not in other and 'name="open"' in other
+
+
+def test_what_waits_for_the_owner_is_to_replace_a_version_and_has_not_been(desk, order_id):
+    opened(desk.app, order_id, desk.chen.id, quantity=2)
+    page = desk.page(f"/desk/orders/{order_id}")
+    assert ">拟取代第 1 版" in page and "原拟取代" not in page
+
+
 def test_a_supervisor_prices_what_is_not_on_the_list(desk, order_id):
     said = {"words-new0": "拆旧柜子", "price-new0": "200", "quantity": "1"}
     assert put(desk, order_id, desk.supervisor, open="1", **said).status_code == 303

@@ -77,6 +77,44 @@ def test_rearranged_it_waits_to_be_assigned_again(desk):
     assert assignment_of(desk, order_id).ended_as is AssignmentEnd.WITHDRAWN
 
 
+def test_after_another_time_the_page_says_so_and_the_story_names_the_new_time(desk):
+    order_id = desk.order()
+    answer = decide(desk, order_id, "window", window="2026-11-24T09:00:00+08:00/2026-11-24T18:00:00+08:00")
+    page = desk.page(answer.headers["Location"])
+    assert '<div class="toast">' in page and "新时间已记下" in page
+    told = page.split("<b>改约</b>")[1].split("event__who")[0]
+    assert "明天 09:00–18:00" in told
+
+
+def test_another_time_may_be_any_time(desk):
+    order_id = desk.order()
+    decide(desk, order_id, "window", window="any")
+    assert "随时" in desk.page(f"/desk/orders/{order_id}").split("<b>改约</b>")[1].split("event__who")[0]
+
+
+def test_what_was_on_hold_waits_to_be_assigned_once_it_has_come(desk):
+    order_id = desk.order()
+    assert "/resumption" not in desk.page(f"/desk/orders/{order_id}")
+    assert decide(desk, order_id, "resumption").status_code == 422
+    held = decide(desk, order_id, "hold", reason="part")
+    assert "已挂起" in desk.page(held.headers["Location"])
+    assert f"/desk/orders/{order_id}/resumption" in desk.page(f"/desk/orders/{order_id}")
+
+    assert decide(desk, order_id, "resumption").status_code == 303
+
+    order = desk.stored(order_id)
+    assert (order.state, order.hold_reason) == (OrderState.RECEIVED, None)
+    assert "等的东西到了" in desk.page(f"/desk/orders/{order_id}")
+
+
+def test_who_was_first_in_another_window_of_their_own_is_not_called_somebody_else(desk):
+    order_id = desk.order()
+    seen = str(desk.stored(order_id).version)
+    decide(desk, order_id, "hold", reason="part")
+    answer = desk.browser.post(f"/desk/orders/{order_id}/cancellation", data={"version": seen, "why": "不要了"})
+    assert answer.status_code == 409 and "您在另一个窗口里已改动" in answer.text and "先了一步" not in answer.text
+
+
 def test_a_cancelled_order_sends_nobody(desk):
     order_id = assigned(desk)
     decide(desk, order_id, "cancellation", why="不要了")

@@ -59,6 +59,13 @@ def test_a_quantity_that_is_none_is_a_fault_at_its_line(desk):
     assert answer.status_code == 422 and 'value="zwei"' in answer.text and 'aria-invalid="true"' in answer.text
 
 
+@pytest.mark.parametrize("typed", ["", " ", "2.5", "0", "10000"])
+def test_of_what_is_sold_by_the_piece_no_part_is_written_down_and_nothing_is_guessed(desk, typed):
+    answer = desk.write(**{"quantity-0": typed})
+    assert answer.status_code == 422 and desk.how_many() == 0
+    assert "1 到 9999" in answer.text and "0.001" not in answer.text and 'inputmode="numeric"' in answer.text
+
+
 def test_nothing_wanted_is_no_order(desk):
     answer = desk.write(**{"item-0": "", "kind": "repair"})
     assert answer.status_code == 422 and desk.how_many() == 0

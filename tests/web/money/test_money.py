@@ -152,3 +152,32 @@ def test_of_two_entries_at_once_the_second_looks_again(cash):
     assert cash.pay(order_id, "5", version=stale).status_code == 409
     with cash.app.app_context():
         assert db.session.get_one(Order, order_id).paid_fen == 500
+
+
+@pytest.mark.parametrize(
+    ("where", "sheet", "said"),
+    [
+        ("payments", "pay", {"amount": "99", "receipt": "R-77", "day": "2026-11-22"}),
+        ("payments", "pay", {"amount": "zwölf", "receipt": "R-77"}),
+        ("refunds", "refund", {"amount": "99", "why": "多收了", "receipt": "R-78"}),
+        ("corrections", "correct", {"amount": "zwölf", "why": "抄错"}),
+    ],
+)
+def test_a_sheet_that_was_refused_is_open_again_with_all_that_was_typed(cash, where, sheet, said):
+    order_id = cash.order()
+    cash.pay(order_id, "5")
+    (entry,) = cash.entries(order_id)
+
+    answer = cash.write(order_id, where, entry=str(entry.id), method="cash", **said)
+
+    assert answer.status_code == 422 and f'<dialog class="sheet" id="{sheet}" open' in answer.text
+    assert all(f'value="{typed}"' in answer.text for typed in said.values())
+    assert answer.text.count("<dialog") == 1
+    if sheet != "correct":
+        assert 'value="cash" checked' in answer.text
+
+
+def test_what_is_still_owed_stands_in_the_field_of_the_amount(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "5")
+    assert 'id="amount-pay" name="amount" type="text" value="10"' in cash.cashier.get(f"/money/orders/{order_id}").text

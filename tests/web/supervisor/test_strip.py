@@ -136,3 +136,9 @@ def test_the_phone_of_whoever_is_suggested_is_told_in_amber_without_being_in_the
     order_id = morning.order()
     assert "手机还没连过" in sun_at.get(f"/board?order={order_id}").text.split('class="suggestions"')[1]
     assert give(sun_at, morning, order_id).status_code == 303
+
+
+def test_the_number_of_a_room_may_stand_below_its_building_and_is_not_cut_off(morning, sun_at):
+    order_id = morning.order(wanted_from=NOON)
+    morning.given(order_id, "li")
+    assert '<b class="slot__room">3-<wbr>503</b>' in sun_at.get("/board").text
