@@ -17,7 +17,7 @@ class Offer(NamedTuple):
     @property
     def day_before(self) -> date:
         """The day before it: of what is offered for tomorrow, today."""
-        return self.begins.date() - timedelta(days=1)
+        return date.fromordinal(self.begins.toordinal() - 1)
 
 
 def offers(now: datetime, zone: str) -> tuple[list[Offer], Offer]:
