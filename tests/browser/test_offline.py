@@ -78,14 +78,14 @@ def test_a_visit_ended_without_a_server_is_over_on_today_and_no_button_leads_the
 
     expect(page.locator("a.next")).to_be_hidden()
     expect(page.locator(f"a.job[data-state=done][href='{ended}']")).to_contain_text("家里没人")
-    expect(page.locator(".day")).to_contain_text(f"完成 {done + 1}/{total}")
+    expect(page.locator(".day")).to_contain_text(f"走完 {done + 1}/{total}，{done} 单已签")
     expect(handset.big_button).to_have_attribute("href", re.compile(f"{others[0]}$"))
 
     for path in others:
         page.goto(path)
         handset.keeps(path.rpartition("/")[2], NOBODY_HOME)
     page.goto("/my")
-    expect(page.get_by_text("今天的都做完了")).to_be_visible()
+    expect(page.get_by_text("今天没有别的单子了")).to_be_visible()
     expect(handset.big_button).to_have_count(0)
 
 
