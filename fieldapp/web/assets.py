@@ -99,8 +99,9 @@ def _copy(folder: Path, into: Path) -> Path:
         (into / "css" / stylesheet.name).write_text(written_out(stylesheet), "utf-8")
     for path, text in joined(folder).items():
         (into / path).write_text(text, "utf-8")
-    for script in (into / "js").rglob("*.js"):
-        script.write_text(lightened(script.read_text("utf-8")), "utf-8")
+    scripts = sorted((into / "js").rglob("*.js"))
+    for script, text in zip(scripts, lightened([script.read_text("utf-8") for script in scripts]), strict=True):
+        script.write_text(text, "utf-8")
     for file in [path for path in into.rglob("*") if path.suffix in PRESSED]:
         _press(file)
     into.chmod(0o755)

@@ -18,7 +18,7 @@ def script() -> Response:
     assets = current_app.extensions["assets"]
     build = f"const BUILD = {json.dumps(assets.build)}\n"
     parts = [(assets.folder / "js" / part).read_text("utf-8") for part in PARTS]
-    return Response(build + "".join(parts), mimetype="text/javascript")
+    return Response(build + "\n".join(parts), mimetype="text/javascript")
 
 
 @bp.get("/offline")

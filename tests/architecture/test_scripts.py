@@ -2,6 +2,7 @@
 
 import re
 
+from fieldapp.web import scripts
 from fieldapp.web.joined_scripts import EXPORT, EXPORTED, IMPORT
 from fieldapp.web.scripts import lightened
 from tests.architecture.tree import files, name_of
@@ -9,8 +10,16 @@ from tests.architecture.tree import files, name_of
 OWN = files("static/js/*.js")
 
 
-def test_a_script_is_served_without_comments_and_indents():
-    assert lightened("// Why.\nif (yes) {\n  // Why.\n  go() // at once\n}\n") == "if (yes) {\ngo() // at once\n}\n"
+TWO = ["// Why.\nif (yes) {\n  // Why.\n  go() // at once\n}\n", "export const told = (number) => number + 1\n"]
+
+
+def test_scripts_are_served_small_under_the_names_by_which_others_know_them():
+    assert lightened(TWO) == ["yes&&go()", "export const told=e=>e+1"]
+
+
+def test_where_there_is_no_minifier_comments_and_indents_go(monkeypatch):
+    monkeypatch.setattr(scripts, "MINIFY", "import no_such_module")
+    assert lightened(TWO) == ["if (yes) {\ngo() // at once\n}\n", TWO[1]]
 
 
 def test_no_text_of_a_script_goes_over_several_lines():
