@@ -131,6 +131,11 @@ def money(fen: Fen | int | None) -> str:
     return f"{'−' if fen < 0 else ''}¥{yuan:,}" + (f".{rest:02}" if rest else "")
 
 
+def typed_money(fen: Fen | int | None) -> str:
+    """15, 1.50, 1234: an amount as a field takes it, without ¥ and without commas."""
+    return money(fen).replace("¥", "").replace(",", "")
+
+
 def quantity(milli: Milli | int | None) -> str:
     """1.5, 3, 0.025: thousandths as a plain number."""
     if milli is None:
@@ -140,7 +145,7 @@ def quantity(milli: Milli | int | None) -> str:
 
 FILTERS: tuple[Callable[..., str], ...] = (
     clock, seconds_clock, day, date_in_full, named_day, day_and_clock, near_clock, window, dated_window,
-    duration, stopwatch, age, money, quantity,
+    duration, stopwatch, age, money, typed_money, quantity,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from fieldapp.domain.line import Line
 from fieldapp.domain.price import LEAST_QUANTITY, MOST_QUANTITY
 from fieldapp.domain.warranty import Cover
 from fieldapp.domain.warranty_hint import Hints
-from fieldapp.web.formats import money, quantity
+from fieldapp.web.formats import quantity, typed_money
 from fieldapp.web.labels import label
 from fieldapp.web.language import language
 from fieldapp.web.price_words import line_price
@@ -89,12 +89,12 @@ class LineView:
     @property
     def unit_price_typed(self) -> str:
         """The price of a unit as a field shows it."""
-        return money(self.line.unit_price_fen).removeprefix("¥").replace(",", "")
+        return typed_money(self.line.unit_price_fen)
 
     @property
     def materials_typed(self) -> str:
         """The materials as a field shows them; nothing where there are none."""
-        return money(self.line.materials_fen).removeprefix("¥").replace(",", "") if self.line.materials_fen else ""
+        return typed_money(self.line.materials_fen) if self.line.materials_fen else ""
 
 
 def hint_words(cover: Cover | None) -> str:
@@ -127,4 +127,4 @@ def line_view(line: Line, hints: Hints) -> LineView:
 
 
 def _so_many(line: Line, many: Milli) -> Press:
-    return said("line", line=line.id, quantity=quantity(many), materials=money(line.materials_fen).removeprefix("¥"))
+    return said("line", line=line.id, quantity=quantity(many), materials=typed_money(line.materials_fen))

@@ -83,11 +83,12 @@ def test_htmx_is_told_in_the_notice_and_keeps_its_page(day, inside):
     assert answer.status_code == 422 and 'class="notice"' in answer.text and "<main" not in answer.text
 
 
-def test_materials_are_charged_beside_the_work_and_stay_when_the_quantity_changes(day, inside):
-    say_line(day, inside, materials="28")
-    assert lines(day, inside) == [("更换角阀", 1000, 4300)]
+@pytest.mark.parametrize("yuan", [28, 1280])
+def test_materials_are_charged_beside_the_work_and_stay_when_the_quantity_changes(day, inside, yuan):
+    say_line(day, inside, materials=str(yuan))
+    assert lines(day, inside) == [("更换角阀", 1000, 1500 + 100 * yuan)]
     day.send(inside, form_of(day.shown(inside), "line", quantity="2"))
-    assert lines(day, inside) == [("更换角阀", 2000, 5800)]
+    assert lines(day, inside) == [("更换角阀", 2000, 3000 + 100 * yuan)]
 
 
 @pytest.mark.parametrize("materials", ["-5", "一百", "100000", "1.234"])
