@@ -70,7 +70,6 @@ def test_an_amount_that_is_none_is_refused_at_its_field(office: Office, browsers
     words, order = browsers.words, office.takes_down(flat, "AGT-009")
     office.stays_late("tech11")
     Tablet(browsers, "butler", **TABLET).assigns(order, "tech11")
-    office.has_come_to("look", office.visit_at(flat, "tech11"), "tech11")
     runner = Phone(browsers, "tech11", java_script_enabled=by == "script", **PHONE).opens(flat)
     errand, told = runner.page.locator("#errand"), runner.page.locator("#errand .field__fault")
     errand.get_by_text(words("Money and receipts of the errand")).tap()
