@@ -48,7 +48,7 @@ def world_on(engine: str, folder: Path, server: Server | None = None, empty: Any
 
 def run(world: World, how: settings, *, tally: Tally | None = None, chance: int | None = None, **more: Any) -> Tally:
     """Let the machine run, by this chance if one is named. Raises AssertionError with its story."""
-    answers_only_what_is_read(world.app)
+    answers_only_what_is_read()
     tally, mains = tally if tally is not None else Tally(), Mains(world)
     try:
         machine = on(world, mains, tally, **more)
