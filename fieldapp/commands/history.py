@@ -1,7 +1,6 @@
 """`fieldapp history`: a year of orders behind the demo branch, to see how it is after a year."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
@@ -15,6 +14,7 @@ from fieldapp.demo import is_empty
 from fieldapp.demo.year import DAYS, add_year
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.figure_round import count_days
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.premises import Branch
 
 A_MONTH = 31  # days that are counted in one transaction
@@ -44,7 +44,7 @@ def write_year(branch: Branch, orders: int, seed: int = SEED) -> None:
     except RuleBroken as refusal:
         raise click.ClickException("History goes into an empty database or the demo's, and only once.") from refusal
     branch = which_branch("")
-    today = now().astimezone(ZoneInfo(branch.timezone)).date()
+    today = day_at(now(), branch.timezone)
     for began in range(DAYS, -1, -A_MONTH):
         first = today - timedelta(days=began)
         count_days(db.session(), branch, first, min(today, first + timedelta(days=A_MONTH - 1)), now())

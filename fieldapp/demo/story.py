@@ -1,7 +1,6 @@
 """The demo day: orders in every state, told in minutes before and after now."""
 
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 from fieldapp.demo.burst_pipe import burst_pipe
 from fieldapp.demo.stage import Stage
@@ -15,6 +14,7 @@ from fieldapp.domain.component import Component
 from fieldapp.domain.handing_to_developer import hand_to_developer
 from fieldapp.domain.holiday import OnHolidays
 from fieldapp.domain.journal import Act
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Channel, HoldReason, Order
 from fieldapp.domain.recurrence import WEEK, Rhythm
 
@@ -95,7 +95,7 @@ def cleaning_and_errands(stage: Stage) -> None:
 
 def long_term(stage: Stage, order: Order) -> None:
     """The agreement under which somebody comes today: asked for last month, signed, and stood by ever since."""
-    today = stage.now.astimezone(ZoneInfo(stage.branch.timezone)).date()
+    today = day_at(stage.now, stage.branch.timezone)
     terms = Terms(
         id=new_id(),
         from_day=today - timedelta(days=28),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, select
 
 from fieldapp.domain.base import Fen
 from fieldapp.domain.course import OrderState
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Person
 from fieldapp.domain.signature import Purpose, Signature, SignatureAnswer
@@ -66,7 +66,7 @@ def statement(month: date, rows: Iterable[Row[Any]], zone: str) -> Statement:
     first, following = month_of(month)
     told: dict[UUID, StatementRow] = {}
     for row in rows:  # an order that was signed twice comes twice, the last signature last
-        day = row.wanted_from.astimezone(ZoneInfo(zone)).date() if row.wanted_from else row.agreement_day
+        day = day_at(row.wanted_from, zone) if row.wanted_from else row.agreement_day
         if first <= day < following:
             told[row.id] = _row(row, day)
     return Statement(first, sorted(told.values(), key=lambda one: (one.day, one.number)))

@@ -14,6 +14,7 @@ from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
 from fieldapp.domain.catalogue_journal import VersionEntry
 from fieldapp.domain.catalogue_review import Review
 from fieldapp.domain.component import Component
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.people import Department, Language, Person, Role, Skill, Trade
 from fieldapp.domain.pinyin import plain
 
@@ -134,7 +135,7 @@ class CatalogueVersion(Model):
             return
         if self.state is not CatalogueState.REVIEWED:
             raise RuleBroken("catalogue.not_reviewed")
-        if begins_on is not None and begins_on < at.astimezone(ZoneInfo(zone)).date():
+        if begins_on is not None and begins_on < day_at(at, zone):
             raise RuleBroken("catalogue.begins_too_early")
         self.state = CatalogueState.APPROVED
         self.approved_at, self.approved_by_id = at, by.id

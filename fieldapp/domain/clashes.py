@@ -33,9 +33,7 @@ class Clash:
     """One thing in the way, with what a sentence about it needs."""
 
     kind: ClashKind
-    at: datetime | None = (
-        None  # when duty begins again or ends; until when they are absent, or it was wanted; when they come
-    )
+    at: datetime | None = None  # duty begins again or ends, an absence or the wanted time is over, they come too late
     booking: Booking | None = None
     by: timedelta | None = None  # how much two jobs overlap, the way between them included
     missing: Trade | Skill | None = None

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.figure import FigureMark
 from fieldapp.domain.figure_count import count_day
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.order import Order
 from fieldapp.domain.premises import Branch, branches
 from fieldapp.domain.timer import Due
@@ -30,7 +30,7 @@ def count_branch(session: Session, branch: Branch, now: datetime) -> None:
     mark = session.get(FigureMark, branch.id)
     since = mark.counted_to - EVERY if mark else now - LONG_AGO
     changed = session.execute(changed_since(branch.id, since)).all()
-    for day in {_day(one.received_at, branch.timezone) for one in changed}:
+    for day in {day_at(one.received_at, branch.timezone) for one in changed}:
         count_day(session, branch.id, day, branch.timezone)
     reached = changed[-1].changed_at + EVERY if len(changed) == AT_ONCE else now
     session.merge(FigureMark(branch_id=branch.id, counted_to=min(reached, now)))
@@ -41,10 +41,6 @@ def count_days(session: Session, branch: Branch, first: date, last: date, now: d
     for nth in range((last - first).days + 1):
         count_day(session, branch.id, first + timedelta(days=nth), branch.timezone)
     session.merge(FigureMark(branch_id=branch.id, counted_to=now))
-
-
-def _day(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def changed_since(branch_id: UUID, since: datetime) -> Select[datetime, datetime]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
 from fieldapp.domain.journal import Act
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.money_entry import MoneyCounter, MoneyEntry
 from fieldapp.domain.premises import Branch
 
@@ -32,7 +33,7 @@ class MonthClose(Model):
 
 def month_of(moment: datetime, zone: str) -> date:
     """The first day of the month in which a moment lies."""
-    return moment.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    return day_at(moment, zone).replace(day=1)
 
 
 def bounds(month: date, zone: str) -> tuple[datetime, datetime]:

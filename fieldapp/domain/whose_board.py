@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.people import Department
 from fieldapp.domain.workday import Stretch
 
@@ -19,7 +20,7 @@ class Desk:
 
     def date_at(self, moment: datetime) -> date:
         """Which date it is there at this moment."""
-        return moment.astimezone(ZoneInfo(self.timezone)).date()
+        return day_at(moment, self.timezone)
 
     def day(self, moment: datetime) -> Stretch:
         """The day in which a moment lies: midnight to midnight on the branch's clocks."""

@@ -8,6 +8,7 @@ from flask import current_app
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.premises import Branch
 from fieldapp.web.session import me
 
@@ -23,7 +24,7 @@ def home_zone() -> str:
 
 def today_here() -> date:
     """The date on those clocks."""
-    return now().astimezone(ZoneInfo(home_zone())).date()
+    return day_at(now(), home_zone())
 
 
 def day_of(moment: datetime, zone: str) -> tuple[datetime, datetime]:

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.figure import FigureMark, Measure
 from fieldapp.domain.figure_list import By, Span, counted_people, counted_sites, laid_out, totals
 from fieldapp.domain.people import Department, Role
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
+from fieldapp.web.home_zone import home_zone, today_here
 from fieldapp.web.manager.chart import Chart, Value, bar_chart, line_chart
 from fieldapp.web.manager.figure_groups import Group, groups_of
 from fieldapp.web.manager.figure_words import GROUPS, TARGETS, Told, meaning
@@ -90,7 +88,7 @@ def send() -> Response:
 
 
 def _asked(form: Form) -> Asked:
-    last = form.day("to", optional=True) or _today()
+    last = form.day("to", optional=True) or today_here()
     first = form.day("from", optional=True) or last - USUAL
     first = max(min(first, last), last - LONGEST)
     by = form.optional_choice(By, "by") or By.PERIOD
@@ -128,7 +126,7 @@ def _row(group: Group) -> tuple[str, ...]:
 
 def _spans() -> list[tuple[str, date, date]]:
     """The times that are asked for most."""
-    today = _today()
+    today = today_here()
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     before = month - timedelta(days=1)
     return [
@@ -143,7 +141,3 @@ def _spans() -> list[tuple[str, date, date]]:
 def _ways() -> list[tuple[By, str]]:
     ways = [(By.PERIOD, _("Over time")), (By.SITE, _("By site")), (By.TEAM, _("By team")), (By.PERSON, _("By person"))]
     return [*ways, (By.BRANCH, _("By branch"))] if me().has(Role.HEAD) else ways
-
-
-def _today() -> date:
-    return now().astimezone(ZoneInfo(home_zone())).date()

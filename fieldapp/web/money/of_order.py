@@ -21,7 +21,7 @@ from fieldapp.domain.order_versions import versions_of
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
+from fieldapp.web.home_zone import home_zone, today_here
 from fieldapp.web.labels import labels
 from fieldapp.web.session import me
 
@@ -128,5 +128,5 @@ def _page(order: Order) -> dict[str, Any]:
         "writes": may_write(order.site, me().roles),
         "methods": labels(Method),
         "next_id": new_id(),
-        "today": now().astimezone(ZoneInfo(home_zone())).date(),
+        "today": today_here(),
     }

@@ -6,7 +6,6 @@ Opened by a link like an owner's copy: nobody signs in, and it tells no more tha
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 
@@ -18,6 +17,7 @@ from fieldapp.domain.developer_case import DeveloperCase, Reply
 from fieldapp.domain.developer_chase import chase_later
 from fieldapp.domain.developer_list import case_behind, hold_case_behind, photos_of
 from fieldapp.domain.journal import Act
+from fieldapp.domain.local_day import day_at
 from fieldapp.domain.people import Language
 from fieldapp.domain.warranty import covers
 from fieldapp.domain.warranty_periods import periods_at
@@ -106,7 +106,7 @@ def _page(case: DeveloperCase, form: Form | None = None) -> Response:
     found = covers(
         [case.component],
         handed_over_on=order.room.handed_over_on,
-        on=case.handed_at.astimezone(ZoneInfo(zone)).date(),
+        on=day_at(case.handed_at, zone),
         periods=periods_at(db.session(), case.branch_id, order.site_id),
     )
     photos = db.session.scalars(photos_of(case.order_id)).all()
