@@ -43,7 +43,7 @@ def test_a_hand_over_and_its_return(desk: Desk, tablet: Tablet, browsers: Browse
 
     desk.opens(order)
     desk.button("One of ours goes").click()
-    desk.page.locator("#return-visit").get_by_role("button", name=words("To the supervisor")).click()
+    desk.page.locator("#developer-visit").get_by_role("button", name=words("To the supervisor")).click()
     expect(desk.page.locator("#with-developer")).to_have_count(0)
     expect(desk.page.locator(".sums").first).to_contain_text(words("under warranty"))
     tablet.takes_in_hand(order)

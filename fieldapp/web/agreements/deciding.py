@@ -23,10 +23,10 @@ Decision = Callable[[Agreement, Act, Form], None]
 HIGHEST = 1_000_000
 
 
-def decide(agreement_id: UUID, decision: Decision, *, sheet: str = "") -> Answer:
+def decide(agreement_id: UUID, decision: Decision, *, sheet: str) -> Answer:
     """Carry it out; whoever looked at an older state is told so, and sees the page as it is now.
 
-    What is refused stays as it was typed in the ``sheet`` that was sent.
+    What is refused or overtaken stays as it was typed in the ``sheet`` that was sent.
     """
     form, act = Form(), Act.here(by_id=me().id, now=now())
     agreement = agreement_in_hand(agreement_id)
@@ -38,7 +38,8 @@ def decide(agreement_id: UUID, decision: Decision, *, sheet: str = "") -> Answer
         db.session.commit()
     except (Overtaken, Stale):
         db.session.rollback()
-        return page(agreement_id, refusal=sentence(RuleBroken("agreement.changed_meanwhile"))), 409
+        first = sentence(RuleBroken("agreement.changed_meanwhile"))
+        return page(agreement_id, refusal=first, sent=sheet, overtaken=True, said=form.sent), 409
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
         faults = refused.faults if isinstance(refused, FormFaults) else {}

@@ -22,7 +22,7 @@ bp = Blueprint("decisions", __name__, url_prefix="/<uuid:agreement_id>")
 @bp.post("/capability")
 @guard.narrowed_to(Role.SUPERVISOR)
 def confirm(agreement_id: UUID) -> Answer:
-    return decide(agreement_id, _confirm)
+    return decide(agreement_id, _confirm, sheet="confirm")
 
 
 @bp.post("/refusal")
@@ -34,7 +34,7 @@ def decline(agreement_id: UUID) -> Answer:
 @bp.post("/approval")
 @guard.narrowed_to(Role.OPERATIONS)
 def approve(agreement_id: UUID) -> Answer:
-    return decide(agreement_id, _approve)
+    return decide(agreement_id, _approve, sheet="approve")
 
 
 def _confirm(agreement: Agreement, act: Act, form: Form) -> None:

@@ -118,15 +118,16 @@ def _decide(order_id: UUID, sheet: str, decision: Decision) -> Answer:
         stand_down(db.session(), order, act)
         db.session.commit()
     except (Overtaken, Stale):
-        return _overtaken(order_id, zone)
+        return _overtaken(order_id, zone, sheet)
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
         return page(order_id, refusal=told(refused), faults=at_fields(refused), sent=sheet), 422
     return redirect(url_for("desk.order.show", order_id=order_id, done=sheet), 303)
 
 
-def _overtaken(order_id: UUID, zone: str) -> tuple[str, int]:
+def _overtaken(order_id: UUID, zone: str, sheet: str) -> tuple[str, int]:
     """The page as it is now, and on top of it who was first."""
     db.session.rollback()
     newest = db.session.execute(newest_entry(order_id)).one()
-    return page(order_id, refusal=sentence(overtaken(newest, zone, me=me().id))), 409
+    first = sentence(overtaken(newest, zone, me=me().id))
+    return page(order_id, refusal=first, sent=sheet, overtaken=True), 409

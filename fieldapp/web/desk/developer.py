@@ -17,7 +17,7 @@ from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.desk.order import page
-from fieldapp.web.desk.refused_words import told
+from fieldapp.web.desk.refused_words import at_fields, told
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.desk.window_field import window_from
 from fieldapp.web.forms import Form, FormFaults
@@ -39,26 +39,28 @@ def show() -> str:
 @guard.narrowed_to(Role.DESK)
 def receive(order_id: UUID) -> Answer:
     """They said on the telephone that they have it."""
-    return _write_down(order_id, _receive)
+    return _write_down(order_id, "developer-receipt", _receive)
 
 
 @bp.post("/orders/<uuid:order_id>/developer/reply")
 @guard.narrowed_to(Role.DESK)
 def answer(order_id: UUID) -> Answer:
     """They said on the telephone what comes of it."""
-    return _write_down(order_id, _answer)
+    return _write_down(order_id, "developer-reply", _answer)
 
 
 @bp.post("/orders/<uuid:order_id>/developer/return-visit")
 @guard.narrowed_to(Role.DESK)
 def come_back(order_id: UUID) -> Answer:
-    return _write_down(order_id, _come_back)
+    return _write_down(order_id, "developer-visit", _come_back)
 
 
 @bp.post("/orders/<uuid:order_id>/developer/end")
 @guard.narrowed_to(Role.DESK)
 def close(order_id: UUID) -> Answer:
-    return _write_down(order_id, lambda case, act, form: case.close(act, why=form.text("why", most=300)))
+    return _write_down(
+        order_id, "developer-end", lambda case, act, form: case.close(act, why=form.text("why", most=300))
+    )
 
 
 def _receive(case: DeveloperCase, act: Act, form: Form) -> None:
@@ -80,7 +82,7 @@ def _come_back(case: DeveloperCase, act: Act, form: Form) -> None:
     case.come_back(act, wanted_from=begins, wanted_until=ends)
 
 
-def _write_down(order_id: UUID, deed: Deed) -> Answer:
+def _write_down(order_id: UUID, sheet: str, deed: Deed) -> Answer:
     case = db.session.scalars(case_in_hand(order_id, me().branch_id)).unique().one_or_none() or abort(404)
     form = Form()
     try:
@@ -88,7 +90,7 @@ def _write_down(order_id: UUID, deed: Deed) -> Answer:
         form.check()
     except (RuleBroken, FormFaults) as refused:
         db.session.rollback()
-        return page(order_id, refusal=told(refused)), 422
+        return page(order_id, refusal=told(refused), faults=at_fields(refused), sent=sheet), 422
     chase_later(db.session(), case)
     db.session.commit()
     return redirect(url_for("desk.order.show", order_id=order_id), 303)

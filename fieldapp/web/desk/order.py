@@ -10,12 +10,13 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.correcting import may_be_corrected
+from fieldapp.domain.course import OrderState
 from fieldapp.domain.disclosure import disclose_phone, needs_a_reason
 from fieldapp.domain.errand import Whose, account, has_account
 from fieldapp.domain.journal import Act
 from fieldapp.domain.offered_time import offers
 from fieldapp.domain.order import Order
-from fieldapp.domain.order_page import order_in_hand, order_page
+from fieldapp.domain.order_page import OrderPage, order_in_hand, order_page
 from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
 from fieldapp.web.desk.whose import my_department
@@ -59,10 +60,19 @@ def show_phone(order_id: UUID) -> str:
     return render_template("desk/_phone.html", phone=phone)
 
 
-def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order.html", **more: object) -> str:
+def page(
+    order_id: UUID,
+    *,
+    feed: int | None = None,
+    template: str = "desk/order.html",
+    sent: str = "",
+    overtaken: bool = False,
+    **more: object,
+) -> str:
     """The page as it stands now; ``refusal`` is a sentence on top of it, ``phone`` the number in full.
 
-    After a refusal ``sent`` is the sheet that was, open once more, with what is wrong at its ``faults``.
+    After a refusal ``sent`` is the sheet that was: filled in as it was, open, and with what is wrong at its ``faults``.
+    If it was ``overtaken`` the page is to be looked at first, and the sheet waits behind its button.
 
     With a ``feed`` number it follows what happens by itself, so that whoever asked sees the answer (4.2.3, 4.3.3).
     """
@@ -72,6 +82,7 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
     contacts = db.session.scalars(outside_contacts(me().branch_id)).all() if me().has(Role.DESK) else ()
     at = now()
     case = story.case
+    sheet = sent if _has_sheet(story, sent) else ""
     waiting = story.versions.waiting
     replay = replay_of(order_id) if story.order.urgent else None
     return render_template(
@@ -91,14 +102,28 @@ def page(order_id: UUID, *, feed: int | None = None, template: str = "desk/order
         developer_link=public_address(url_for("owner.developer.show", token=case.token)) if case else "",
         offered=offers(at, story.order.site.timezone),
         typed=request.form,
+        sent=sent,
+        typed_in=lambda name: request.form if name == sent else {},
+        open_sheet="" if overtaken else sheet,
+        unplaced="" if sheet else request.form.get("why", ""),
+        with_developer=_is_with_developer(story),
         done=DONE.get(request.args.get("done", "")),
         now=at,
         replay=replay,
         phone_first=phone_first(replay),
         whole="all" in request.args,
         asks_why=needs_a_reason(story.order),
-        **({"faults": {}, "sent": ""} | more),
+        **({"faults": {}} | more),
     )
+
+
+def _has_sheet(story: OrderPage, sheet: str) -> bool:
+    """Has the order as it is now the sheet that was sent, or is that decided already?"""
+    return sheet in story.decisions or (sheet.startswith("developer-") and _is_with_developer(story))
+
+
+def _is_with_developer(story: OrderPage) -> bool:
+    return story.order.state is OrderState.WITH_DEVELOPER and story.case is not None
 
 
 def order_of_ours(order_id: UUID) -> Order:

@@ -60,7 +60,22 @@ def test_who_looked_at_an_older_state_is_told_so(hands):
     form = hands.request()
     hands.press(f"{PLACE}/new", "chen", **form)
     answer = hands.press(f"{PLACE}/{form['id']}/refusal", "lin", version="0", why="没人")
-    assert answer.status_code == 409 and "刚才有人改过" in answer.text
+    assert answer.status_code == 409 and answer.text.count("刚才有人改过") == 1
+    assert "<dialog" not in answer.text and 'value="没人"' in answer.text, "It waits behind its button as it was typed"
+
+
+@pytest.mark.parametrize("overtaken", [False, True], ids=["refused", "overtaken"])
+def test_of_a_supervisors_word_that_was_not_taken_nothing_is_typed_twice(hands, overtaken):
+    form = hands.request()
+    hands.press(f"{PLACE}/new", "chen", **form)
+    told = {"price": "四十五", "charge": "month", "person": str(hands.house.fang.id), "why": "周二上午有空"}
+    if overtaken:
+        answer = hands.press(f"{PLACE}/{form['id']}/capability", "lin", version="0", **told)
+    else:
+        answer = hands.decide(form["id"], "capability", "lin", **told)
+    assert answer.status_code == (409 if overtaken else 422)
+    assert 'value="四十五"' in answer.text and 'value="month" checked' in answer.text
+    assert f'value="{hands.house.fang.id}" checked' in answer.text and 'value="周二上午有空"' in answer.text
 
 
 def test_only_technicians_of_the_department_can_be_named(hands):
