@@ -16,7 +16,7 @@ from fieldapp.domain.premises import Branch
 SETTINGS = (
     *("company_zh", "company_en", "name_zh", "name_en", "centre_phone"),
     *("developer_receipt_days", "developer_answer_days", "developer_decision_days", "developer_again_days"),
-    "lock_minutes",
+    *("lock_minutes", "door_minutes"),
 )
 LOOKED_BACK = 200  # changes; what was said before them is told without a name
 

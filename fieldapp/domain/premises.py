@@ -48,6 +48,7 @@ class Branch(Model):
     developer_decision_days: Mapped[int] = mapped_column(default=1)
     developer_again_days: Mapped[int] = mapped_column(default=1)
     lock_minutes: Mapped[int] = mapped_column(default=5)  # a screen that nobody touches is locked; 0: by a press alone
+    door_minutes: Mapped[int] = mapped_column(default=5)  # to be waited where nobody answers; 0: not at all
     stirred: Mapped[int] = mapped_column(BigInteger, default=0)  # part of its feed number
     announces: Mapped[bool] = mapped_column(default=False)  # does some other system hear of all its orders?
 

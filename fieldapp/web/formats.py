@@ -104,11 +104,12 @@ def duration(length: timedelta | int | None) -> str:
     return str(_("%(hours)d h %(minutes)d min", hours=hours, minutes=rest) if rest else _("%(hours)d h", hours=hours))
 
 
-def stopwatch(length: timedelta | None) -> str:
+def stopwatch(length: timedelta | int | None) -> str:
     """13:44, 1:02:03: how long something took, to the second; before or after the hour makes no difference."""
     if length is None:
         return ""
-    minutes, seconds = divmod(round(abs(length.total_seconds())), 60)
+    whole = length if isinstance(length, int) else length.total_seconds()
+    minutes, seconds = divmod(round(abs(whole)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 

@@ -1,5 +1,7 @@
 """The proper ends that are not the straight road, each pressed through on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,6 +18,10 @@ def test_nobody_answers_and_the_desk_knows_at_once(visiting: Phone, desk, words)
     visiting.rings_again()
     visiting.tap(visiting.nobody_answers)
     visiting.look_at("visit: nobody answers")
+    waits = visiting.page.locator("step-clock")
+    expect(waits).to_have_text(re.compile(r"^4:\d\d$"))
+    waits.evaluate("clock => { const soon = clock.cloneNode(); soon.dataset.seconds = 299; clock.replaceWith(soon) }")
+    expect(waits).to_have_text(words("Long enough"))
     visiting.page.get_by_label(words("I called; nobody answered there either, or we agreed another time")).check()
     visiting.press("no_answer")
 

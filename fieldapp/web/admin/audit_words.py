@@ -84,6 +84,7 @@ FIELDS: dict[str, LazyString] = {
     "developer_answer_days": _l("Days until the answer"), "developer_decision_days": _l("Days until we go on"),
     "developer_again_days": _l("Days until we ask again"), "collects": _l("Who may take money"),
     "lock_minutes": _l("Minutes until a screen is locked"),
+    "door_minutes": _l("Minutes at a door that nobody answers"),
 }  # fmt: skip
 KINDS: dict[str, type[StrEnum]] = {
     "roles": Role, "department": Department, "trades": Trade, "skills": Skill, "address": FormOfAddress,

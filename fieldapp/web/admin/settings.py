@@ -64,7 +64,7 @@ def change() -> Response | tuple[str, int]:
         name: form.text(name, most=most) for name, (_name, _meaning, most) in SETTINGS.items()
     }
     times = {name: form.whole(name, least=1, most=LONGEST) for name in TIMES}
-    minutes = {"lock_minutes": form.whole("lock_minutes", most=MOST_MINUTES)}
+    minutes = {name: form.whole(name, most=MOST_MINUTES) for name in ("lock_minutes", "door_minutes")}
     if form.faults:
         return form.again("admin/settings.html", **_page())
     branch = db.session.get_one(Branch, me().branch_id)

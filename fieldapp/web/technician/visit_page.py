@@ -260,10 +260,6 @@ class VisitPage(VisitFacts):
         return max(0, int((self.at - self.visit.started_at).total_seconds())) if self.visit.started_at else 0
 
     @property
-    def worked_words(self) -> str:
-        return f"{self.worked_s // 60}:{self.worked_s % 60:02}"
-
-    @property
     def not_good(self) -> str:
         """What was wrong at the last try, if it was."""
         last = self.visit.tests[-1] if self.visit.tests else None

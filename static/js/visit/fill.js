@@ -123,8 +123,9 @@ function fillTimers(root, { at }) {
   const seconds = (from) => Math.max(0, Math.floor((Date.now() - Date.parse(from)) / 1000))
   const ring = root.querySelector("ring-timer")
   if (ring && at.rang) ring.dataset.waited = seconds(at.rang)
-  const work = root.querySelector("work-clock")
-  if (work && at.started) work.dataset.seconds = seconds(at.started)
+  for (const { dataset } of root.querySelectorAll("step-clock")) {
+    if (at[dataset.since]) dataset.seconds = seconds(at[dataset.since])
+  }
 }
 
 async function fillPrice(root, { state, ahead, words, language }) {

@@ -19,6 +19,7 @@ TOLD = {
     "developer_decision_days": "1",
     "developer_again_days": "1",
     "lock_minutes": "5",
+    "door_minutes": "5",
 }
 
 
@@ -26,10 +27,10 @@ def test_a_setting_says_what_it_means_and_who_said_so(app, office, max_queries):
     with max_queries(8):
         page = office.get(WHERE).text
     assert "告诉业主拨打的电话" in page and "/admin/emergencies" in page and "/admin/call-backs" in page
-    assert page.count("还没有人改过") == 10
+    assert page.count("还没有人改过") == 11
     assert office.post(WHERE, data=TOLD).status_code in (302, 303)
     page = office.get(WHERE).text
-    assert page.count("还没有人改过") == 8 and "400-765-4321" in page
+    assert page.count("还没有人改过") == 9 and "400-765-4321" in page
     with app.app_context():
         branch = db.session.get_one(Branch, BRANCH_ID)
         assert (branch.centre_phone, branch.developer_receipt_days) == ("400-765-4321", 2)

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from fieldapp.db import db
 from fieldapp.domain.base import new_id
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.mark import Outcome
-from tests.builders import NOW
+from fieldapp.domain.premises import Branch
+from tests.builders import BRANCH_ID, NOW
 from tests.pages import form_of
 
 
@@ -75,6 +77,30 @@ def nobody(day):
     visit_id = day.job(until="ring")
     ring(day, visit_id)
     return visit_id
+
+
+@pytest.mark.parametrize(
+    ("minutes", "passed", "shown"),
+    [(5, 48, ">4:12</step-clock>"), (5, 301, ">等够了</step-clock>"), (90, 0, ">1:30:00</step-clock>")],
+    ids=["waiting", "over", "a patient branch"],
+)
+def test_whoever_waits_at_a_closed_door_sees_how_long_still(app, day, nobody, minutes, passed, shown):
+    say_door_minutes(app, minutes)
+    with time_machine.travel(NOW + timedelta(seconds=passed), tick=False):
+        page = day.shown(nobody, "?door=nobody")
+    assert shown in page and f"等 {minutes} 分钟" in page and 'data-verb="no_answer"' in page, "It holds nobody up"
+
+
+def test_where_nobody_has_to_wait_nothing_counts(app, day, nobody):
+    say_door_minutes(app, 0)
+    page = day.shown(nobody, "?door=nobody")
+    assert 'data-since="rang"' not in page.partition("</main>")[0] and "打电话给业主，在门上留条" in page
+
+
+def say_door_minutes(app, minutes):
+    with app.app_context():
+        db.session.get_one(Branch, BRANCH_ID).door_minutes = minutes
+        db.session.commit()
 
 
 def no_answer(day, visit_id, **said):
