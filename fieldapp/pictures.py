@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
@@ -14,7 +15,6 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.photo import MOST_PIXELS
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-LONG_EDGE = 1600  # pixels: enough to see a drop, and a tenth of what a camera sends
 QUALITY = 82
 MOST_PASSES = 64  # of a JPEG that comes in passes; cameras make one, and programs ten
 PALETTES = {"1", "P", "PA"}  # too few colours to be made smaller as they are
@@ -26,6 +26,19 @@ JPEG = b"\xff\xd8"
 MARK = re.compile(rb"\xff([^\x00\xff])")
 A_PASS, THE_END = 0xDA, 0xD9
 WITHOUT_CONTENT = {0x01, *range(0xD0, 0xD9)}
+
+
+class Shape(NamedTuple):
+    """What is made of a picture: so long an edge at most, in pixels; square ones are cut to a face."""
+
+    edge: int
+    is_square: bool = False
+
+
+OF_A_VISIT = Shape(1600)  # enough to see a drop, and a tenth of what a camera sends
+OF_A_PLACE = Shape(960)
+OF_A_FACE = Shape(480, is_square=True)
+UPPER_PART = (0.5, 0.3)  # of a portrait: there is the face
 
 # The largest picture takes 160 MB while it is open, so no two are open at once.
 _one_at_a_time = Lock()
@@ -40,7 +53,7 @@ class Picture:
     size: int  # bytes
 
 
-def write_anew(sent: Path, kept: Path) -> Picture:
+def write_anew(sent: Path, kept: Path, shape: Shape = OF_A_VISIT) -> Picture:
     """Write the sent picture into ``kept`` as a JPEG of our own.
 
     Raises RuleBroken ``photo.not_a_picture``, ``photo.too_many_pixels`` or ``photo.broken``.
@@ -50,7 +63,7 @@ def write_anew(sent: Path, kept: Path) -> Picture:
             raise too_many_pixels()
         if passes(_if_jpeg(sent)) > MOST_PASSES:
             raise RuleBroken("photo.broken")
-        clean = _clean(image)
+        clean = _clean(image, shape)
     clean.save(kept, "JPEG", quality=QUALITY, optimize=True)
     return Picture(clean.width, clean.height, kept.stat().st_size)
 
@@ -88,12 +101,15 @@ def _if_jpeg(sent: Path) -> bytes:
     return content if content.startswith(JPEG) else b""
 
 
-def _clean(image: Image.Image) -> Image.Image:
+def _clean(image: Image.Image, shape: Shape) -> Image.Image:
     try:
         if image.mode in PALETTES:
             image = image.convert("RGBA")
-        image.thumbnail((LONG_EDGE, LONG_EDGE))  # a JPEG is decoded small to begin with
+        first = OF_A_VISIT.edge if shape.is_square else shape.edge
+        image.thumbnail((first, first))  # a JPEG is decoded small to begin with
         ImageOps.exif_transpose(image, in_place=True)
+        if shape.is_square:
+            image = ImageOps.fit(image, (shape.edge, shape.edge), centering=UPPER_PART)
         return _colours_alone(image.convert("RGBA" if image.has_transparency_data else "RGB"))
     except Exception as stumbled:
         raise RuleBroken("photo.broken") from stumbled

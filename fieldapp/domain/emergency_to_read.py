@@ -55,6 +55,7 @@ _whole = (
         Room.door,
         Room.stopcock,
         Room.breaker,
+        Room.valve_photo_id,
         Owner.surname,
         Owner.address,
         Owner.phone,

@@ -85,8 +85,11 @@ class Person(Model):
     skills: Mapped[frozenset[Skill]] = mapped_column(SetOf(Skill), default=frozenset)
     search: Mapped[str] = mapped_column(String(200), default="")  # name, login, badge, pinyin and initials
     left_at: Mapped[datetime | None]  # nobody is deleted: what they did stays theirs
+    portrait_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("office_picture.id")
+    )  # on the badge, while they are here
 
-    __table_args__ = (Index("ix_person_branch_id", "branch_id"),)
+    __table_args__ = (Index("ix_person_branch_id", "branch_id"), Index("ix_person_portrait_id", "portrait_id"))
 
 
 class Duty(Model):

@@ -14,6 +14,7 @@ from fieldapp.domain.agreement_terms import Terms
 from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.device_session import Over, end_sessions
 from fieldapp.domain.journal import Act
+from fieldapp.domain.office_picture import take_portrait
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.people_list import other_administrators, person_key
 from fieldapp.domain.premises import masked
@@ -69,6 +70,7 @@ def leave(session: Session, person: Person, act: Act, *, today: date) -> None:
         return
     _require_nothing_held(session, person, act, today)
     person.left_at, person.password_hash = act.at, ""
+    take_portrait(session, person, act)
     end_sessions(session, person.id, Over.LEFT, act.at)
     at_the_door(session, Door.LEFT, person, act.at, by_id=act.by_id)
     for subscription in session.scalars(subscriptions_of(person.id)):

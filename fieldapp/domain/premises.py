@@ -83,6 +83,7 @@ class Room(Model):
     handed_over_on: Mapped[date | None]  # the warranty counts from here
     stopcock: Mapped[str] = mapped_column(String(200), default="")
     breaker: Mapped[str] = mapped_column(String(200), default="")
+    valve_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("office_picture.id"))  # where the stopcock is
 
     site: Mapped[Site] = relationship(lazy="raise")
     owners: Mapped[list["Owner"]] = relationship(back_populates="room", lazy="raise", cascade="all, delete-orphan")
@@ -90,6 +91,7 @@ class Room(Model):
     __table_args__ = (
         UniqueConstraint("site_id", "building", "door", name="uq_room_site_id"),
         Index("ix_room_search", "search"),
+        Index("ix_room_valve_photo_id", "valve_photo_id"),
     )
 
 

@@ -13,7 +13,7 @@ from fieldapp.blobs import Blobs, blobs_of, take_in
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.photo import Blob, keep_once
-from fieldapp.pictures import Picture, write_anew
+from fieldapp.pictures import OF_A_VISIT, Picture, Shape, write_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def blobs() -> Blobs:
 
 
 @contextmanager
-def taken_in(stream: IO[bytes]) -> Iterator[Sent]:
+def taken_in(stream: IO[bytes], shape: Shape = OF_A_VISIT) -> Iterator[Sent]:
     """Read the bytes to their end and write the picture anew.
 
     Raises RuleBroken ``photo.too_heavy``, ``photo.not_a_picture``, ``photo.too_many_pixels`` or ``photo.broken``.
@@ -40,7 +40,7 @@ def taken_in(stream: IO[bytes]) -> Iterator[Sent]:
     db.session.rollback()
     with blobs().scratch() as file, blobs().scratch() as clean:
         digest = take_in(stream, file)
-        yield Sent(digest, clean, write_anew(file, clean))
+        yield Sent(digest, clean, write_anew(file, clean, shape))
 
 
 def keep(sent: Sent, by_id: UUID) -> None:
@@ -67,7 +67,11 @@ def photo_file(sha256: str) -> Response:
         abort(404)
     answer = Response(kept.chunks, mimetype="image/jpeg", headers={"Content-Length": str(kept.size)})
     answer.set_etag(sha256)
-    # The bytes of a hash never change; they are this reader's all the same, and no proxy's.
-    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    answer.make_conditional(request)
-    return answer
+    return for_ever(answer)
+
+
+def for_ever(picture: Response) -> Response:
+    """What has this address never changes; it is this reader's all the same, and no proxy's."""
+    picture.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    picture.make_conditional(request)
+    return picture

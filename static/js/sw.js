@@ -32,7 +32,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "POST" && request.mode === "navigate" && pathname === "/sign-out") event.waitUntil(next(wipe))
   if (request.method !== "GET") return
 
-  if (pathname.startsWith("/static/")) event.respondWith(file(request))
+  if (pathname.startsWith("/static/") || pathname.startsWith("/my/pictures/")) event.respondWith(file(request))
   else if (pathname === "/" && request.mode === "navigate") event.respondWith(start(request))
   else if (isOfTheDay(request, pathname)) event.respondWith(page(event, pathname))
   else if (request.mode === "navigate") event.respondWith(fetch(request).catch(nothingKept))
@@ -178,6 +178,8 @@ async function fillOnce(needed) {
   for (const path of day.files) if (!(await cache.match(path))) await putFile(cache, path)
   await cache.put(FILES, new Response())
   await cache.put(LIST, new Response(JSON.stringify(day)))
+  // A badge without its face and a valve without its photo are of use all the same: no day waits for them.
+  for (const path of day.pictures) if (!(await cache.match(path))) await putFile(cache, path).catch(quietly)
   for (const each of day.pages) await keepPage(cache, each, day.language)
   await tidy(day, needed)
 }
@@ -207,8 +209,8 @@ async function keepPage(cache, { path, version, with: beside = [] }, language) {
   if (!(await cache.match(path, { ignoreVary: true }))) throw new Error(`${path} is not here`)
 }
 
-async function tidy({ by, build, pages, files }, needed) {
-  const wanted = new Set([FILES, LIST, ...files, ...pages.flatMap(({ path, with: beside = [] }) => [path, ...beside])])
+async function tidy({ by, build, pages, files, pictures }, needed) {
+  const wanted = new Set([FILES, LIST, ...files, ...pictures, ...pages.flatMap(({ path, with: beside = [] }) => [path, ...beside])])
   for (const each of await days()) {
     if (each !== name(by, build)) await caches.delete(each)
   }

@@ -7,14 +7,14 @@ import pytest
 from PIL import Image
 
 from fieldapp.domain.base import RuleBroken
-from fieldapp.pictures import LONG_EDGE, MOST_PASSES, passes, write_anew
+from fieldapp.pictures import MOST_PASSES, OF_A_VISIT, passes, write_anew
 from tests.photographs import a_jpeg, a_png
 
 
 def test_a_picture_is_made_small_enough(tmp_path: Path):
     picture = written(tmp_path, a_jpeg(4000, 3000))
 
-    assert (picture.width, picture.height) == (LONG_EDGE, 1200)
+    assert (picture.width, picture.height) == (OF_A_VISIT.edge, 1200)
     assert picture.size == (tmp_path / "kept").stat().st_size
 
 

@@ -123,12 +123,24 @@ class Office:
 
     def locks_the_phone_of(self, login: str, *, found: bool = False) -> None:
         """The administrator locks it, the one heard of last; or it was found."""
-        listed = self._of("admin").get(f"/admin/people?q={login}").text()
-        person = re.search(rf'data-person="{login}".*?(/admin/people/[0-9a-f-]{{36}})', listed, re.S)
-        assert person
-        phone = re.search(r'data-device="([^"]+)"', self._of("admin").get(person[1]).text())
+        person = self._page_of(login)
+        phone = re.search(r'data-device="([^"]+)"', self._of("admin").get(person).text())
         assert phone
-        self._post("admin", f"{person[1]}/phones/{phone[1]}/lock", **({"found": "yes"} if found else {}))
+        self._post("admin", f"{person}/phones/{phone[1]}/lock", **({"found": "yes"} if found else {}))
+
+    def puts_on_the_badge_of(self, login: str, jpeg: bytes) -> None:
+        """The administrator puts a photo there."""
+        self._puts(f"{self._page_of(login)}/portrait", jpeg)
+
+    def shows_the_stopcock_of(self, flat: str, jpeg: bytes) -> None:
+        """The administrator keeps a photo of it."""
+        building, door = flat.split("-")
+        listed = self._of("admin").get(f"/admin/rooms?q={flat}").text()
+        room = re.search(
+            rf"(/admin/rooms/[0-9a-f-]{{36}})(?:(?!/admin/rooms/).)*?{building}(?:栋|-){door}\b", listed, re.S
+        )
+        assert room, f"No room {flat}"
+        self._puts(f"{room[1]}/valve", jpeg)
 
     def gives_to_another(self, order: str, login: str) -> None:
         """The supervisor sends this technician instead."""
@@ -141,6 +153,17 @@ class Office:
         """The owner does not need it any more."""
         page = self._of("desk").get(f"/desk/orders/{order}").text()
         self._post("desk", f"/desk/orders/{order}/cancellation", version=_hidden(page, "version"), why="Not needed")
+
+    def _puts(self, path: str, jpeg: bytes) -> None:
+        sent = {"name": "picture.jpg", "mimeType": "image/jpeg", "buffer": jpeg}
+        answer = self._of("admin").post(path, multipart={"picture": sent})
+        assert answer.ok, answer.text()
+
+    def _page_of(self, login: str) -> str:
+        listed = self._of("admin").get(f"/admin/people?q={login}").text()
+        person = re.search(rf'data-person="{login}".*?(/admin/people/[0-9a-f-]{{36}})', listed, re.S)
+        assert person
+        return person[1]
 
     def _of(self, login: str) -> APIRequestContext:
         if login not in self.people:

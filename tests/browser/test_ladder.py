@@ -22,6 +22,7 @@ from tests.browser.pictures import make_small
 from tests.browser.screens import Screens
 from tests.browser.server import running
 from tests.browser.words import Words
+from tests.photographs import a_stopcock
 
 FLAT = {"zh": "6-1701", "en": "6-1702"}
 SILENT, CANNOT, TAKES = "tech1", "tech5", "tech9"
@@ -72,7 +73,10 @@ def stage(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("ladder")
     clock = Clock(folder / "clock")
     with running(folder, FIELDAPP_TEST_CLOCK=str(clock.file)) as address:
-        yield Stage(Office(playwright.request, address), clock, folder / "fieldapp.db")
+        office = Office(playwright.request, address)
+        for flat in FLAT.values():
+            office.shows_the_stopcock_of(flat, a_stopcock())
+        yield Stage(office, clock, folder / "fieldapp.db")
 
 
 @pytest.fixture
@@ -115,6 +119,11 @@ def test_one_is_silent_one_cannot_a_third_of_another_trade_is_there_after_8_40(s
     clock.at(96)
     card(takes.page, dispatch).locator("[data-verb=take]").tap()
     expect(takes.page.locator("[data-stage=mine] .big[data-verb=set_out]")).to_be_visible()
+    photo = takes.page.locator(".emergency__photo")
+    expect(photo).to_be_visible()
+    assert photo.evaluate("async photo => (await photo.decode(), photo.naturalWidth)") == 960, (
+        "Where the water is shut off"
+    )
     expect(band(board.page, dispatch)).to_contain_text(stage_name(TAKES))
     takes.look_at("emergency: mine")
     takes.page.locator(".big[data-verb=set_out]").tap()

@@ -11,6 +11,7 @@ from tests.browser.handset import IS_READY, Handset
 from tests.browser.office import Office
 from tests.browser.product import Product
 from tests.browser.server import PASSWORD
+from tests.photographs import a_jpeg
 
 # From a page that is nobody's: by the store itself.
 HOW_MANY_WAIT = """() => new Promise((done) => {
@@ -200,6 +201,25 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     expect(handset.page).to_have_url(re.compile("/sign-in"))
     handset.until(lambda: handset.page.evaluate(HOW_MANY_WAIT) == 1)
     office.locks_the_phone_of("tech1", found=True)
+
+
+def test_the_badge_has_its_face_in_the_cellar(handset, product, playwright):
+    Office(playwright.request, product.address).puts_on_the_badge_of("tech5", a_jpeg())
+    handset.signs_in("tech5")
+    path = handset.keeps_the_day()[0]
+    handset.end()
+    product.stop()
+
+    handset.start()
+    handset.page.goto(path)
+    steps = [{"verb": "step", "data": {"key": key, "result": "done"}} for key in ("covers", "greet")]
+    ring = {"verb": "ring", "data": {"attempt": 1}}
+    handset.keeps(path.rpartition("/")[2], {"verb": "arrive"}, steps[0], ring, steps[1])
+    face = handset.page.locator(".badge__photo img")
+    expect(face).to_be_visible()
+    assert face.evaluate("async face => (await face.decode(), face.naturalWidth)") == 480
+    kept = handset.page.evaluate("async path => Boolean(await caches.match(path))", face.get_attribute("src"))
+    assert kept, "It is kept with the day, and not by chance"
 
 
 def test_a_page_is_only_ready_when_all_its_files_are_kept(handset):

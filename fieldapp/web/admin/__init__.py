@@ -19,6 +19,7 @@ from fieldapp.web.admin import (
     people,
     person,
     phones,
+    portrait,
     privacy,
     purged,
     room,
@@ -29,6 +30,7 @@ from fieldapp.web.admin import (
     system,
     systems,
     tables,
+    valve,
     warranty,
     welcome,
 )
@@ -36,8 +38,8 @@ from fieldapp.web.admin import (
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.before_request(guard.only(Role.ADMIN))
 
-PEOPLE = (people, person, absences, codes, employment, phones, sessions, passkeys)
-ROOMS = (sites, rooms, room)
+PEOPLE = (people, person, portrait, absences, codes, employment, phones, sessions, passkeys)
+ROOMS = (sites, rooms, room, valve)
 SYSTEMS = (systems, system)
 PRIVACY = (privacy, notice, holds, purged, owner)
 

@@ -28,12 +28,12 @@ bp = Blueprint("room", __name__, url_prefix="/rooms/<uuid:room_id>")
 
 @bp.get("")
 def show(room_id: UUID) -> str:
-    return render_template("admin/room.html", **_page(_ours(room_id)))
+    return render_template("admin/room.html", **page(ours(room_id)))
 
 
 @bp.post("")
 def change(room_id: UUID) -> Response | tuple[str, int]:
-    room, form = _ours(room_id), Form()
+    room, form = ours(room_id), Form()
     cells = {name: form.text(name, most=most, optional=True) for name, most in ROOM.items() if name != "site"}
     told = told_in(form, cells | {"site": room.site.code})
     if told is not None:
@@ -46,7 +46,7 @@ def change(room_id: UUID) -> Response | tuple[str, int]:
 
 @bp.post("/owners")
 def add(room_id: UUID) -> Response | tuple[str, int]:
-    room, form = _ours(room_id), Form()
+    room, form = ours(room_id), Form()
     told = _owner_in(form, room)
     if told is not None:
         add_owner(db.session(), room, told, _act())
@@ -55,7 +55,7 @@ def add(room_id: UUID) -> Response | tuple[str, int]:
 
 @bp.post("/owners/<uuid:owner_id>")
 def change_one(room_id: UUID, owner_id: UUID) -> Response | tuple[str, int]:
-    room, form = _ours(room_id), Form()
+    room, form = ours(room_id), Form()
     owner = _one_of(room, owner_id)
     told = _owner_in(form, room, owner.phone)
     if told is not None:
@@ -65,7 +65,7 @@ def change_one(room_id: UUID, owner_id: UUID) -> Response | tuple[str, int]:
 
 @bp.post("/owners/<uuid:owner_id>/moving-out")
 def leave(room_id: UUID, owner_id: UUID) -> Response | tuple[str, int]:
-    room = _ours(room_id)
+    room = ours(room_id)
     move_out(db.session(), room, _one_of(room, owner_id), _act())
     return _kept(room_id, Form(), "")
 
@@ -82,7 +82,7 @@ def _owner_in(form: Form, room: Room, known_phone: str = "") -> dict[str, Any] |
 def _kept(room_id: UUID, form: Form, at_fault: str) -> Response | tuple[str, int]:
     if form.faults:
         db.session.rollback()
-        return form.again("admin/room.html", at_fault=at_fault, **_page(_ours(room_id)))
+        return form.again("admin/room.html", at_fault=at_fault, **page(ours(room_id)))
     db.session.commit()
     return redirect(url_for(".show", room_id=room_id), 303)
 
@@ -91,7 +91,8 @@ def _act() -> Act:
     return Act.here(by_id=me().id, now=now())
 
 
-def _ours(room_id: UUID) -> Room:
+def ours(room_id: UUID) -> Room:
+    """The room, if it is in the branch of whoever asks; 404 otherwise."""
     return db.session.scalars(room_of(me().branch_id, room_id)).one_or_none() or abort(404)
 
 
@@ -99,7 +100,8 @@ def _one_of(room: Room, owner_id: UUID) -> Owner:
     return next((owner for owner in room.owners if owner.id == owner_id), None) or abort(404)
 
 
-def _page(room: Room) -> dict[str, Any]:
+def page(room: Room) -> dict[str, Any]:
+    """All that the page shows."""
     here = [owner for owner in room.owners if owner.left_at is None]
     return {
         "room": room,

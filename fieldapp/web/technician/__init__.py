@@ -16,6 +16,7 @@ from fieldapp.web.technician import (
     errand,
     phone,
     photos,
+    pictures,
     sync,
     today,
     visit,
@@ -29,6 +30,21 @@ technician.after_request(ours)
 technician.app_template_global("waiting_words")(waiting_words)
 technician.app_template_global("drill_words")(drill_words)
 
-SCREENS = (today, emergency, visit, commands, photos, catalogue, phone, duty, day, sync, errand, calendar, correction)
+SCREENS = (
+    today,
+    emergency,
+    visit,
+    commands,
+    photos,
+    pictures,
+    catalogue,
+    phone,
+    duty,
+    day,
+    sync,
+    errand,
+    calendar,
+    correction,
+)
 for screen in SCREENS:
     technician.register_blueprint(screen.bp)

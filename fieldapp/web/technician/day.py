@@ -16,8 +16,10 @@ from fieldapp.web.home_zone import day_of, home_zone
 from fieldapp.web.language import TAGS, language
 from fieldapp.web.session import me
 from fieldapp.web.technician.emergency import my_cards
+from fieldapp.web.technician.emergency_card import EmergencyCard
 from fieldapp.web.technician.kept_files import kept_files
 from fieldapp.web.technician.offline import beside_a_visit
+from fieldapp.web.technician.pictures import pictures_of_the_day
 from fieldapp.web.technician.the_day import TheDay, the_day
 
 bp = Blueprint("day", __name__)
@@ -25,7 +27,7 @@ bp = Blueprint("day", __name__)
 
 @bp.get("/day.json")
 def show() -> dict[str, Any]:
-    day = the_day(now(), home_zone())
+    day, cards = the_day(now(), home_zone()), my_cards()
     planned = _visits()
     seen = {row.id for row in planned}
     visits = [_visit(row.id, row.version, row.catalogue_version_id) for row in planned]
@@ -33,15 +35,15 @@ def show() -> dict[str, Any]:
         "by": me().id,
         "build": current_app.extensions["assets"].build,
         "language": TAGS[language()],
-        "pages": [*_lists(day), *(_moved(row.id) for row in day.moved if row.id not in seen), *visits],
+        "pages": [*_lists(day, cards), *(_moved(row.id) for row in day.moved if row.id not in seen), *visits],
         "files": kept_files(),
+        "pictures": pictures_of_the_day(card.row.valve_photo_id for card in cards),
     }
 
 
-def _lists(day: TheDay) -> list[dict[str, Any]]:
+def _lists(day: TheDay, emergencies: Sequence[EmergencyCard]) -> list[dict[str, Any]]:
     """The pages that are there every day."""
     catalogue = db.session.scalars(in_force(me().branch_id, now())).one_or_none()
-    emergencies = my_cards()
     return [
         _page(url_for("technician.today.show"), fresh.tag(day.tag, *(tuple(card.row) for card in emergencies))),
         *(

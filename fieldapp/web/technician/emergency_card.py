@@ -13,6 +13,7 @@ from fieldapp.domain.peril import Peril
 from fieldapp.domain.under_control import Danger
 from fieldapp.web.emergency_words import EmergencyWords
 from fieldapp.web.formats import seconds_clock, stopwatch
+from fieldapp.web.technician.pictures import address_of
 from fieldapp.web.technician.press import Press, said
 
 SAFE_FIRST = {Peril.WATER: Danger.WATER, Peril.POWER: Danger.POWER}
@@ -81,6 +82,11 @@ class EmergencyCard(EmergencyWords):
     def in_time(self) -> bool:
         """Was that within the ten minutes?"""
         return self.row.arrived_at is not None and self.row.arrived_at <= self.row.door_by
+
+    @property
+    def valve_photo(self) -> str:
+        """The address of the photo of the stopcock; "" where there is none."""
+        return address_of(self.row.valve_photo_id)
 
     @property
     def answers(self) -> str:

@@ -7,6 +7,7 @@ from fieldapp.domain.people import Department, Language
 from fieldapp.domain.surname import romanised_name
 from fieldapp.domain.visit import Visit
 from fieldapp.web.language import language
+from fieldapp.web.technician.pictures import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class OwnerCard:
     materials_fen: Fen
     total_fen: Fen
     centre_phone: str
+    portrait: str  # the address of the photo; "" where there is none
 
     @property
     def initial(self) -> str:
@@ -44,4 +46,5 @@ def owner_card(visit: Visit) -> OwnerCard:
         materials_fen=materials,
         total_fen=order.total_fen,
         centre_phone=order.branch.centre_phone,
+        portrait=address_of(visit.technician.portrait_id),
     )
