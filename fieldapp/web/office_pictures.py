@@ -22,7 +22,7 @@ def chosen(shape: Shape) -> bytes:
 
 
 def office_picture(jpeg: bytes | None) -> Response:
-    """The bytes, for a page that has checked who asks; 404 where there are none. Another picture has another address."""
+    """The bytes, for a page that has checked who asks; 404 where there are none. Another picture, another address."""
     if jpeg is None:
         abort(404)
     return for_ever(Response(jpeg, mimetype="image/jpeg"))
