@@ -19,6 +19,7 @@ class Receiver:
     """Answers 204, but for the statuses that wait in ``answers``."""
 
     answers: list[int] = field(default_factory=list)
+    words: bytes = b""  # beside every answer but 204
     posts: list[Post] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -51,8 +52,10 @@ class Receiver:
                 self.send_response(status)
                 if 300 <= status < 400:
                     self.send_header("Location", receiver.address)  # once more, for whoever follows
-                self.send_header("Content-Length", "0")
+                said = b"" if status == 204 else receiver.words
+                self.send_header("Content-Length", str(len(said)))
                 self.end_headers()
+                self.wfile.write(said)
 
             def log_message(self, *_: object) -> None:
                 """Nothing: what was asked stands in `posts`."""

@@ -2,11 +2,14 @@
 
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from time import monotonic
 from typing import Any
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import NameResolutionError, NewConnectionError
+
+from fieldapp.channels.in_time import ConnectionInTime, PoolsInTime, SecureConnectionInTime
 
 # NAT64, and the oldest way of all: the last four bytes are an address of the old kind.
 TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
@@ -48,11 +51,17 @@ class OnlyPublic:
 
 
 def _connected(connection: HTTPConnection, addresses: list[str]) -> socket.socket:
+    """To the first that answers: all of them have one patience together, however many a name has."""
     trouble: OSError | None = None
+    patience = connection.timeout if isinstance(connection.timeout, int | float) else None
+    until = None if patience is None else monotonic() + patience
     for address in addresses:
+        left = None if until is None else until - monotonic()
+        if left is not None and left <= 0:
+            break
         try:
-            timeout = connection.timeout if isinstance(connection.timeout, int | float) else None
-            made = socket.create_connection((address, connection.port), timeout)
+            made = socket.create_connection((address, connection.port), left)
+            made.settimeout(patience)
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return made
         except OSError as error:
@@ -60,11 +69,11 @@ def _connected(connection: HTTPConnection, addresses: list[str]) -> socket.socke
     raise NewConnectionError(connection, f"{connection.host} does not answer: {trouble}") from trouble
 
 
-class PublicHTTPConnection(OnlyPublic, HTTPConnection):
+class PublicHTTPConnection(OnlyPublic, ConnectionInTime):
     """Without https, to the outside."""
 
 
-class PublicHTTPSConnection(OnlyPublic, HTTPSConnection):
+class PublicHTTPSConnection(OnlyPublic, SecureConnectionInTime):
     """With https, to the outside; the certificate is still that of the name."""
 
 
@@ -76,7 +85,7 @@ class PublicHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = PublicHTTPSConnection
 
 
-class PublicPools(PoolManager):
+class PublicPools(PoolsInTime):
     """Keeps connections to the outside open, and makes none to anywhere else."""
 
     def __init__(self, **settings: Any) -> None:

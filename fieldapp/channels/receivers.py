@@ -12,16 +12,16 @@ from hashlib import sha256
 from hmac import digest
 from typing import Any
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 
 from fieldapp.channels import Accepted, Gone, Outcome, RetryAfter
+from fieldapp.channels.in_time import MOST_WORDS, Answered, PoolsInTime, post
 from fieldapp.channels.public_addresses import PublicPools
 from fieldapp.channels.push_services import ENDPOINT, USUAL_PORT, Endpoint
 
 SECRET = "whsec_"
 MOST_LETTERS = 500
-MOST_WORDS = 200  # of what a receiver says when it refuses
 PATIENCE = Timeout(total=8)  # well within the lease of a timer
 
 
@@ -43,7 +43,7 @@ class Receivers:
     def __init__(self, setting: str = "") -> None:
         self.named = frozenset(name.strip().lower() for name in setting.split(",") if name.strip())
         settings: dict[str, Any] = {"num_pools": 10, "maxsize": 2}
-        self.outside, self.inside = PublicPools(**settings), PoolManager(**settings)
+        self.outside, self.inside = PublicPools(**settings), PoolsInTime(**settings)
 
     def read(self, address: str) -> Endpoint:
         """The address, read once and for all. Raises StrangeAddress: no https, or letters out of place."""
@@ -66,12 +66,7 @@ class Receivers:
         pools = self.inside if at.named else self.outside
         headers = {"Content-Type": "application/json", "User-Agent": "fieldapp"} | signed(secret, told, now)
         try:
-            pool = pools.connection_from_host(at.host, at.port, at.scheme)
-            return _outcome(
-                pool.urlopen(
-                    "POST", at.path, body=told.body, headers=headers, timeout=PATIENCE, redirect=False, retries=False
-                )
-            )
+            return _outcome(post(pools, at, told.body, headers, PATIENCE))
         except (HTTPError, OSError) as error:
             return RetryAfter(f"{type(error).__name__}: {error}"[:MOST_WORDS])
 
@@ -93,11 +88,10 @@ def signed(secret: str, told: Told, now: datetime) -> dict[str, str]:
     }
 
 
-def _outcome(answer: BaseHTTPResponse) -> Outcome:
+def _outcome(answer: Answered) -> Outcome:
     if 200 <= answer.status < 300:
         return Accepted()
     if answer.status == 410:
         return Gone("410")
-    words = answer.data[:MOST_WORDS].decode(errors="replace")
     rest = answer.headers.get("Retry-After", "")
-    return RetryAfter(f"{answer.status} {words}".strip(), float(rest) if rest.isdecimal() else None)
+    return RetryAfter(f"{answer.status} {answer.words}".strip(), float(rest) if rest.isdecimal() else None)

@@ -15,9 +15,10 @@ from typing import Any
 
 import webpush
 from cryptography.hazmat.primitives.asymmetric import ec
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 
+from fieldapp.channels.in_time import MOST_WORDS, Answered, PoolsInTime, post
 from fieldapp.channels.public_addresses import PublicPools
 from fieldapp.channels.push_services import Endpoint, PushServices, StrangeEndpoint
 from fieldapp.channels.vapid import Vapid
@@ -30,7 +31,6 @@ MOST_BYTES = 3993  # of a payload: encrypted it makes the 4096 bytes that every 
 PATIENCE = Timeout(total=8)
 IN_AN_EMERGENCY = Timeout(total=2)  # then the next channel is tried; this one is tried again all the same
 LONGEST_REST = timedelta(minutes=10)  # a push service that asks for more is asked again all the same
-MOST_WORDS = 200  # of what a push service says when it refuses
 
 
 class Urgency(StrEnum):
@@ -98,7 +98,7 @@ class WebPush:
         private, public = vapid.pem()
         self.library = webpush.WebPush(private, public, subscriber=vapid.subject)
         settings: dict[str, Any] = {"num_pools": 20, "maxsize": 8}
-        self.outside, self.named = PublicPools(**settings), PoolManager(**settings)
+        self.outside, self.named = PublicPools(**settings), PoolsInTime(**settings)
 
     def send(self, push: Push, to: Subscription, now: datetime) -> Answer:
         """Send it, once. Never raises: whatever goes wrong is an answer, because the next channel must be tried."""
@@ -113,7 +113,8 @@ class WebPush:
             return Answer(Outcome.GONE, words=str(error))
         try:
             patience = IN_AN_EMERGENCY if push.urgency is Urgency.HIGH else PATIENCE
-            return _answer(self._post(endpoint, body, headers, patience), now)
+            pools = self.named if endpoint.named else self.outside
+            return _answer(post(pools, endpoint, body, headers, patience), now)
         except (HTTPError, OSError) as error:
             return Answer(Outcome.UNREACHABLE, words=f"{type(error).__name__}: {error}"[:MOST_WORDS])
 
@@ -130,13 +131,6 @@ class WebPush:
         if push.key:
             headers["Topic"] = topic(push.key)
         return body, headers
-
-    def _post(self, endpoint: Endpoint, body: bytes, headers: dict[str, str], patience: Timeout) -> BaseHTTPResponse:
-        pools = self.named if endpoint.named else self.outside
-        pool = pools.connection_from_host(endpoint.host, endpoint.port, endpoint.scheme)
-        return pool.urlopen(
-            "POST", endpoint.path, body=body, headers=headers, timeout=patience, redirect=False, retries=False
-        )
 
 
 def require_keys(p256dh: str, auth: str) -> None:
@@ -181,8 +175,8 @@ def _read(key: str) -> bytes:
     return urlsafe_b64decode(key.rstrip("=").encode("ascii") + b"=" * (-len(key.rstrip("=")) % 4))
 
 
-def _answer(answer: BaseHTTPResponse, now: datetime) -> Answer:
-    status, words = answer.status, answer.data[:MOST_WORDS].decode(errors="replace")
+def _answer(answer: Answered, now: datetime) -> Answer:
+    status, words = answer.status, answer.words
     if status in {200, 201, 202, 204}:
         return Answer(Outcome.ACCEPTED, status, location=answer.headers.get("Location", ""))
     if status in {404, 410}:

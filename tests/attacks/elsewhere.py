@@ -87,6 +87,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/web/owner/test_blobs.py::test_what_is_no_picture_is_refused_though_its_hash_is_right",
         "tests/documents/test_papers.py::test_a_strangers_file_gets_an_answer_and_never_an_error",
         "tests/evidence/test_handed_in.py::test_a_file_that_is_no_pdf_is_told_so_beside_what_is_stored",
+        "tests/channels/test_in_time.py::test_whoever_answers_drop_by_drop_holds_nobody_up",
+        "tests/channels/test_in_time.py::test_an_answer_without_end_is_read_no_further_than_anybody_looks",
+        "tests/channels/test_in_time.py::test_an_answer_that_unpacks_to_fill_the_memory_is_not_unpacked",
     ),
     "PATHS": (
         "tests/web/test_sign_in.py::test_the_way_never_leads_to_another_site",

@@ -91,6 +91,17 @@ def test_what_is_not_taken_comes_again_the_same_under_the_same_id(app, ours, rec
         assert delivery.tried == 3 and delivery.accepted_at and delivery.words == ""
 
 
+@pytest.mark.both_engines
+def test_words_that_no_database_keeps_do_not_stop_it_from_being_written_down(app, ours, receiver, listen, go_round):
+    receiver.answers, receiver.words = [500], b"out of \0 order\x1b[2J"
+    listen(Reach.OWN, News.WAITING)
+    ours.write()
+    go_round()
+    with app.app_context():
+        (delivery,) = db.session.scalars(select(HookDelivery))
+        assert (delivery.tried, delivery.words) == (1, "500 out of  order[2J")
+
+
 def test_the_administrator_sees_what_did_not_get_through_and_sends_it_again(
     app, ours, receiver, listen, go_round, signed_in, clock
 ):
