@@ -10,6 +10,7 @@ from unicodedata import category, normalize
 from fieldapp.domain.base import Fen, RuleBroken
 from fieldapp.domain.figures import parse_money
 from fieldapp.domain.price import MOST_FEN
+from fieldapp.domain.sent import TURNING
 
 Known = TypeVar("Known")
 
@@ -70,13 +71,13 @@ class Row:
     refusals: list[Refusal]
 
     def text(self, column: str, *, most: int, optional: bool = False) -> str:
-        """Words, at most so many characters of them."""
+        """Words, at most so many characters of them; a price that an owner signs must read as it is written."""
         words = self.cells.get(column, "")
         if not words and not optional:
             self.refuse(column, "cell.missing")
         if words.startswith(FORMULAS):
             self.refuse(column, "cell.formula")
-        elif any(category(sign) in UNSTORABLE and sign not in "\n\t" for sign in words):
+        elif any(_is_no_writing(sign) for sign in words):
             self.refuse(column, "cell.not_text")
         elif len(words) > most:
             self.refuse(column, "cell.too_long", most=most)
@@ -183,6 +184,10 @@ def refuse_repeats(rows: Iterable[Row], key: Callable[[Row], object], column: st
         first = seen.setdefault(key(row), row.number)
         if first != row.number:
             row.refuse(column, "cell.repeated", first=first)
+
+
+def _is_no_writing(sign: str) -> bool:
+    return sign in TURNING or (category(sign) in UNSTORABLE and sign not in "\n\t")
 
 
 def _check_header(number: int, names: list[str], columns: Columns) -> None:

@@ -67,6 +67,7 @@ def test_a_catalogue_becomes_a_draft_version(app, tmp_path):
         (VALVE.replace("更换角阀", ""), "column name_zh: it must not be empty"),
         (VALVE.replace("更换角阀", "阀" * 121), "column name_zh: “" + "阀" * 40 + "…” at most 120 characters"),
         (VALVE.replace("更换角阀", "换\x07阀"), "cannot be stored"),
+        (VALVE.replace("更换角阀", "换阀\u202e元51"), "cannot be stored"),
         (VALVE.strip() + ",,,extra\n", "row 3: there are cells beyond the 9 columns"),
     ],
 )
@@ -159,6 +160,7 @@ def test_an_emptied_cell_is_emptied_here_too(app, tmp_path):
         (WANG.replace("女士", "大人"), "column owner_address: “大人” must be one of mr"),
         (WANG.replace("13812345678", "call me"), "column owner_phone: “call me” must be a phone number"),
         (WANG + WANG, "row 3, column door: “503” is already in row 2"),
+        (WANG.replace("王", "\u2067王"), "column owner_surname: “?王” there are characters"),
     ],
 )
 def test_a_room_is_refused(app, tmp_path, row, told):
@@ -215,6 +217,7 @@ def test_a_file_does_not_take_the_role_from_the_last_administrator(app, save, tm
         (QIAN.replace("technician", "boss"), "column roles: “boss” must be one of 服务人员, 主管"),
         (QIAN.replace("technician", ""), "column roles: must be one of 服务人员"),
         (QIAN.replace("qian", "q i"), "column login: “q i” must be letters"),
+        (QIAN.replace("钱勇", "钱\u202e勇"), "there are characters in it that cannot be stored"),
         (QIAN.replace("qian", "gone"), "has left"),
         (QIAN.replace("qian", "far"), "somebody in another branch"),
     ],
