@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Select, String, exists, select, text
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy import Index, Select, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model
 from fieldapp.domain.erasing import erase
@@ -42,8 +42,8 @@ def let_go(
     sealed evidence (``erasing.py``): that it went is said there, too.
     """
     ids = list(order_ids)
-    theirs = session.scalars(_only_of(ids)).all()
-    wanted = {*theirs, *also}
+    theirs = {*session.scalars(_taken_for(ids)), *also}
+    wanted = theirs - set(session.scalars(_needed_elsewhere(theirs, ids)))
     known = set(session.scalars(select(GoneFile.sha256).where(GoneFile.sha256.in_(wanted))))
     blobs = session.scalars(select(Blob).where(Blob.sha256.in_(wanted - known)).order_by(Blob.sha256)).all()
     for blob in blobs:
@@ -58,16 +58,13 @@ def to_be_removed(before: datetime, most: int) -> Select[GoneFile]:
     return select(GoneFile).where(STILL_THERE, GoneFile.gone_at < before).order_by(GoneFile.gone_at).limit(most)
 
 
-def _only_of(order_ids: list[UUID]) -> Select[str]:
-    other, its_visit, its_order = aliased(Photo), aliased(Visit), aliased(Order)
-    elsewhere = (
-        exists()
-        .where(other.sha256 == Photo.sha256, its_visit.id == other.visit_id, its_order.id == its_visit.order_id)
-        .where(its_order.id.not_in(order_ids), its_order.photos_gone_at.is_(None))
-    )
-    return (
-        select(Photo.sha256)
-        .distinct()
-        .join(Visit, Visit.id == Photo.visit_id)
-        .where(Visit.order_id.in_(order_ids), ~elsewhere)
-    )
+def _taken_for(order_ids: list[UUID]) -> Select[str]:
+    visits = select(Photo.sha256).distinct().join(Visit, Visit.id == Photo.visit_id)
+    return visits.where(Visit.order_id.in_(order_ids))
+
+
+def _needed_elsewhere(hashes: Iterable[str], order_ids: list[UUID]) -> Select[str]:
+    """Those of which another order has a photo whose time is not over: it may stand under a legal hold."""
+    visits = select(Photo.sha256).distinct().join(Visit, Visit.id == Photo.visit_id)
+    orders = visits.join(Order, Order.id == Visit.order_id)
+    return orders.where(Photo.sha256.in_(hashes), Order.id.not_in(order_ids), Order.photos_gone_at.is_(None))

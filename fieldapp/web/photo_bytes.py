@@ -44,7 +44,12 @@ def taken_in(stream: IO[bytes], shape: Shape = OF_A_VISIT) -> Iterator[Sent]:
 
 
 def keep(sent: Sent, by_id: UUID) -> None:
-    """Store the picture, once; the caller commits."""
+    """Store the picture, once; the caller commits.
+
+    What is kept is sealed by its hash: the same picture, written anew by a later version, would be other bytes.
+    """
+    if db.session.get(Blob, sent.sha256) is not None and blobs().has(sent.sha256):
+        return
     picture = sent.picture
     blobs().put(sent.sha256, sent.clean)
     keep_once(

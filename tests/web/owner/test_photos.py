@@ -4,7 +4,14 @@ from io import BytesIO
 
 import pytest
 
-from fieldapp.domain.photo import MOST_BYTES, Moment
+from fieldapp import pictures
+from fieldapp.clock import now
+from fieldapp.db import db
+from fieldapp.domain.evidence_truth import ERASED
+from fieldapp.domain.journal import Act
+from fieldapp.domain.order_reduction import take_photos
+from fieldapp.domain.photo import MOST_BYTES, Blob, Moment
+from fieldapp.domain.visit import Visit
 from tests.pages import forms
 from tests.photographs import a_jpeg
 
@@ -126,6 +133,35 @@ def test_a_refused_picture_leaves_no_file_behind(doorstep, tmp_path):
     send(doorstep, doorstep.visit("mat"), before=b"no picture")
 
     assert not [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]
+
+
+def test_what_is_kept_of_a_picture_is_not_written_over_when_the_same_comes_again(doorstep, tmp_path, monkeypatch):
+    """What is kept is sealed by its hash; a later version of the library, or of ours, writes a picture otherwise."""
+    first, second = doorstep.visit("mat"), doorstep.visit("mat")
+    send(doorstep, first, before=a_jpeg())
+    (file,) = (path for path in (tmp_path / "blobs").rglob("*") if path.is_file())
+    kept = file.read_bytes()
+
+    monkeypatch.setattr(pictures, "QUALITY", 30)
+    assert send(doorstep, second, before=a_jpeg()).status_code == 303
+
+    assert file.read_bytes() == kept
+    assert len(doorstep.stored(second).photos) == 1
+
+
+def test_a_picture_that_another_order_needs_stays_though_it_is_also_a_receipt_of_one_that_goes(doorstep):
+    going, staying = doorstep.visit("mat"), doorstep.visit("mat")
+    for visit in (going, staying):
+        send(doorstep, visit, before=a_jpeg())
+    (photo,) = doorstep.stored(staying).photos
+
+    with doorstep.app.app_context():
+        act = Act.here(by_id=None, now=now())
+        order_id = db.session.get_one(Visit, going).order_id
+        assert take_photos(db.session(), [order_id], act, reason="the period is over", also=[photo.sha256]) == 0
+        db.session.commit()
+        assert db.session.get_one(Blob, photo.sha256).kept_sha256 != ERASED
+    assert doorstep.phone.get(f"/my/visits/{staying}/photos/{photo.id}").status_code == 200
 
 
 def send(doorstep, visit, *, consent: str = "1", headers: dict[str, str] | None = None, **pictures: bytes):
