@@ -186,8 +186,12 @@ def _stop_reading(_: BaseException | None) -> None:
 
 
 def _make_folder(url: URL) -> None:
+    """And the file, while it is nobody's but ours: owners and passwords are nothing for others on this machine."""
     if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(url.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)  # what stands beside it while people work gets the same rights
 
 
 def _prepare(engine: Engine) -> Engine:

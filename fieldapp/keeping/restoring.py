@@ -68,10 +68,15 @@ def _require_empty(engine: Engine, blobs: Blobs, manifest: Manifest) -> None:
 
 @contextmanager
 def _database_beside(engine: Engine) -> Iterator[Path]:
-    """Where the copy lies until it is put in its place: for SQLite on the same disk, so that it is only renamed."""
+    """Where the copy lies until it is put in its place: for SQLite on the same disk, so that it is only renamed.
+
+    Like the file that it replaces it is nobody's but ours.
+    """
     near = None if engine.dialect.name == "postgresql" else _file_of(engine.url).parent
     with TemporaryDirectory(prefix=".fieldapp-restore-", dir=near) as folder:
-        yield Path(folder, "database")
+        copy = Path(folder, "database")
+        copy.touch(mode=0o600)
+        yield copy
 
 
 def _put(blobs: Blobs, name: str, content: IO[bytes]) -> None:

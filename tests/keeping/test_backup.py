@@ -39,6 +39,18 @@ def test_it_is_a_tar_that_others_can_open_and_check(backed_up: Path, tmp_path: P
     assert backed_up.stat().st_mode & 0o077 == 0, "nobody else may read it"
 
 
+def test_a_database_in_a_file_is_nobody_elses_on_this_machine(house: Flask, backed_up: Path, empty: Flask):
+    """As a backup is: numbers of owners, fingerprints of passwords and the secrets of webhooks stand in it."""
+    with empty.app_context():
+        restore(db.engine, Folder(Path(empty.config["BLOBS"])), backed_up)
+        db.session.execute(text("SELECT 1"))
+        restored = Path(db.engine.url.database)
+    with house.app_context():
+        place = Path(db.engine.url.database)
+        files = [restored, *place.parent.glob(f"{place.name}*")]
+        assert {oct(file.stat().st_mode & 0o777) for file in files} == {"0o600"}
+
+
 def test_one_bit_is_found_and_its_file_named(backed_up: Path):
     content = bytearray(backed_up.read_bytes())
     content[content.index(b"the door")] ^= 1
