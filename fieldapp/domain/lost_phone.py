@@ -2,12 +2,14 @@
 
 Its sessions and its subscriptions end at once: at its next contact it forgets the day that it keeps. What waits on it
 is not thrown away: it stays on the phone, and is taken over when the phone is unlocked and its person signs in again.
+The secret link to its person's appointments may stand in a calendar on it, which needs no session, so that ends, too.
 """
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.admin_journal import note
+from fieldapp.domain.calendar_link import end_link
 from fieldapp.domain.device import Device
 from fieldapp.domain.device_session import Over, sessions_on
 from fieldapp.domain.feed import stir
@@ -36,6 +38,7 @@ def lock_phone(session: Session, phone: Device, person: Person, act: Act) -> Non
             subscription.forget("locked", at=act.at)
     for one in session.scalars(sessions_on(phone.id)):
         one.end(Over.LOCKED, act.at)
+    end_link(session, person.id, act)
     at_the_door(session, Door.LOCKED, person, act.at, by_id=act.by_id, phone=str(phone.id))
     _tell(session, phone, person, act, "phone_locked")
 

@@ -1,5 +1,6 @@
 """A lost phone: signed out at once, told at its next contact, and what waits on it stays on it."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -73,6 +74,18 @@ def test_locked_signed_out_told_and_unlocked(app, save, office, cast, signed_in,
     with app.app_context():
         told = list(db.session.scalars(select(AdminEntry.what).order_by(AdminEntry.id)))
         assert told == ["phone_locked", "phone_unlocked"]
+
+
+def test_a_calendar_on_a_lost_phone_hears_of_no_more_appointments(office, cast, signed_in, client):
+    """It asks by a link of its own, whoever is signed in: where we go tomorrow would stand on the phone of a finder."""
+    li = signed_in("li")
+    assert synced(li) == 200
+    (link,) = re.findall(r"/calendar/[\w-]+\.ics", li.post("/my/calendar").text)[:1]
+    assert client.get(link).status_code == 200
+
+    assert office.post(f"/admin/people/{cast['li'].id}/phones/{PHONE}/lock").status_code == 303
+
+    assert client.get(link).status_code == 404
 
 
 def test_a_phone_of_somebody_else_is_not_there(office, cast):
