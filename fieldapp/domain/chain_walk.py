@@ -20,7 +20,7 @@ from fieldapp.domain.chain_check import Break, Fault
 from fieldapp.domain.chain_erasures import accounted_for, said_to_be_erased
 from fieldapp.domain.chain_link import Erased, as_it_was, fits, nothing_left
 from fieldapp.domain.chain_strays import claimed
-from fieldapp.domain.evidence_set import KINDS, Found, Kind, as_it_lies
+from fieldapp.domain.evidence_set import KINDS, PLAIN, Found, Kind, as_it_lies
 from fieldapp.domain.evidence_truth import faults_of_the_row
 from fieldapp.domain.sealing import NOTHING_BEFORE, LinkFacts, link_hash, plain
 
@@ -207,6 +207,8 @@ def looked_at(link: Sealed, found: Found | Unreadable | None) -> Break | None:
         return Break.ROW_UNREADABLE
     if found is None:
         return None if nothing_left(kind, link.erased) else Break.ROW_GONE
+    if link.erased and PLAIN in link.erased["commitments"]:
+        return Break.ROW_CHANGED  # it went as a whole: what stands in its place now is another one
     return _compared(kind, link, found)
 
 

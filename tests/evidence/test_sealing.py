@@ -4,6 +4,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 import time_machine
@@ -124,6 +125,22 @@ def test_a_whole_row_goes_and_the_chain_holds(app, signed, seal, walk):
         db.session.commit()
     seal()
     assert walk() == []
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["changed", "written anew"])
+def test_nobody_puts_another_row_where_one_is_said_to_have_been_erased(app, signed, seal, walk, again):
+    """With a record of its own making a signature could be another one, under another document with its own hash."""
+    with app.app_context():
+        signature = db.session.scalars(select(Signature)).one()
+        erase(db.session(), signature, KINDS["signature"].parts, ACT, reason="保存期已过")
+        signature.document = signature.document.replace('"total_fen":1500', '"total_fen":1')
+        signature.document_sha256 = sha256(signature.document.encode()).hexdigest()
+        db.session.flush()
+        if again:
+            db.session.execute(update(Signature).values(link=None))
+        db.session.commit()
+    seal()
+    assert {fault.what for fault in walk()} == {Break.ROW_CHANGED}
 
 
 def test_a_paper_goes_with_a_record_and_with_nothing_less(app, signed, seal, walk, tampered):
