@@ -36,8 +36,7 @@ bp.after_request(ours)
 @takes(MOST_BYTES)
 def begin() -> tuple[dict[str, str], int]:
     """Try one way: a subscription of this person by its id, or the open app."""
-    told = request.get_json(silent=True)
-    message = _drill(told.get("way") if isinstance(told, dict) else None)
+    message = _drill(_way())
     db.session.add(message)
     db.session.commit()
     return {"id": str(message.id)}, 201
@@ -84,6 +83,15 @@ def listen() -> tuple[str, int]:
 def _until(at: datetime) -> str | None:
     duty = present(list(db.session.scalars(duties_around(me().id, at))), at)
     return duty.ends_at.isoformat() if duty else None
+
+
+def _way() -> Any:
+    """What the page chose; nothing for what cannot be read, brackets within brackets without end included."""
+    try:
+        told = request.get_json(silent=True)
+    except RecursionError:
+        abort(422)
+    return told.get("way") if isinstance(told, dict) else None
 
 
 def _drill(way: Any) -> Message:

@@ -91,7 +91,7 @@ class Form:
         words = self.text(name, most=40, optional=optional)
         try:
             read = datetime.fromisoformat(words) if words else None
-            return _within_reason(read.replace(tzinfo=read.tzinfo or ZoneInfo(zone))) if read else None
+            return within_reason(read.replace(tzinfo=read.tzinfo or ZoneInfo(zone))) if read else None
         except ValueError:
             return self._faulty(None, name, "form.not_a_time")
 
@@ -99,7 +99,7 @@ class Form:
         """A day as <input type=date> sends it ("2026-11-23")."""
         words = self.text(name, most=20, optional=optional)
         try:
-            return _within_reason(date.fromisoformat(words)) if words else None
+            return within_reason(date.fromisoformat(words)) if words else None
         except ValueError:
             return self._faulty(None, name, "form.not_a_day")
 
@@ -183,7 +183,8 @@ def _is_no_writing(letter: str) -> bool:
 Day = TypeVar("Day", date, datetime)
 
 
-def _within_reason(day: Day) -> Day:
+def within_reason(day: Day) -> Day:
+    """The day, if the calendar goes on around it in every zone. Raises ValueError."""
     if not LONG_AGO <= date(day.year, day.month, day.day) <= FAR_OFF:
         raise ValueError(f"{day} is not of our time")
     return day

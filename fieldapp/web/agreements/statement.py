@@ -12,7 +12,7 @@ from fieldapp.db import db
 from fieldapp.domain.agreement_statement import Statement, month_of, statement, visits_around
 from fieldapp.web.agreements.page import agreement_of_ours
 from fieldapp.web.company import name as company_name
-from fieldapp.web.forms import Form
+from fieldapp.web.forms import Form, within_reason
 from fieldapp.web.home_zone import home_zone, today_here
 from fieldapp.web.labels import label
 from fieldapp.web.session import me
@@ -51,7 +51,7 @@ def show(agreement_id: UUID) -> Response:
 def _month(form: Form) -> date:
     words = form.text("month", most=7, optional=True)
     try:
-        return date.fromisoformat(f"{words}-01") if words else today_here().replace(day=1)
+        return within_reason(date.fromisoformat(f"{words}-01")) if words else today_here().replace(day=1)
     except ValueError:
         return today_here().replace(day=1)
 

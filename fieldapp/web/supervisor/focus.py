@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import request, url_for
 
 from fieldapp.domain.waiting import Tray
+from fieldapp.web.forms import within_reason
 from fieldapp.web.supervisor.whose import my_desk
 
 
@@ -38,7 +39,7 @@ class Focus:
             order_id=args.get("order", type=UUID),
             tray=args.get("tray", Tray.UNASSIGNED, type=Tray),
             reach=args.get("reach", Reach.NEXT_HOURS, type=Reach),
-            day=args.get("day", type=date.fromisoformat),
+            day=args.get("day", type=_day),
             begins=args.get("begins", type=_moment),
         )
 
@@ -86,6 +87,10 @@ def for_field(moment: datetime) -> str:
     return f"{moment.astimezone(ZoneInfo(my_desk().timezone)):%Y-%m-%dT%H:%M}"
 
 
+def _day(words: str) -> date:
+    return within_reason(date.fromisoformat(words))
+
+
 def _moment(words: str) -> datetime:
-    read = datetime.fromisoformat(words)
+    read = within_reason(datetime.fromisoformat(words))
     return read.replace(tzinfo=read.tzinfo or ZoneInfo(my_desk().timezone))

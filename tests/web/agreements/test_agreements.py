@@ -94,6 +94,8 @@ def test_the_statement_counts_signed_visits_and_no_others_4_2_5(hands):
     assert re.findall(r'data-count="(\w+)">(\d+)', page) == [("planned", "2"), ("signed", "1")]
     assert 'data-total="4500"' in page
     assert 'data-total="0"' in hands.page(f"{PLACE}/{id}/statement?month=2026-12")
+    for beyond in ("0001-01", "9999-12", "2026-13", "x"):  # as if no month were said
+        assert "2026" in hands.page(f"{PLACE}/{id}/statement?month={beyond}")
     file = hands.by["han"].get(f"{PLACE}/{id}/statement?month=2026-11&as=csv").get_data().decode("utf-8-sig")
     rows = [line.split(",") for line in file.splitlines()]
     assert [row[1] for row in rows[1:3]] == [first.number, second.number]

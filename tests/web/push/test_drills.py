@@ -72,6 +72,14 @@ def test_it_is_green_once_the_phone_itself_has_answered(app, subscribed, signed_
     assert standing(li)["readiness"] == "ready" and standing(li)["tested_at"]
 
 
+@pytest.mark.parametrize(
+    "said", ["[" * 1020, '{"way": [1]}', '{"way": "x"}', "no JSON"], ids=["deep", "list", "word", "text"]
+)
+def test_what_no_page_of_ours_sends_begins_no_drill(signed_in, subscribed, said):
+    answer = signed_in("li").post("/push/drills", data=said, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+
+
 def test_while_it_is_tried_again_nothing_is_proven(app, subscribed, signed_in, client):
     li = signed_in("li")
     li.post("/my/phone/duty", data={"duty": "on"})

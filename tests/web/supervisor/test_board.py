@@ -130,7 +130,13 @@ def test_htmx_gets_the_board_alone(morning, sun_at):
     assert 'id="board"' in answer and "<html" not in answer
 
 
-@pytest.mark.parametrize("broken", ["order=x", "tray=x", "reach=x", "day=x", "begins=x", "just=x"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *("order=x", "tray=x", "reach=x", "day=x", "begins=x", "just=x"),
+        *("day=9999-12-31", "day=0001-01-01", "reach=day&day=9999-12-31", "begins=9999-12-31T23:59"),
+    ],
+)
 def test_a_broken_address_is_as_if_it_said_nothing(morning, sun_at, broken):
     assert sun_at.get(f"/board?{broken}").status_code == 200
 
