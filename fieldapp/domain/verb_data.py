@@ -1,5 +1,6 @@
 """What each verb of a visit carries, version 1: the shape of its data, field by field."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -50,11 +51,20 @@ class Ring(Data):
     attempt: int = Field(ge=1, le=3)
 
 
+def _of_our_time(moment: datetime) -> datetime:
+    if not 2000 <= moment.year < 2100:
+        raise ValueError("nobody agrees to that")
+    return moment
+
+
+OfOurTime = Annotated[AwareDatetime, AfterValidator(_of_our_time)]  # every list shows it on the clocks of its own zone
+
+
 class NewWindow(Data):
     """Another time that the owner agreed to on the telephone."""
 
-    begins: AwareDatetime
-    ends: AwareDatetime
+    begins: OfOurTime
+    ends: OfOurTime
 
 
 class NoAnswer(Data):

@@ -161,7 +161,11 @@ def _spelt(there: date, pattern: str, spoken: Language) -> str:
 
 
 def _there(moment: datetime, zone: Zone) -> datetime:
-    return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    """On the clocks there; as it is where the calendar ends between us: a phone's clock may say anything."""
+    try:
+        return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    except OverflowError:
+        return moment
 
 
 def _date_there(moment: Any, zone: Zone) -> date:

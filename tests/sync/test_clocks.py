@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from fieldapp.db import db
+from fieldapp.domain.premises import Site
 from fieldapp.domain.visit import Visit
 from tests.builders import NOW
 
@@ -54,6 +55,35 @@ def test_the_first_and_the_last_moment_are_moments(scene, visit, moment):
     strange = phone.press(visit, "note", words="x") | {"at": moment}
 
     assert phone.verdicts(strange, sent_at="9999-12-31T23:00:00Z") == ["applied"]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"], ids=["east", "west"])
+def test_what_a_clock_at_the_end_of_the_calendar_said_is_shown_like_all_else(
+    scene, order, visit, signed_in, moment, zone
+):
+    with scene.app.app_context():
+        db.session.execute(update(Site).values(timezone=zone))
+        db.session.commit()
+    scene.li_phone.send(scene.li_phone.press(visit, "arrive") | {"at": moment})
+
+    for path in (f"/desk/orders/{order}", "/desk/orders"):
+        assert signed_in("chen").get(path).status_code == 200
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2100", "9999"])
+def test_a_time_that_nobody_agrees_to_stands_in_no_list(scene, order, visit, signed_in, year):
+    """One press of one phone, and the front desk's list of orders could not be drawn any more."""
+    phone = scene.li_phone
+    for verb, data in (("arrive", {}), ("step", {"key": "covers", "result": "done"}), ("ring", {"attempt": 1})):
+        phone.say(visit, verb, **data)
+    phone.send(phone.press(visit, "ring", pressed_at=NOW + timedelta(seconds=7), attempt=2))
+    agreed = {"begins": f"{year}-12-31T20:00:00Z", "ends": f"{year}-12-31T23:59:59Z"}
+
+    (receipt,) = phone.send(phone.press(visit, "no_answer", called=True, new_window=agreed))
+
+    assert (receipt["verdict"], receipt["code"]) == ("rejected", "command.bad_content")
+    assert signed_in("chen").get("/desk/orders").status_code == 200
 
 
 def test_the_order_of_things_is_not_that_of_the_clocks(scene, order, visit):
