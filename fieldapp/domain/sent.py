@@ -17,6 +17,7 @@ from fieldapp.domain.upcast import Raw, upcast
 
 MOST_DEPTH = 16  # brackets within brackets; a signature has six
 UNWANTED = {"Cc", "Cs"}  # control characters and halves of characters: no engine keeps all of them
+UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # "51¥" would be read as another price
 
 _MOMENT = TypeAdapter(AwareDatetime)
@@ -91,7 +92,7 @@ class Sent:
         except ValidationError as faults:
             field = ".".join(str(part) for part in faults.errors()[0]["loc"])
             raise RuleBroken("command.bad_content", field=cleaned(field)[:60]) from None
-        return press.model_copy(update={"data": _clean(press.data)})
+        return press.model_copy(update={"data": {name: _seen(said) for name, said in _clean(press.data).items()}})
 
 
 def cleaned(words: str) -> str:
@@ -121,6 +122,12 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {cleaned(name): _clean(inner) for name, inner in value.items()}
     return [_clean(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _seen(said: Any) -> Any:
+    """What was told; nothing for words in which there is nothing to see: a reason of zero-width signs is none."""
+    unseen = isinstance(said, str) and all(category(letter) in UNSEEN or letter.isspace() for letter in said)
+    return "" if unseen else said
 
 
 def _is_no_writing(letter: str) -> bool:

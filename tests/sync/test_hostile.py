@@ -73,3 +73,23 @@ def test_no_envelope_is_answered_by_a_mishap(scene, visit, parts):
     assert answer.status_code in {200, 422}
     if answer.status_code == 422:
         assert set(answer.json) == {"index", "error"}
+
+
+UNSEEN = "\u200b\u2060 \ufeff"
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "code"),
+    [
+        ("note", {"words": UNSEEN}, "order.reason_missing"),
+        ("line", {"line": str(new_id()), "words": UNSEEN, "quantity_milli": 1000}, "line.no_words"),
+        ("step", {"key": "covers", "result": "skipped", "reason": UNSEEN}, "order.reason_missing"),
+        ("stop", {"reason": UNSEEN}, "order.reason_missing"),
+    ],
+    ids=["note", "line", "step", "stop"],
+)
+def test_words_in_which_there_is_nothing_to_see_are_none(scene, visit, verb, data, code):
+    """As in a form: a line without a name would stand on what the owner signs, and a reason be given by nobody."""
+    scene.li_phone.say(visit, "arrive")
+    receipt = scene.li_phone.say(visit, verb, **data)
+    assert (receipt["verdict"], receipt["code"]) == ("rejected", code)
