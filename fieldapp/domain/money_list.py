@@ -1,10 +1,11 @@
 """What the money pages show: who owes what, the entries of an order or of a month, and what a month came to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from fieldapp.domain.dues import UNEVEN
@@ -22,31 +23,26 @@ _corrected = aliased(MoneyEntry)
 
 def open_amounts(branch_id: UUID, *, after: Place | None = None, limit: int = PAGE) -> Select[*tuple[Any, ...]]:
     """Orders on which something is to be paid or given back, the oldest first; one row more tells of another page."""
-    page = (
-        select(
-            Order.id,
-            Order.year,
-            Order.serial,
-            Order.state,
-            Order.title_zh,
-            Order.title_en,
-            Order.due_at,
-            Order.due_fen,
-            Order.paid_fen,
-            Room.building,
-            Room.door,
-            Owner.surname,
-            Owner.address,
-            Site.timezone,
-        )
-        .join(Room, Room.id == Order.room_id)
-        .join(Owner, Owner.id == Order.owner_id)
-        .join(Site, Site.id == Order.site_id)
-        .where(Order.branch_id == branch_id, UNEVEN)
-        .order_by(Order.due_at, Order.id)
-        .limit(limit + 1)
-    )
+    page = _amounts().where(Order.branch_id == branch_id, UNEVEN).order_by(Order.due_at, Order.id).limit(limit + 1)
     return page.where(beyond(Order.due_at, Order.id, after, newest_first=False)) if after else page
+
+
+def amounts_found(
+    branch_id: UUID,
+    *,
+    number: tuple[int, int] | None,
+    rooms: Sequence[UUID],
+    after: Place | None = None,
+    limit: int = PAGE,
+) -> Select[*tuple[Any, ...]]:
+    """The order with this number, or those of these rooms, the newest first: whether or not anything is open on them.
+
+    Whoever stands at the cash desk may lay money down before the work, or want back what was settled long ago.
+    """
+    these = Order.room_id.in_(rooms) if number is None else and_(Order.year == number[0], Order.serial == number[1])
+    newest = Order.received_at.desc(), Order.id.desc()
+    page = _amounts().where(Order.branch_id == branch_id, these).order_by(*newest).limit(limit + 1)
+    return page.where(beyond(Order.received_at, Order.id, after, newest_first=True)) if after else page
 
 
 def entries_of(order_id: UUID) -> Select[*tuple[Any, ...]]:
@@ -88,6 +84,31 @@ def order_of_money(order_id: UUID, branch_id: UUID) -> Select[Order]:
     """An order of this branch, held by whoever writes about its money."""
     whole = [joinedload(one) for one in (Order.room, Order.owner, Order.site)]
     return select(Order).where(Order.id == order_id, Order.branch_id == branch_id).options(*whole)
+
+
+def _amounts() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Order.id,
+            Order.year,
+            Order.serial,
+            Order.state,
+            Order.title_zh,
+            Order.title_en,
+            Order.received_at,
+            Order.due_at,
+            Order.due_fen,
+            Order.paid_fen,
+            Room.building,
+            Room.door,
+            Owner.surname,
+            Owner.address,
+            Site.timezone,
+        )
+        .join(Room, Room.id == Order.room_id)
+        .join(Owner, Owner.id == Order.owner_id)
+        .join(Site, Site.id == Order.site_id)
+    )
 
 
 def _entries() -> Select[*tuple[Any, ...]]:

@@ -36,6 +36,19 @@ def test_what_was_signed_is_due_and_stands_among_the_open_amounts_until_it_is_pa
     assert "客户中心收款" in cash.chen.get(f"/desk/orders/{order_id}").text
 
 
+@pytest.mark.parametrize("paid", [False, True], ids=["laid down before the work", "settled long ago"])
+def test_the_cashier_finds_every_order_by_its_number_or_its_room(cash, paid):
+    order_id = cash.order("complete" if paid else "test")
+    if paid:
+        cash.pay(order_id)
+    order = cash.stored(order_id)
+
+    assert str(order_id) not in cash.cashier.get("/money").text
+    for words in (order.number, "3-503"):
+        assert f"/money/orders/{order_id}" in cash.cashier.get(f"/money?q={words}").text
+    assert "没有符合的单子" in cash.cashier.get("/money?q=2026-99999").text
+
+
 def test_a_second_tap_writes_nothing_more(cash):
     order_id, said = cash.order(), {"id": str(new_id())}
     assert [cash.pay(order_id, "5", **said).status_code for _ in range(2)] == [303, 303]
