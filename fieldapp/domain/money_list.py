@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from fieldapp.domain.dues import UNEVEN
@@ -25,6 +25,14 @@ def open_amounts(branch_id: UUID, *, after: Place | None = None, limit: int = PA
     """Orders on which something is to be paid or given back, the oldest first; one row more tells of another page."""
     page = _amounts().where(Order.branch_id == branch_id, UNEVEN).order_by(Order.due_at, Order.id).limit(limit + 1)
     return page.where(beyond(Order.due_at, Order.id, after, newest_first=False)) if after else page
+
+
+def still_open(branch_id: UUID) -> Select[*tuple[Any, ...]]:
+    """On how many orders something is open: what is to be paid for them, and what is to be given back."""
+    owed = Order.due_fen - Order.paid_fen
+    to_pay = func.coalesce(func.sum(case((owed > 0, owed), else_=0)), 0).label("to_pay_fen")
+    to_give_back = func.coalesce(func.sum(case((owed < 0, -owed), else_=0)), 0).label("to_give_back_fen")
+    return select(func.count().label("orders"), to_pay, to_give_back).where(Order.branch_id == branch_id, UNEVEN)
 
 
 def amounts_found(

@@ -54,6 +54,16 @@ def refuse_closed(session: Session, branch: Branch, at: datetime) -> None:
         raise RuleBroken("money.month_closed", month=f"{month:%Y-%m}")
 
 
+def month_to_close(session: Session, branch: Branch, at: datetime) -> date | None:
+    """The last month that is over and has entries that nobody has closed; closing it closes those before it, too."""
+    this, closed = bounds(month_of(at, branch.timezone), branch.timezone)[0], session.scalar(closed_until(branch.id))
+    over = [MoneyEntry.branch_id == branch.id, MoneyEntry.at < this]
+    if closed is not None:
+        over.append(MoneyEntry.at >= bounds(closed, branch.timezone)[1])
+    last = session.scalar(select(func.max(MoneyEntry.at)).where(*over))
+    return None if last is None else month_of(last, branch.timezone)
+
+
 def close_month(session: Session, branch: Branch, month: date, act: Act) -> MonthClose:
     """Nothing more goes into this month or one before it. What is put right later stands in the month that is open.
 
