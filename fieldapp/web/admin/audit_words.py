@@ -1,5 +1,6 @@
 """What somebody did, in a line: of an order as its own page tells it, of the administration with what became what."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from fieldapp.web.journal_words import detail, title
 from fieldapp.web.labels import LABELS, label
 from fieldapp.web.privacy_words import KINDS as KINDS_KEPT
 from fieldapp.web.privacy_words import length
+
+A_FACT = re.compile(r"%\(\w+\)s")  # what a title says of one entry, and does not know of the kind
 
 ADMINISTRATIVE: dict[str, LazyString] = {
     "person_added": _l("Added a person"),
@@ -146,7 +149,7 @@ def administrative(row: Any) -> Line:
 def kinds(*, orders: bool) -> list[tuple[str, str]]:
     """What can be looked for, as (value, words)."""
     known = {what: str(words) for what, words in (TITLES if orders else ADMINISTRATIVE).items()}
-    return [(what, words.replace("%(name)s", "…")) for what, words in known.items()]
+    return [(what, A_FACT.sub("…", words)) for what, words in known.items()]
 
 
 def _changed(facts: dict[str, Any]) -> str:

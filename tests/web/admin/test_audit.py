@@ -83,5 +83,11 @@ def test_pages_are_turned_with_the_same_few_questions(app, office, cast, max_que
     assert len(seen) == len(set(seen)) == 120
 
 
+@pytest.mark.parametrize("part", ["orders", "administration"])
+def test_what_can_be_looked_for_is_named_in_words_without_a_place_to_be_filled_in(office, part):
+    named = re.findall(r"<option[^>]*>([^<]*)", office.get(f"{WHERE}?part={part}").text)
+    assert len(named) > 10 and not [words for words in named if "%" in words]
+
+
 def test_a_broken_address_is_as_if_it_said_nothing(office):
     assert office.get(f"{WHERE}?part=x&from=x&until=9999-99-99&after=x~y&who=%00").status_code == 200
