@@ -143,6 +143,8 @@ class DeveloperCase(Model):
         """Nobody of ours goes again: the owner is content, or takes it up with the developer. Says why."""
         self._require_open()
         self.order.close(act, what="developer_closed", why=reason_given(why))
+        if self.order.due_fen is None:  # nothing of ours was done: whatever was laid down before goes back
+            self.order.owe(act, 0)
         self._close(act)
 
     def chase(self, act: Act, *, times: ChaseTimes = USUAL) -> None:

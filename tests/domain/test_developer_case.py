@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Fen, RuleBroken
 from fieldapp.domain.chase_times import USUAL, ChaseTimes
 from fieldapp.domain.component import Component
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.developer_case import LINK_LASTS, Awaited, Reply
+from fieldapp.domain.dues import Dues
 from fieldapp.domain.handing_to_developer import hand_to_developer
 from fieldapp.domain.transfer import transfer
 from tests.builders import NOW
@@ -80,6 +81,20 @@ def test_after_a_refusal_we_may_do_it_at_its_price():
     case.answer(at(), Reply.REFUSED, by="钱工", zone=SHANGHAI, words="业主装修时打穿")
     case.come_back(at(), wanted_from=None, wanted_until=None)
     assert case.order.price_fen == 1500 and not case.order.lines[0].warranty
+
+
+def test_what_was_laid_down_before_the_developer_did_it_is_to_be_given_back():
+    case = a_case()
+    case.order.paid_fen = Fen(5000)
+    case.close(at(LATER), why="开发商修好了")
+    assert case.order.dues == Dues(Fen(0), Fen(5000)) and case.order.due_at == LATER
+
+
+def test_what_is_due_for_work_of_ours_stays_due_when_the_developer_is_done():
+    case = a_case()
+    case.order.owe(at(), 1500)
+    case.close(at(LATER), why="开发商修好了")
+    assert case.order.due_fen == 1500
 
 
 def test_it_is_closed_with_a_reason_and_then_says_nothing_more():
