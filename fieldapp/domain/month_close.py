@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import Date, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from fieldapp.domain.base import Fen, Model, RuleBroken, new_id
+from fieldapp.domain.base import Fen, Model, Overtaken, RuleBroken, new_id
 from fieldapp.domain.journal import Act
 from fieldapp.domain.local_day import day_at
 from fieldapp.domain.money_entry import MoneyCounter, MoneyEntry
@@ -64,10 +64,12 @@ def month_to_close(session: Session, branch: Branch, at: datetime) -> date | Non
     return None if last is None else month_of(last, branch.timezone)
 
 
-def close_month(session: Session, branch: Branch, month: date, act: Act) -> MonthClose:
+def close_month(session: Session, branch: Branch, month: date, act: Act, *, seen: int) -> MonthClose:
     """Nothing more goes into this month or one before it. What is put right later stands in the month that is open.
 
-    Raises RuleBroken ``money.month_not_over`` or ``money.month_closed``.
+    ``seen``: how many entries whoever closes it has looked at. Entries are only ever added, so their number says
+    whether one has come since. Raises RuleBroken ``money.month_not_over`` or ``money.month_closed``, and Overtaken
+    ``money.month_grew``.
     """
     if month >= month_of(act.at, branch.timezone):
         raise RuleBroken("money.month_not_over", month=f"{month:%Y-%m}")
@@ -77,6 +79,8 @@ def close_month(session: Session, branch: Branch, month: date, act: Act) -> Mont
     begins, ends = bounds(month, branch.timezone)
     refuse_closed(session, branch, begins)
     entries, total_fen = session.execute(_so_much(branch.id, begins, ends)).one()
+    if entries != seen:
+        raise Overtaken("money.month_grew", month=f"{month:%Y-%m}")
     closed = MonthClose(
         id=new_id(),
         branch_id=branch.id,

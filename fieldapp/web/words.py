@@ -200,6 +200,7 @@ SENTENCES: dict[str, LazyString] = {
     "money.month_closed": _(
         "The books of %(month)s are closed and take no more entries. Put it right by a correction in the open month."
     ),
+    "money.month_grew": _("Something was written into %(month)s since you opened this page. Look at it once more."),
     "money.month_not_over": _("%(month)s is not over yet. A month is closed when it is."),
     "money.not_a_correction": _("This entry cannot be put right that way. Write a new one."),
     "money.nothing_different": _("That is what the books say already. Nothing is to be put right."),

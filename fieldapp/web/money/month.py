@@ -10,7 +10,7 @@ from werkzeug import Response as AnyResponse
 from fieldapp.clock import now
 from fieldapp.db import db, give_up
 from fieldapp.domain.admin_journal import note
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.journal import Act
 from fieldapp.domain.money_list import PAGE, came_in, closing_of, entries_between
 from fieldapp.domain.money_table import FIGURES, HEADER, as_row
@@ -35,12 +35,15 @@ def show(month: str) -> str:
 @bp.post("/closing")
 @guard.narrowed_to(Role.CASHIER)
 def close(month: str) -> AnyResponse | tuple[str, int]:
-    first, branch = _month(month), db.session.get_one(Branch, me().branch_id)
+    form, first, branch = Form(), _month(month), db.session.get_one(Branch, me().branch_id)
+    seen = form.whole("seen", most=10_000_000)
+    form.check()
     try:
-        close_month(db.session(), branch, first, Act.here(by_id=me().id, now=now()))
+        close_month(db.session(), branch, first, Act.here(by_id=me().id, now=now()), seen=seen)
     except RuleBroken as refusal:
         give_up()
-        return Form().again("money/month.html", refusal=refusal, **_page(first))
+        page, status = form.again("money/month.html", refusal=refusal, **_page(first))
+        return page, 409 if isinstance(refusal, Overtaken) else status
     db.session.commit()
     return redirect(url_for("money.month.show", month=month), 303)
 
@@ -78,6 +81,7 @@ def _page(first: date) -> dict[str, Any]:
         "entries": rows[:PAGE],
         "ways": ways,
         "total_fen": sum(way.total_fen for way in ways),
+        "seen": sum(way.entries for way in ways),
         "closing": db.session.execute(closing_of(me().branch_id, first)).one_or_none(),
         "zone": home_zone(),
         "later": url_for("money.month.show", month=said, after=mark(last.at, last.id)) if last else None,

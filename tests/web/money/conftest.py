@@ -53,6 +53,13 @@ class CashDesk:
     def pay(self, order_id: UUID, amount: str = "15", **said: Any) -> TestResponse:
         return self.write(order_id, "payments", **({"amount": amount, "receipt": "0001234"} | said))
 
+    def close(self, month: str, *, by: FlaskClient | None = None, seen: int | None = None) -> TestResponse:
+        """Close the month, having looked at so many entries: all that there are, unless the test says otherwise."""
+        with self.app.app_context():
+            all_of_it = [one for one in db.session.scalars(select(MoneyEntry)) if f"{one.at:%Y-%m}" == month]
+        number = len(all_of_it) if seen is None else seen
+        return (by or self.cashier).post(f"/money/months/{month}/closing", data={"seen": str(number)})
+
     def tell_at_the_door(self, visit_id: UUID) -> None:
         """Li takes five yuan, if he may."""
         with self.app.app_context(), suppress(RuleBroken):

@@ -28,7 +28,7 @@ def test_a_month_that_is_over_waits_to_be_closed_and_then_does_not(cash):
     with time_machine.travel(NEXT_MONTH, tick=False):
         assert "/money/months/2026-11" in cash.cashier.get("/office").text
         assert "/money/months/2026-11" not in cash.general.get("/office").text
-        cash.cashier.post("/money/months/2026-11/closing")
+        cash.close("2026-11")
         assert "/money/months/2026-11" not in cash.cashier.get("/office").text
 
 

@@ -102,10 +102,10 @@ def test_a_wrong_entry_stays_and_another_one_names_it(cash):
 def test_a_closed_month_takes_no_more_and_the_correction_stands_in_the_open_one(cash):
     order_id = cash.order()
     cash.pay(order_id, "10")
-    assert cash.cashier.post("/money/months/2026-11/closing").status_code == 422  # it is not over
+    assert cash.close("2026-11").status_code == 422  # it is not over
     with time_machine.travel(NOW + timedelta(days=10), tick=False):
-        assert cash.chen.post("/money/months/2026-11/closing").status_code == 404
-        assert cash.cashier.post("/money/months/2026-11/closing").status_code == 303
+        assert cash.close("2026-11", by=cash.chen).status_code == 404
+        assert cash.close("2026-11").status_code == 303
         refused = cash.pay(order_id, "5", day="2026-11-30")
         assert refused.status_code == 422 and "2026-11" in refused.text and "已月结" in refused.text
         (wrong,) = cash.entries(order_id)
@@ -113,7 +113,21 @@ def test_a_closed_month_takes_no_more_and_the_correction_stands_in_the_open_one(
         page = cash.cashier.get("/money/months/2026-12").text
         assert "M2026-00001" in page and "¥5" in page
         assert "谢丽" in cash.cashier.get("/money/months/2026-11").text
-        assert cash.cashier.post("/money/months/2026-11/closing").status_code == 422
+        assert cash.close("2026-11").status_code == 422
+
+
+def test_a_month_is_not_closed_over_an_entry_that_came_after_the_page_was_opened(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "10")
+    with time_machine.travel(NOW + timedelta(days=10), tick=False):
+        page = cash.cashier.get("/money/months/2026-11").text
+        assert 'name="seen" value="1"' in page and 'popovertarget="close"' in page
+        cash.pay(order_id, "5", day="2026-11-30")  # by somebody else, meanwhile
+
+        answer = cash.close("2026-11", seen=1)
+
+        assert answer.status_code == 409 and "¥15" in answer.text and 'name="seen" value="2"' in answer.text
+        assert cash.close("2026-11").status_code == 303
 
 
 def test_the_bookkeeper_takes_the_month_along(cash):
