@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from fieldapp.clock import now
-from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.db import Stale, db, give_up
+from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.call_back import CallBack
 from fieldapp.domain.call_back_list import (
     PAGE,
@@ -50,31 +50,24 @@ def show() -> str:
 @bp.get("/<uuid:order_id>")
 def compare(order_id: UUID) -> str:
     """For supervisors, too: a difference opens a talk, and it is they who talk."""
-    told = db.session.execute(last_call(order_id)).one_or_none()
-    about = db.session.execute(called_about(me().branch_id, order_id, my_department())).one_or_none()
-    if told is None or about is None:
-        abort(404)
-    call, caller = told
-    return render_template(
-        "desk/call_back_result.html",
-        about=about,
-        call=call,
-        caller=caller,
-        compared=compared(db.session.scalars(answers_of(call.id))),
-        owner_said=db.session.scalars(answer_about(order_id)).first(),
-    )
+    return render_template("desk/call_back_result.html", **(_result(order_id) or abort(404)))
 
 
 @bp.post("/<uuid:order_id>")
 @guard.narrowed_to(Role.DESK)
 def close(order_id: UUID) -> Response | tuple[str, int]:
     form, order = Form(), _order_of_ours(order_id)
-    order.expect(form.whole("version", most=10_000_000))
-    sheet = _read(form)
+    version, sheet = form.whole("version", most=10_000_000), _read(form)
     if form.faults:
         return form.again("desk/call_backs.html", **_page(order_id))
-    hand_in(db.session(), order, sheet, Act.here(by_id=me().id, now=now()))
-    db.session.commit()
+    try:
+        order.expect(version)
+        hand_in(db.session(), order, sheet, Act.here(by_id=me().id, now=now()))
+        db.session.commit()
+    except RuleBroken as refusal:
+        return _not_handed_in(order_id, form, refusal)
+    except Stale:
+        return _not_handed_in(order_id, form, Overtaken("order.changed_meanwhile"))
     return redirect(url_for("desk.call_backs.compare", order_id=order_id), 303)
 
 
@@ -89,6 +82,39 @@ def try_in_vain(order_id: UUID) -> Response:
     db.session.commit()
     there = url_for("desk.call_backs.compare", order_id=order_id) if again else url_for("desk.call_backs.show")
     return redirect(there, 303)
+
+
+def _not_handed_in(order_id: UUID, form: Form, refusal: RuleBroken) -> Response | tuple[str, int]:
+    """Nobody asks an owner twice: the answers stay in the sheet, whatever else was written about the order meanwhile.
+
+    When the call was made already there is no sheet any more: what came of it is shown, and the words that came too
+    late beside it; after a second tap it is the reader's own call.
+    """
+    give_up()
+    status = 409 if isinstance(refusal, Overtaken) else 422
+    if db.session.execute(call_back(me().branch_id, order_id)).one_or_none() is not None:
+        return form.again("desk/call_backs.html", refusal=refusal, **_page(order_id))[0], status
+    result = _result(order_id)
+    if result is None:
+        raise refusal
+    if result["call"].by_id == me().id:
+        return redirect(url_for("desk.call_backs.compare", order_id=order_id), 303)
+    return form.again("desk/call_back_result.html", refusal=refusal, **result)[0], status
+
+
+def _result(order_id: UUID) -> dict[str, Any] | None:
+    told = db.session.execute(last_call(order_id)).one_or_none()
+    about = db.session.execute(called_about(me().branch_id, order_id, my_department())).one_or_none()
+    if told is None or about is None:
+        return None
+    call, caller = told
+    return {
+        "about": about,
+        "call": call,
+        "caller": caller,
+        "compared": compared(db.session.scalars(answers_of(call.id))),
+        "owner_said": db.session.scalars(answer_about(order_id)).first(),
+    }
 
 
 def _read(form: Form) -> CallSheet:

@@ -12,11 +12,12 @@ from fieldapp.domain.assignment import Assignment
 from fieldapp.domain.base import new_id
 from fieldapp.domain.call_back import CallReason
 from fieldapp.domain.call_back_list import PAGE
+from fieldapp.domain.call_sheet import CallQuestion
 from fieldapp.domain.course import OrderState
 from fieldapp.domain.people import Person, Role
 from fieldapp.domain.visit import Visit
 from tests.builders import NOW, a_person
-from tests.web.desk.calling import TUESDAY_EVENING, call, calls, due, in_vain
+from tests.web.desk.calling import ALL_WELL, DRY, NOT_WELL, TUESDAY_EVENING, call, calls, due, in_vain
 
 pytestmark = pytest.mark.usefixtures("many_orders_before")
 
@@ -105,3 +106,40 @@ def test_the_number_is_masked(desk):
 def test_somebody_of_another_role_sees_nothing(desk, save, signed_in):
     save(a_person("cash", Role.CASHIER))
     assert signed_in("cash").get("/desk/call-backs").status_code == 404
+
+
+def test_what_the_owner_said_is_kept_when_something_else_was_written_about_the_order_meanwhile(desk):
+    order_id = desk.order(until="complete")
+    seen = {"version": str(desk.stored(order_id).version)}
+    desk.browser.post(
+        f"/money/orders/{order_id}/payments", data=seen | {"method": "cash", "amount": "15", "receipt": "R-1"}
+    )
+
+    answer = call(desk, order_id, NOT_WELL | seen)
+
+    newest = desk.stored(order_id).version
+    assert answer.status_code == 409 and f'name="version" value="{newest}"' in answer.text
+    assert "龙头还在滴水</textarea>" in answer.text and "刚刚有别人改过这张单" in answer.text
+    assert answer.text.count(" checked") == len(CallQuestion)
+    assert call(desk, order_id, NOT_WELL).status_code == 303
+
+
+def test_a_second_tap_leads_to_what_came_of_the_first(desk):
+    order_id = desk.order(until="complete", **DRY)
+    seen = {"version": str(desk.stored(order_id).version)}
+    assert [call(desk, order_id, ALL_WELL | seen).headers.get("Location") for _ in range(2)] == [
+        f"/desk/call-backs/{order_id}"
+    ] * 2
+    assert len(calls(desk, order_id)) == 1
+
+
+def test_whoever_called_second_reads_what_the_first_heard_and_keeps_their_own_words(desk, save, signed_in):
+    save(a_person("lu", Role.DESK, name="陆萍"))
+    order_id = desk.order(until="complete", **DRY)
+    seen = {"version": str(desk.stored(order_id).version)}
+    call(desk, order_id, ALL_WELL | seen)
+
+    answer = call(desk, order_id, NOT_WELL | seen, browser=signed_in("lu"))
+
+    assert answer.status_code == 409 and "您写的是：龙头还在滴水" in answer.text
+    assert desk.stored(order_id).state is OrderState.CLOSED
