@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, exists, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fieldapp.domain.base import Model, RuleBroken, new_id
 from fieldapp.domain.journal import Act
@@ -82,6 +82,18 @@ def absences_of(person_id: UUID, *, since: datetime, limit: int = 20) -> Select[
         .order_by(Absence.begins_at, Absence.id)
         .limit(limit)
     )
+
+
+def noted_already(session: Session, absence: Absence) -> bool:
+    """Does the very same absence stand there? Then a second tap would need to be taken back as well as the first."""
+    same = (
+        Absence.person_id == absence.person_id,
+        Absence.begins_at == absence.begins_at,
+        Absence.ends_at == absence.ends_at,
+        Absence.kind == absence.kind,
+        Absence.withdrawn_at.is_(None),
+    )
+    return session.scalar(select(exists().where(*same))) or False
 
 
 def without(duty: Iterable[Stretch], absences: Iterable[Stretch]) -> list[Stretch]:

@@ -61,16 +61,23 @@ def put_hold(
 ) -> LegalHold:
     """Keep what concerns an order or an owner. ``about``: what people call it; ``today``: by the branch's clocks.
 
-    Raises RuleBroken ``order.reason_missing`` or ``hold.day_passed``.
+    The same hold for the same reason stands once, however often it was sent: lifting it then lifts it. Raises
+    RuleBroken ``order.reason_missing`` or ``hold.day_passed``.
     """
     if until is not None and until < today:
         raise RuleBroken("hold.day_passed")
+    why = reason_given(reason)
+    about_this = LegalHold.order_id == order_id, LegalHold.owner_id == owner_id
+    same = standing(today), LegalHold.branch_id == branch_id, LegalHold.reason == why, LegalHold.until == until
+    known = session.scalars(select(LegalHold).where(*same, *about_this).limit(1)).first()
+    if known is not None:
+        return known
     hold = LegalHold(
         id=new_id(),
         branch_id=branch_id,
         order_id=order_id,
         owner_id=owner_id,
-        reason=reason_given(reason),
+        reason=why,
         until=until,
         put_by_id=act.by_id,
         put_at=act.at,

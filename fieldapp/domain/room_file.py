@@ -57,7 +57,13 @@ def change_room(session: Session, room: Room, told: Told, act: Act) -> None:
 
 
 def add_owner(session: Session, room: Room, told: Mapping[str, Any], act: Act) -> Owner:
-    """Somebody else lives or owns there. The journal keeps no more of the name than the surname."""
+    """Somebody else lives or owns there. The journal keeps no more of the name than the surname.
+
+    Whoever stands there already, in every word, is not put down again: that was a second tap.
+    """
+    for known in room.owners:
+        if known.left_at is None and all(getattr(known, name) == value for name, value in told.items()):
+            return known
     owner = Owner(id=new_id(), **told)
     owner.search = owner_key(owner.surname, owner.given_name or "", owner.phone)
     room.owners.append(owner)

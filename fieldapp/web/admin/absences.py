@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.absence import Absence, AbsenceKind, away
+from fieldapp.domain.absence import Absence, AbsenceKind, away, noted_already
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.feed import stir
@@ -32,8 +32,9 @@ def add(person_id: UUID) -> Response | tuple[str, int]:
             form.blame("ends", refusal)
     if form.faults:
         return form.again("admin/person.html", **page(person))
-    db.session.add(absence)
-    _tell(absence, person.name, act, "absence_said")
+    if not noted_already(db.session(), absence):
+        db.session.add(absence)
+        _tell(absence, person.name, act, "absence_said")
     return redirect(url_for("admin.person.show", person_id=person_id), 303)
 
 

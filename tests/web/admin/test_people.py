@@ -137,6 +137,16 @@ def test_an_absence_is_noted_heeded_and_taken_back(app, office, cast):
     assert [entry.what for entry in entries(app)] == ["absence_said", "absence_withdrawn"]
 
 
+def test_a_second_tap_notes_no_second_absence_and_one_that_was_taken_back_can_be_noted_again(app, office, cast):
+    where = f"{WHERE}/{cast['li'].id}/absences"
+    sent = {"begins": "2026-11-24T08:00", "ends": "2026-11-25T18:00", "kind": "sick", "note": "流感"}
+    assert [office.post(where, data=sent).status_code for _ in range(2)] == [303, 303]
+    (back,) = re.findall(r'action="([^"]+/withdrawal)"', office.get(f"{WHERE}/{cast['li'].id}").text)
+    office.post(back)
+    office.post(where, data=sent)
+    assert [entry.what for entry in entries(app)] == ["absence_said", "absence_withdrawn", "absence_said"]
+
+
 def test_a_table_uses_the_words_of_the_screens(app):
     with app.app_context(), speaking(Language.CHINESE):
         for words in (ROLE_WORDS, DEPARTMENT_WORDS, TRADE_WORDS, SKILL_WORDS):

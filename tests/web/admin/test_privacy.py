@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -114,3 +115,13 @@ def test_a_hold_stops_it_until_it_is_lifted(app, office, at_home):
     assert "仲裁中" in page and office.post(f"/admin/holds/{hold}/lifting").status_code == 303
     assert office.post(f"/admin/owners/{owner.id}/erasure", data={"reason": "本人"}).status_code == 303
     assert written_down(app) == ["hold_put", "hold_lifted", "owner_erased"]
+
+
+def test_a_hold_that_was_sent_twice_is_lifted_once(app, office, at_home):
+    order = at_home[1]
+    for _ in range(2):
+        assert office.post("/admin/holds", data={"order": order.number, "reason": "仲裁中"}).status_code == 303
+    (lift,) = re.findall(r'action="([^"]+/lifting)"', office.get("/admin/holds").text)
+    office.post(lift)
+    office.post("/admin/holds", data={"order": order.number, "reason": "仲裁中"})  # anew, after it was lifted
+    assert len(re.findall(r'action="([^"]+/lifting)"', office.get("/admin/holds").text)) == 1

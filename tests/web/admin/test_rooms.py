@@ -1,5 +1,7 @@
 """Rooms, owners and sites, put down and changed on their pages by the rules of an imported row."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -62,6 +64,21 @@ def test_an_owner_is_put_down_changed_with_a_masked_number_and_moves_out(app, sa
     assert office.post(f"{where}/owners/{zhao.id}/moving-out").status_code == 303
     assert "137****1111" not in office.get(where).text
     assert acts(app) == ["owner_added", "owner_changed", "owner_left"]
+
+
+def test_the_first_page_leads_to_every_section(office):
+    first = office.get("/admin").text
+    sections, cards = (set(re.findall(r'href="(/admin/[a-z-]+)"', part)) for part in first.split("<main", 1))
+    assert len(sections) > 8 and sections == cards
+
+
+def test_a_second_tap_puts_no_second_owner_down(app, save, office):
+    save(an_owner())
+    where = f"/admin/rooms/{room(app).id}/owners"
+    assert [office.post(where, data=OWNER).status_code for _ in range(2)] == [303, 303]
+    office.post(where, data=OWNER | {"owner_given_name": "另一位"})
+    with app.app_context():
+        assert len(db.session.scalars(select(Owner).where(Owner.surname == "赵")).all()) == 2
 
 
 def test_a_site_is_put_down_and_its_clock_is_a_real_one(app, office):
