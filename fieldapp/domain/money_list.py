@@ -70,11 +70,20 @@ def entries_between(
 
 
 def came_in(branch_id: UUID, begins: datetime, ends: datetime) -> Select[*tuple[Any, ...]]:
-    """What a month came to, by the way the money went."""
+    """What a month or a day came to, by the way the money went."""
     inside = MoneyEntry.branch_id == branch_id, MoneyEntry.at >= begins, MoneyEntry.at < ends
     total = func.sum(MoneyEntry.amount_fen).label("total_fen")
     counted = select(MoneyEntry.method, func.count().label("entries"), total).where(*inside)
     return counted.group_by(MoneyEntry.method).order_by(MoneyEntry.method)
+
+
+def taken_by(branch_id: UUID, begins: datetime, ends: datetime) -> Select[*tuple[Any, ...]]:
+    """Who wrote down how much by which way: what each of them has in the drawer, or brings from the doors."""
+    inside = MoneyEntry.branch_id == branch_id, MoneyEntry.at >= begins, MoneyEntry.at < ends
+    total, by = func.sum(MoneyEntry.amount_fen).label("total_fen"), Person.name.label("by")
+    counted = select(by, MoneyEntry.method, func.count().label("entries"), total)
+    counted = counted.outerjoin(Person, Person.id == MoneyEntry.by_id).where(*inside)
+    return counted.group_by(Person.id, Person.name, MoneyEntry.method).order_by(Person.name, MoneyEntry.method)
 
 
 def closing_of(branch_id: UUID, month: Any) -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,9 @@
-"""`/money/months/…`: the entries of a month, what they came to, the file for the bookkeeper, and closing it."""
+"""`/money/months/…`: the entries of a month, what they came to, the file for the bookkeeper, and closing it.
 
-from datetime import date
+Of one of its days, too: what lies in the drawer in the evening is counted against it.
+"""
+
+from datetime import date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -12,24 +15,30 @@ from fieldapp.db import db, give_up
 from fieldapp.domain.admin_journal import note
 from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.journal import Act
-from fieldapp.domain.money_list import PAGE, came_in, closing_of, entries_between
+from fieldapp.domain.local_day import end_of
+from fieldapp.domain.money_list import PAGE, came_in, closing_of, entries_between, taken_by
 from fieldapp.domain.money_table import FIGURES, HEADER, as_row
 from fieldapp.domain.month_close import bounds, close_month, month_of
 from fieldapp.domain.people import Role
 from fieldapp.domain.premises import Branch
 from fieldapp.web import guard
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
+from fieldapp.web.home_zone import home_zone, today_here
 from fieldapp.web.session import me
 from fieldapp.web.table_file import Format, table_file
 from fieldapp.web.turning import mark, place_in
+
+DAY = timedelta(days=1)
 
 bp = Blueprint("month", __name__, url_prefix="/months/<month>")
 
 
 @bp.get("")
-def show(month: str) -> str:
-    return render_template("money/month.html", faults={}, **_page(_month(month)))
+def show(month: str) -> AnyResponse | str:
+    first, day = _month(month), Form(request.args).day("day", optional=True)
+    if day is not None and day.replace(day=1) != first:
+        return redirect(url_for("money.month.show", month=f"{day:%Y-%m}", day=day))
+    return render_template("money/month.html", faults={}, **_page(first, day))
 
 
 @bp.post("/closing")
@@ -66,14 +75,17 @@ def _month(words: str) -> date:
     return read.day("day", optional=True) or abort(404)
 
 
-def _page(first: date) -> dict[str, Any]:
-    begins, ends = bounds(first, home_zone())
+def _page(first: date, day: date | None = None) -> dict[str, Any]:
+    begins, ends = (end_of(day - DAY, home_zone()), end_of(day, home_zone())) if day else bounds(first, home_zone())
     rows = db.session.execute(entries_between(me().branch_id, begins, ends, after=place_in(Form(request.args)))).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     ways = db.session.execute(came_in(me().branch_id, begins, ends)).all()
     said, this = f"{first:%Y-%m}", month_of(now(), home_zone())
     return {
         "first": first,
+        "day": day,
+        "today": today_here(),
+        "takers": db.session.execute(taken_by(me().branch_id, begins, ends)).all() if day else [],
         "month": said,
         "before": f"{first - relativedelta(months=1):%Y-%m}",
         "after": f"{first + relativedelta(months=1):%Y-%m}" if first < this else None,
@@ -84,6 +96,6 @@ def _page(first: date) -> dict[str, Any]:
         "seen": sum(way.entries for way in ways),
         "closing": db.session.execute(closing_of(me().branch_id, first)).one_or_none(),
         "zone": home_zone(),
-        "later": url_for("money.month.show", month=said, after=mark(last.at, last.id)) if last else None,
+        "later": url_for("money.month.show", month=said, day=day, after=mark(last.at, last.id)) if last else None,
         "begun": "after" in request.args,
     }

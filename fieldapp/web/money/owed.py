@@ -5,15 +5,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.dues import Dues
 from fieldapp.domain.keyset import Place
 from fieldapp.domain.money_list import PAGE, amounts_found, open_amounts
-from fieldapp.domain.month_close import month_of
 from fieldapp.domain.order_list import number_in, rooms_of
 from fieldapp.web.forms import Form
-from fieldapp.web.home_zone import home_zone
+from fieldapp.web.home_zone import today_here
 from fieldapp.web.session import me
 from fieldapp.web.turning import mark, place_in
 
@@ -32,7 +30,8 @@ def show() -> str:
         rows=[(row, Dues(row.due_fen, row.paid_fen).owed_fen) for row in rows[:PAGE]],
         later=mark(last.received_at if words else last.due_at, last.id) if last else None,
         begun="after" in request.args,
-        month=f"{month_of(now(), home_zone()):%Y-%m}",
+        month=f"{today_here():%Y-%m}",
+        today=today_here(),
     )
 
 
