@@ -4,6 +4,7 @@ Who calls was not there, and did not send anybody there: nobody asks an owner ab
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,14 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.call_back import CallBack, CallOutcome, CallReason
 from fieldapp.domain.call_sheet import CallAnswer, CallQuestion, CallSheet, Heard, recorded
 from fieldapp.domain.course import OrderState
-from fieldapp.domain.follow_up import MOST_TRIES, SUPERVISOR_WITHIN, first_call, next_closing, second_call
+from fieldapp.domain.follow_up import (
+    MOST_TRIES,
+    PUT_OFF_AT_MOST,
+    SUPERVISOR_WITHIN,
+    first_call,
+    next_closing,
+    second_call,
+)
 from fieldapp.domain.journal import Act
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
@@ -93,6 +101,23 @@ def nobody_answers(session: Session, order: Order, act: Act, *, unsaid: str) -> 
         order.record(act, "call_tried", tries=call.tries)
         order.call_back_due_at = call.due_at = next_try
     return None
+
+
+def call_later(session: Session, order: Order, act: Act, *, when: datetime, words: str) -> None:
+    """The owner answered and has no time now: called again when they like, which is no try in vain.
+
+    ``words``, what they said of it, stand beside the call for whoever makes it. Raises RuleBroken ``call_back.when``
+    for a time that is over or too far away: whoever wrote that they are not satisfied is not put off for days.
+    """
+    call = _begun(session, order, act)
+    complaint = session.scalars(newest_complaint(order.id)).first() if CallReason.OWNER in call.reasons else None
+    latest = complaint.at + SUPERVISOR_WITHIN if complaint else act.at + PUT_OFF_AT_MOST
+    if not act.at < when <= latest:
+        raise RuleBroken("call_back.when", days=PUT_OFF_AT_MOST.days)
+    session.add(call)
+    order.record(act, "call_later", why=words, when=when.isoformat())
+    order.call_back_due_at = call.due_at = when
+    call.remark = words
 
 
 def open_calls(order_ids: Iterable[UUID]) -> Select[CallBack]:

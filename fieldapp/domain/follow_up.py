@@ -20,6 +20,7 @@ CLOSING_TIME = time(18)  # on the branch's clocks
 SUNDAY = 6  # the office works from Monday to Saturday
 HOME = "Asia/Shanghai"
 MOST_TRIES = 3
+PUT_OFF_AT_MOST = timedelta(days=3)  # by an owner who has no time when we call
 SUPERVISOR_WITHIN = timedelta(days=1)  # of a word that somebody is not satisfied
 
 # A floor drain (地漏) leaks no more than its name says, and 漏电, 漏保 are about electricity.

@@ -65,6 +65,7 @@ TITLES: dict[str, LazyString] = {
     "close": _l("Called back, all well: closed"),
     "close_so_so": _l("Called back, so-so: closed"),
     "call_again": _l("Called back; a leak is asked about once more"),
+    "call_later": _l("Called back; the owner wants to be called later"),
     "call_tried": _l("Called back, nobody answered"),
     "unreachable": _l("Closed: the owner could not be reached by telephone"),
     "not_drawn": _l("Closed without a call-back: not drawn this time"),

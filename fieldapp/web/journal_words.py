@@ -26,7 +26,7 @@ from fieldapp.domain.signature import PriceAnswer, Relation, SignatureAnswer
 from fieldapp.domain.timeline import Event, Flag
 from fieldapp.domain.under_control import Danger
 from fieldapp.web import correction_labels
-from fieldapp.web.formats import dated_window, duration, money, quantity
+from fieldapp.web.formats import dated_window, day_and_clock, duration, money, quantity
 from fieldapp.web.home_zone import home_zone
 from fieldapp.web.journal_titles import STEPS, TITLES
 from fieldapp.web.labels import label
@@ -175,6 +175,10 @@ def _not_drawn(facts: Facts) -> str:
     return str(_("called this month: %(drawn)s of %(visits)s; wanted: %(share)s%%", **told))
 
 
+def _called_later(facts: Facts) -> str:
+    return day_and_clock(datetime.fromisoformat(facts["when"]), facts["zone"]) if facts["when"] else ""
+
+
 def _rearranged(facts: Facts) -> str:
     """The new time. Entries of before this was written down say nothing of it."""
     if "wanted_from" not in facts:
@@ -215,6 +219,7 @@ DETAILS: dict[str, Callable[[Facts], str]] = {
     "rung": _rung,
     "rearrange": _rearranged,
     "rework": lambda facts: str(facts["number"]),
+    "call_later": _called_later,
     "call_tried": lambda facts: _("attempt %(nth)s", nth=facts["tries"]),
     "not_drawn": _not_drawn,
     "take": lambda facts: _("not called") if facts["called"] is False else "",

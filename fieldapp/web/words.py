@@ -106,6 +106,9 @@ SENTENCES: dict[str, LazyString] = {
     "call_back.own_work": _("Nobody calls about their own work. Let somebody else call."),
     "call_back.own_assignment": _("Nobody calls about a visit they sent somebody to. Let somebody else call."),
     "call_back.too_early": _("It was a leak: ask again when it has had three days to come back."),
+    "call_back.when": _(
+        "A time to come, within %(days)s days; a day at most after they wrote that they are not satisfied."
+    ),
     "call_back.say_what_is_wrong": _("Write down what is wrong: whoever goes again must know it."),
     "intake.no_such_room": _("There is no such room, or nobody lives there."),
     "intake.which_owner": _("Say which owner it is, by the number that the company knows."),

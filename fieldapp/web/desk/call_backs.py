@@ -22,7 +22,7 @@ from fieldapp.domain.call_back_list import (
     last_call,
 )
 from fieldapp.domain.call_sheet import CallQuestion, CallSheet, Heard
-from fieldapp.domain.calling_back import check_caller, hand_in, nobody_answers, open_calls, order_to_call
+from fieldapp.domain.calling_back import call_later, check_caller, hand_in, nobody_answers, open_calls, order_to_call
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import Order
 from fieldapp.domain.owner_answer import answer_about
@@ -115,6 +115,28 @@ def _result(order_id: UUID) -> dict[str, Any] | None:
         "compared": compared(db.session.scalars(answers_of(call.id))),
         "owner_said": db.session.scalars(answer_about(order_id)).first(),
     }
+
+
+@bp.post("/<uuid:order_id>/later")
+@guard.narrowed_to(Role.DESK)
+def put_off(order_id: UUID) -> Response | tuple[str, int]:
+    """They answered, and want to be called at another time."""
+    form, order = Form(), _order_of_ours(order_id)
+    version, when = form.whole("version", most=10_000_000), form.moment("when", order.site.timezone)
+    words = form.text("words", most=LONGEST_REMARK)
+    if when is not None and not form.faults:
+        try:
+            order.expect(version)
+            call_later(db.session(), order, Act.here(by_id=me().id, now=now()), when=when, words=words)
+            db.session.commit()
+        except RuleBroken as refusal:
+            if refusal.code != "call_back.when":
+                return _not_handed_in(order_id, form, refusal)
+            give_up()
+            form.blame("when", refusal)
+    if form.faults:
+        return form.again("desk/call_backs.html", sent="later", **_page(order_id))
+    return redirect(url_for("desk.call_backs.show"), 303)
 
 
 def _read(form: Form) -> CallSheet:
