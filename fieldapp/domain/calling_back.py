@@ -100,6 +100,7 @@ def nobody_answers(session: Session, order: Order, act: Act, *, unsaid: str) -> 
     else:
         order.record(act, "call_tried", tries=call.tries)
         order.call_back_due_at = call.due_at = next_try
+        call.remark = ""  # the time that the owner had wished for is over
     return None
 
 

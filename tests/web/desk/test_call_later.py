@@ -39,6 +39,7 @@ def test_an_owner_who_answers_each_time_is_not_given_up_as_unreachable(desk):
     assert made.tries == 0 and made.outcome is None
 
     in_vain(desk, order_id)
+    assert "在开会" not in desk.page("/desk/call-backs")  # that time is over
     assert call(desk, order_id, ALL_WELL).status_code == 303
     (made,) = calls(desk, order_id)
     assert (made.tries, made.remark) == (1, "")
