@@ -38,6 +38,7 @@ def test_from_what_is_due_to_a_closed_month_and_the_file_for_the_bookkeeper(brow
 
     page.goto(f"/money/months/{last_month:%Y-%m}")
     page.get_by_role("button", name=words("Close the month")).click()
+    page.get_by_role("dialog").get_by_role("button", name=words("Close the month")).click()
     expect(page.get_by_text(words("closed"), exact=True)).to_be_visible()
     page.goto(order)
     writes("Take a payment", "pay", amount="1", receipt="0004712", day=last_month.isoformat())
