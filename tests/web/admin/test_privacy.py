@@ -117,6 +117,7 @@ def test_a_hold_stops_it_until_it_is_lifted(app, office, at_home):
     assert written_down(app) == ["hold_put", "hold_lifted", "owner_erased"]
 
 
+@pytest.mark.both_engines
 def test_a_hold_that_was_sent_twice_is_lifted_once(app, office, at_home):
     order = at_home[1]
     for _ in range(2):

@@ -8,6 +8,7 @@ import time_machine
 from tests.builders import NOW
 
 
+@pytest.mark.both_engines
 def test_a_day_says_what_came_in_by_which_way_and_who_took_it(cash):
     first, second = cash.order(), cash.order()
     cash.pay(first, "10", method="cash", receipt="R-1")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from tests.builders import NOW
@@ -21,6 +22,7 @@ def test_the_cashier_begins_with_what_is_open_until_it_is_paid(cash):
     assert "这里暂时没有" in cash.cashier.get("/office").text
 
 
+@pytest.mark.both_engines
 def test_a_month_that_is_over_waits_to_be_closed_and_then_does_not(cash):
     cash.pay(cash.order())
     assert "/money/months/2026-11" not in cash.cashier.get("/office").text
@@ -32,6 +34,7 @@ def test_a_month_that_is_over_waits_to_be_closed_and_then_does_not(cash):
         assert "/money/months/2026-11" not in cash.cashier.get("/office").text
 
 
+@pytest.mark.both_engines
 def test_money_that_is_to_be_given_back_is_not_taken_off_what_is_to_be_paid(cash):
     first, second = cash.order(), cash.order("test")
     cash.pay(second, "5")

@@ -36,6 +36,7 @@ def test_what_was_signed_is_due_and_stands_among_the_open_amounts_until_it_is_pa
     assert "客户中心收款" in cash.chen.get(f"/desk/orders/{order_id}").text
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("paid", [False, True], ids=["laid down before the work", "settled long ago"])
 def test_the_cashier_finds_every_order_by_its_number_or_its_room(cash, paid):
     order_id = cash.order("complete" if paid else "test")
