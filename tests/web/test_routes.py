@@ -151,6 +151,7 @@ WHO_MAY: dict[str, set[Role] | frozenset[Role]] = {
     "desk.call_backs.close": {Role.DESK},
     "desk.call_backs.compare": DESK_AND_SUPERVISORS,
     "desk.call_backs.try_in_vain": {Role.DESK},
+    "desk.call_backs.put_off": {Role.DESK},
     # The office and the administrator.
     "manager.welcome.show": OFFICE,
     "manager.catalogue.show": MANAGERS,
