@@ -8,14 +8,15 @@
 
 const REST = 450 // milliseconds
 const LEAVING = [["pointerdown", document], ["visibilitychange", document], ["pagehide", window]]
+const OWN = ["click", "change"]
 
 class QuantityStepper extends HTMLElement {
   #rest = 0
 
   connectedCallback() {
     for (const [what, target] of LEAVING) target.addEventListener(what, this, true)
-    this.addEventListener("click", (event) => this.#step(event))
-    this.#input.addEventListener("change", () => this.#send(0))
+    for (const what of OWN) this.addEventListener(what, this) // a row that is moved comes by here again: heard once all the same
+    if (this.#rest) this.#send(REST)
   }
 
   disconnectedCallback() {
@@ -24,6 +25,7 @@ class QuantityStepper extends HTMLElement {
   }
 
   handleEvent(event) {
+    if (event.currentTarget === this) return event.type === "click" ? this.#step(event) : this.#send(0)
     if (this.#rest && !event.composedPath().includes(this)) this.#goesOut()
   }
 
