@@ -122,7 +122,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault()
   const { target, submitter } = event
   pressing++
-  const done = await press(target, submitter, scene ?? (await stand(asked)), foresee).finally(() => pressing--)
+  const done = await press(target, submitter, scene ?? stand(asked), foresee).finally(() => pressing--)
   if (!done) return refresh()
   if (done.moves) asked = {}
   if (target.matches("[data-found]")) searched()

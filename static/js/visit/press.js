@@ -10,7 +10,7 @@ import { number } from "./number.js"
 import { forsaken } from "./photos.js"
 import { check } from "./refusals.js"
 import { hush, refuse, say } from "./say.js"
-import { itemsOf, ready } from "./scene.js"
+import { itemsOf, wordsOf } from "./scene.js"
 
 const STAY = ["line", "warranty", "advance", "receipt", "strike", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
@@ -18,8 +18,9 @@ const PATIENCE = 2000 // milliseconds
 const ASKS = 5000 // milliseconds
 const pressed = new WeakSet()
 
-export async function press(form, submitter, scene, foresee) {
-  if (form.matches("[action$=phone-number]")) return number(form, scene)
+// `there` is the scene, or the promise of one while the store is asked: a store that cannot be read says so at the press.
+export async function press(form, submitter, there, foresee) {
+  if (form.matches("[action$=phone-number]")) return number(form, there)
   if (!form.elements.verb || (pressed.has(form) && !form.matches(REPEATS))) return null
 
   if (!sure(form)) return null
@@ -27,6 +28,7 @@ export async function press(form, submitter, scene, foresee) {
   pressed.add(form)
   feel(submitter, "pressed")
   try {
+    const scene = await there
     const files = form.elements.photo?.files?.length ? [await pictureOf(form)] : []
     const commands = read(form, submitter, scene.state.zone)
     check(scene.state, commands, commands.some(({ verb }) => verb === "line") ? await listed() : null)
@@ -39,16 +41,16 @@ export async function press(form, submitter, scene, foresee) {
     const kept = await keeping
     hush()
     const next = await foreseeing
-    if (!next) noted(submitter, await wordsFor(scene))
+    if (!next) noted(submitter, await wordsFor(there))
     if (form.elements.words) form.reset()
     if (form.matches(REPEATS)) again(form)
     return { kept, moves, next }
   } catch (trouble) {
     feel(submitter, "")
     pressed.delete(form)
-    const { refusals = {}, notices = {} } = await wordsFor(scene)
+    const { refusals = {}, notices = {} } = await wordsFor(there)
     if (trouble instanceof Refusal) refuse(trouble, { refusals }, form)
-    else say(notices[trouble.name === "QuotaExceededError" ? "full" : trouble.name] ?? notices.not_kept ?? trouble.name)
+    else say(notices[trouble.name === "QuotaExceededError" ? "full" : trouble.name] ?? notices.not_kept ?? document.querySelector("#mishap").dataset.notKept)
     return null
   }
 }
@@ -73,8 +75,8 @@ function listed() {
   return Promise.race([itemsOf(), new Promise((resolve) => setTimeout(resolve, PATIENCE, new Map()))])
 }
 
-async function wordsFor(scene) {
-  return (await ready(scene).catch(() => ({}))).words ?? {}
+function wordsFor(there) {
+  return wordsOf(there).catch(() => ({}))
 }
 
 function stays({ verb, data }) {

@@ -97,6 +97,12 @@ export async function ready(scene) {
   return { ...scene, ahead, words: ahead.words(scene.language), items: page.items, copy: copyOf(scene.state, ahead.copy) }
 }
 
+// What is said to this scene, or to the promise of one: also where the store cannot be read and nobody knows how it stands.
+export async function wordsOf(there) {
+  const language = await Promise.resolve(there).then((scene) => scene.language, () => page.own)
+  return (await views()).words(language)
+}
+
 export function itemsOf() {
   return catalogue
 }

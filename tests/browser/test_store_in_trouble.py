@@ -1,0 +1,35 @@
+"""A phone whose browser does not open its store: no tap is lost without a word."""
+
+import pytest
+from playwright.sync_api import expect
+
+# The store has no language.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
+# As Chromium says it when the files of its store are damaged or in use.
+BROKEN = """{
+  const open = indexedDB.open
+  window.broken = true
+  indexedDB.open = (...more) => {
+    if (!broken) return open.apply(indexedDB, more)
+    const asked = new EventTarget()
+    asked.error = new DOMException("Internal error opening backing store", "UnknownError")
+    setTimeout(() => asked.onerror?.(new Event("error")))
+    return asked
+  }
+}"""
+
+
+def test_a_press_is_told_not_to_be_kept_and_is_kept_the_next_time(visiting, browsers):
+    visiting.page.add_init_script(BROKEN)
+    visiting.page.reload()
+    visiting.press("arrive")
+    notice = visiting.page.locator("#notice")
+    expect(notice).to_contain_text(visiting.words("This could not be kept on the phone: nothing was noted. Press once more."))
+    assert visiting.control("arrive").get_attribute("data-state") != "pressed"
+
+    visiting.page.evaluate("window.broken = false")
+    visiting.press("arrive")
+    expect(visiting.control("step", "covers")).to_be_visible()
+    expect(notice).to_be_empty()
+    browsers.expected("Internal error opening backing store")
