@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.outbox import Outbox
+
 # The store has no language.
 pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
@@ -33,3 +35,25 @@ def test_a_press_is_told_not_to_be_kept_and_is_kept_the_next_time(visiting, brow
     expect(visiting.control("step", "covers")).to_be_visible()
     expect(notice).to_be_empty()
     browsers.expected("Internal error opening backing store")
+
+
+# As WebKit ends what is under way, when the process that has the store went while the app lay in a pocket.
+LOST = """() => {
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (...more) {
+    IDBDatabase.prototype.transaction = transaction
+    const lost = transaction.apply(this, more)
+    const error = new DOMException("Connection to Indexed Database server lost", "UnknownError")
+    Object.defineProperty(lost, "error", { value: error })
+    queueMicrotask(() => lost.abort())
+    return lost
+  }
+}"""
+
+
+def test_a_press_is_kept_when_the_process_with_the_store_had_gone(phone):
+    outbox = Outbox(phone.page)
+    outbox.opens()
+    outbox.page.evaluate(LOST)
+    outbox.keeps("arrive")
+    assert [each["seq"] for each in outbox.kept()] == [1]

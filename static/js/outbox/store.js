@@ -14,6 +14,8 @@ const STEPS = [
   },
 ]
 
+const LOST = ["InvalidStateError", "UnknownError"] // the browser closed it while nobody looked, as iOS does, or its store ended
+
 let opened = null
 
 // change(["commands"], async (commands) => …): all of it is stored, or the promise fails and nothing is.
@@ -36,8 +38,8 @@ async function transact(mode, names, work) {
   try {
     return await run(await (opened ??= open()), mode, names, work)
   } catch (error) {
-    if (error.name !== "InvalidStateError") throw error
-    opened = null // the browser closed it while nobody looked, as iOS does: once more
+    if (!LOST.includes(error.name)) throw error
+    opened = null // nothing of it was stored: once more, all of it
     return run(await (opened = open()), mode, names, work)
   }
 }
@@ -47,7 +49,7 @@ function run(db, mode, names, work) {
     let result, failure
     const transaction = db.transaction(names, mode, { durability: "strict" })
     transaction.oncomplete = () => resolve(result)
-    transaction.onabort = () => reject(failure ?? transaction.error ?? new DOMException("Not stored", "AbortError"))
+    transaction.onabort = () => reject(transaction.error ?? failure ?? new DOMException("Not stored", "AbortError"))
     Promise.resolve(work(...names.map((name) => transaction.objectStore(name)))).then(
       (value) => (result = value),
       (error) => {
@@ -55,7 +57,7 @@ function run(db, mode, names, work) {
         try {
           transaction.abort()
         } catch {
-          reject(error) // it was over already
+          reject(transaction.error ?? error) // it was over already, and knows better why
         }
       },
     )
