@@ -4,6 +4,7 @@
 import { ready } from "./outbox/day.js"
 import { isKept } from "./outbox/kept.js"
 import { flush } from "./outbox/outbox.js"
+import { room } from "./outbox/room.js"
 import { again, asFile, dealtWith, discard, discardPicture, everything, pictureAgain, wasRead } from "./outbox/tray.js"
 
 const MOST_OFF = 10 * 60_000 // of a clock, in milliseconds
@@ -119,8 +120,7 @@ class PhonePage extends HTMLElement {
   }
 
   async #checks(contact) {
-    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
-    const persisted = await navigator.storage?.persisted?.()
+    const { usage, quota, persisted } = await room()
     const free = Math.round((quota - usage) / 1e6)
     const day = await ready()
     const visits = Object.values(day?.pages ?? {})

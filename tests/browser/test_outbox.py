@@ -83,6 +83,28 @@ def test_a_store_that_the_browser_closed_is_opened_again(outbox):
     outbox.comes_to("acknowledged")
 
 
+NEVER = {"fails": "Promise.reject(new DOMException('', 'UnknownError'))", "never answers": "new Promise(() => {})"}
+
+
+@pytest.mark.parametrize("answer", NEVER.values(), ids=list(NEVER))
+def test_a_browser_that_cannot_count_its_room_sends_all_the_same(outbox, answer):
+    outbox.page.evaluate(
+        f"() => {{ for (const each of ['estimate', 'persisted']) StorageManager.prototype[each] = () => {answer} }}"
+    )
+    outbox.keeps("arrive")
+    outbox.comes_to("acknowledged")
+    assert outbox.stub.calls[-1]["storage"] == {"usage": 0, "quota": 0, "persisted": False}
+
+
+def test_a_clock_that_was_put_back_does_not_keep_a_phone_from_asking_what_is_new(outbox):
+    outbox.keeps("arrive")
+    outbox.comes_to("acknowledged")
+    said = len(outbox.stub.calls)
+    outbox.page.evaluate("() => { const { now } = Date; Date.now = () => now() - 3_600_000 }")
+    outbox.flushes()
+    assert len(outbox.stub.calls) == said + 1
+
+
 STRANGERS = {
     "a captive portal": {"status": 200, "content_type": "text/html", "body": "<h1>Free WLAN</h1>"},
     "200 of nobody": {"status": 200, "content_type": "application/json", "body": '{"receipts": []}'},

@@ -1,6 +1,7 @@
 // Commands go out in the order in which they were pressed. Only an answer of our own server changes what is kept.
 
 import { ask, lane, Later, ours } from "./lane.js"
+import { room } from "./room.js"
 import { change, got, read, under } from "./store.js"
 import { me, say, tell } from "./told.js"
 
@@ -51,7 +52,8 @@ async function pack(after, most, stuck) {
 
   const sent = asMuchAsFits(waiting.filter(({ seq, visit }) => seq > after && !stuck.has(visit)).slice(0, most))
   const discarded = [...gone, ...refused.filter(({ received }) => !received)]
-  const quiet = Date.now() - Date.parse(phone.contact?.at ?? 0) < HELLO
+  const since = Date.now() - Date.parse(phone.contact?.at ?? "")
+  const quiet = since >= 0 && since < HELLO // a clock that was put back keeps nobody quiet
   if (!sent.length && !gone.length && (after || quiet)) return null
 
   const pending = { min_seq: waiting[0]?.seq ?? phone.seq + 1, count: waiting.length, tray: refused.length }
@@ -75,9 +77,7 @@ function wire({ id, seq, v, visit, verb, at, base, by, data }) {
 }
 
 async function post({ sent, device, pending, discarded }) {
-  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
-  const storage = { usage, quota, persisted: (await navigator.storage?.persisted?.()) ?? false }
-  const body = { device, sent_at: new Date().toISOString(), pending, discarded, storage, commands: sent.map(wire) }
+  const body = { device, sent_at: new Date().toISOString(), pending, discarded, storage: await room(), commands: sent.map(wire) }
   const headers = { "Content-Type": "application/json", "X-Sync-Protocol": "1" }
   return ask("/my/sync", { method: "POST", headers, body: JSON.stringify(body) }, PATIENCE)
 }
