@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import qr
 from tests.browser.phone import Phone
@@ -184,3 +184,26 @@ def test_a_phone_without_room_notes_nothing_and_says_so(cut_off: Phone, words):
     expect(phone.page.locator("#notice")).to_contain_text(said)
     expect(phone.visit).to_have_attribute("data-view", "arrive")
     expect(phone.control("arrive")).not_to_have_attribute("data-state", "pressed")
+
+
+@once
+@pytest.mark.parametrize("trouble", ["no answer", "somebody else's page"])
+def test_views_that_did_not_come_are_asked_for_again_as_soon_as_the_server_is_heard(visiting, browsers, trouble):
+    asked: list[Route] = []
+
+    def in_trouble(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+        elif trouble == "no answer":
+            route.abort()
+        else:
+            route.fulfill(status=200, content_type="text/html", body="<h1>Free WLAN</h1>")
+
+    visiting.page.route("**/ahead*", in_trouble)
+    visiting.page.reload()
+    visiting.press("arrive")  # no "online" follows: the phone never noticed
+    expect(visiting.control("step", "covers")).to_be_visible()
+    expect(visiting.page.locator("#notice")).to_be_empty()
+    if trouble == "no answer":
+        browsers.expected("ERR_FAILED")

@@ -1,14 +1,26 @@
 // The views that the visit may come to and the rows that they repeat, as the server drew them (…/ahead): fetched once
 // with the page and kept beside it. The phone clones them, it draws nothing by itself.
 
+import { ours } from "../outbox/lane.js"
+
+const PATIENCE = 15_000 // milliseconds: a network that says nothing is none
+
 let drawn = null // a promise of them
+let late = "" // the address of those that did not come
 
 export function load(address) {
-  drawn = fetch(address, { credentials: "same-origin", redirect: "error" })
-    .then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.status))))
+  late = ""
+  const mine = fetch(address, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(PATIENCE) })
+    .then((response) => (response.ok && ours(response) ? response.text() : Promise.reject(new Error(response.status))))
     .then((text) => ready(new DOMParser().parseFromString(text, "text/html")))
-  drawn.catch(() => {}) // whoever needs it hears of it
+  drawn = mine
+  mine.catch(() => mine === drawn && (late = address)) // whoever needs it hears of it
   return drawn
+}
+
+// Once more, if they did not come; null when there is nothing to ask for.
+export function loadAgain() {
+  return late ? load(late) : null
 }
 
 export function views() {

@@ -3,15 +3,17 @@
 // rest of the presses is put again.
 
 import { drawn } from "../frame.js"
-import { load } from "./ahead.js"
+import { loadAgain } from "./ahead.js"
 import { fill } from "./fill.js"
 import { offer } from "./onward.js"
 import { press } from "./press.js"
 import { begin, foreseen, modelIn, ready, speak, stand, take } from "./scene.js"
-import { say, show } from "./say.js"
+import { say, show, unsay } from "./say.js"
 import { searched, searching } from "./search.js"
 
 const BESIDE = "command.beside" // kept with its visit, while somebody else has the order
+
+const { notReady: notReadyYet } = document.querySelector("#mishap").dataset
 
 let root = document.querySelector("[data-visit]")
 let asked = wanted()
@@ -76,11 +78,18 @@ function freshen({ base }) {
   for (const field of root.querySelectorAll("[name=base]")) field.value = base.version
 }
 
-// The views are not on this phone yet: nothing can be painted, but what was pressed is kept.
-function notReady({ base, view }) {
-  if (view !== painted.view) say(document.querySelector("#mishap").dataset.notReady, "", "sunk")
-  addEventListener("online", () => load(base.ahead).then(() => refresh()), { once: true })
+// The views are not on this phone yet: nothing can be painted, but what was pressed is kept. They are asked for once more
+// when there is a network again or the server has answered something: a phone at the edge of its signal never says "online".
+function notReady({ view }) {
+  if (view !== painted.view) say(notReadyYet, "", "sunk")
 }
+
+function missing() {
+  loadAgain()?.then(() => unsay(notReadyYet) ?? refresh(), () => {})
+}
+
+addEventListener("online", missing)
+document.addEventListener("outbox:contact", ({ detail: { status } }) => status && missing())
 
 // What was typed or ticked and not pressed yet stays when the same view is drawn anew.
 function carry(old, next) {

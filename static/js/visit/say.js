@@ -12,6 +12,12 @@ export function say(title, help = "", tone = "amber", beside = "") {
   still(() => show())
 }
 
+// It is not so any more.
+export function unsay(title) {
+  told = told.filter((each) => each.title !== title)
+  still(() => show())
+}
+
 export function refuse({ code, facts = {}, at = "" }, { refusals }, form) {
   const written = Object.entries(facts).map(([name, fact]) => [name, name.endsWith("_fen") ? money(fact) : fact])
   const words = put(refusals[code] ?? code, Object.fromEntries(written))
