@@ -97,7 +97,10 @@ def test_an_item_is_found_while_typing_and_added_by_one_tap(looking):
 
 
 def test_a_tap_is_one_more_also_where_other_lines_have_come(looking):
-    search, more = looking.page.get_by_role("searchbox"), looking.page.get_by_role("button", name=looking.words("One more"))
+    search, more = (
+        looking.page.get_by_role("searchbox"),
+        looking.page.get_by_role("button", name=looking.words("One more")),
+    )
     for lines, letters in enumerate(["dg", "ct"], start=2):
         search.press_sequentially(letters)
         looking.page.locator("#items").get_by_role("button").first.tap()

@@ -27,7 +27,9 @@ def test_a_press_is_told_not_to_be_kept_and_is_kept_the_next_time(visiting, brow
     visiting.page.reload()
     visiting.press("arrive")
     notice = visiting.page.locator("#notice")
-    expect(notice).to_contain_text(visiting.words("This could not be kept on the phone: nothing was noted. Press once more."))
+    expect(notice).to_contain_text(
+        visiting.words("This could not be kept on the phone: nothing was noted. Press once more.")
+    )
     assert visiting.control("arrive").get_attribute("data-state") != "pressed"
 
     visiting.page.evaluate("window.broken = false")

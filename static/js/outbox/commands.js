@@ -1,5 +1,6 @@
 // Commands go out in the order in which they were pressed. Only an answer of our own server changes what is kept.
 
+import { heard } from "./contact.js"
 import { ask, lane, Later, ours } from "./lane.js"
 import { room } from "./room.js"
 import { change, got, read, under } from "./store.js"
@@ -20,8 +21,10 @@ async function drain() {
 
   for (;;) {
     const parcel = await pack(after, most, stuck)
-    if (!parcel) break
-
+    if (!parcel) {
+      if (!heard()) await ask("/live", {}, PATIENCE) // nothing to say, but who looks at the phone wants to know of a signal
+      break
+    }
     const { sent } = parcel
     const response = await post(parcel)
     if (response.status === 413 && sent.length > 1) most = Math.ceil(sent.length / 2)

@@ -3,19 +3,18 @@
 // Says what waits on this phone, in people's words, computed from the store; that there is no signal; that somebody has
 // to sign in again. Says nothing while there is nothing to say; its place in the head is kept, so that nothing moves.
 
-import { isKept } from "./kept.js"
+import { heard } from "./contact.js"
 import { waiting } from "./outbox.js"
 
 const LATE = 2 * 3600_000
 const SAYS = { 0: "offline", 401: "sign-in", 426: "old", 507: "full" }
 
-let status = navigator.onLine && !isKept ? 200 : 0
-document.addEventListener("outbox:contact", ({ detail }) => {
-  if (status === detail.status) return
-  status = detail.status
+let said = heard()
+document.addEventListener("outbox:contact", () => {
+  if (said === heard()) return
+  said = heard()
   document.querySelectorAll("waiting-pill").forEach((pill) => pill.update())
 })
-addEventListener("offline", () => document.dispatchEvent(new CustomEvent("outbox:contact", { detail: { status: 0 } })))
 
 class WaitingPill extends HTMLElement {
   connectedCallback() {
@@ -34,7 +33,7 @@ class WaitingPill extends HTMLElement {
   async update() {
     const found = await waiting()
     const late = found.oldest && Date.now() - Date.parse(found.oldest) > LATE
-    const what = SAYS[status] ?? (found.count ? (late ? "late" : "waits") : "")
+    const what = SAYS[heard()] ?? (found.count ? (late ? "late" : "waits") : "")
 
     this.dataset.waiting = found.count
     this.hidden = !what
