@@ -135,6 +135,19 @@ def test_even_what_nobody_can_read_is_shown(phone):
     phone.until(shown_at_last)
 
 
+def test_a_push_is_shown_also_when_the_store_of_the_browser_does_not_answer(phone):
+    phone.signs_in("tech3")
+    phone.until(lambda: phone.page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+
+    def shown_at_last() -> bool:
+        phone.worker.evaluate("() => { indexedDB.open = () => ({}) }")  # each time: the worker may have ended meanwhile
+        phone.deliver(json.dumps({"notification": {"title": "急", "data": {"key": "d 9", "topic": "t"}}}))
+        phone.page.wait_for_timeout(4000)
+        return [each["title"] for each in phone.shown()] == ["急"]
+
+    phone.until(shown_at_last)
+
+
 def test_without_a_push_service_the_open_page_rings(phone):
     phone.fails = True
     phone.end()

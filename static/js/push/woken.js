@@ -5,7 +5,8 @@
 // stays, in whatever order pushes arrive. A word that the server did not hear is kept, and said at the next start.
 
 const SEEN_DAYS = 2
-const WORD_WAITS = 1500 // milliseconds until it is shown all the same
+const STORE_WAITS = 1500 // milliseconds until it is shown all the same: a store of the browser's may never answer
+const WORD_WAITS = 1500 // so may the server
 const SHOW_WAITS = 5000 // a sticky notification may never settle
 const ALARM = [600, 200, 600, 200, 600, 200, 1200]
 const BUZZ = [200, 100, 200]
@@ -19,7 +20,7 @@ addEventListener("message", (event) => {
 
 async function woken(event) {
   const told = tellingOf(event)
-  const before = await noteSeen(told).catch(quietly)
+  const before = await within(STORE_WAITS, noteSeen(told))
   await within(WORD_WAITS, say(told.data.token, "received"))
   await within(SHOW_WAITS, showPush(before?.newer ?? told, Boolean(before)))
   await tellPages(told.data)
