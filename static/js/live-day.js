@@ -20,7 +20,7 @@ class LiveDay extends Live {
     if (document.querySelector(":popover-open, dialog[open]")) return false
     // As if htmx asked: so the service worker lets it pass, and the answer is today's, not one that was kept.
     const headers = { "HX-Request": "true", "If-None-Match": `W/"${this.dataset.tag}"` }
-    const page = await fetch(location.pathname, { headers, cache: "no-store" })
+    const page = await this.fetch(location.pathname, { headers })
     return page.status === 200
   }
 }

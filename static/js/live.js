@@ -3,6 +3,7 @@
 
 const BEAT = 1500 // milliseconds between two questions: what anybody does is seen within two seconds
 const BEAT_HIDDEN = 15_000 // in a tab that nobody sees
+const PATIENCE = 20_000 // for an answer: where a network swallows the question, nobody else would ask again
 
 export class Live extends HTMLElement {
   #next
@@ -27,7 +28,11 @@ export class Live extends HTMLElement {
 
   // Has anything happened in the branch since this number? 204: nothing.
   since(number) {
-    return fetch(`/live?since=${number}`, { cache: "no-store" })
+    return this.fetch(`/live?since=${number}`)
+  }
+
+  fetch(address, how = {}) {
+    return fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...how })
   }
 
   async #ask() {

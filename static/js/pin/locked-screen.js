@@ -14,7 +14,8 @@ class LockedScreen extends Live {
     super.connectedCallback()
     localStorage.setItem("screen-away", Date.now()) // other tabs ask anew, and come here
     this.#sound = globalThis.AudioContext ? new AudioContext() : null // runs if the page before this one was touched
-    document.addEventListener("pointerdown", () => this.#sound?.resume())
+    // Of a mouse the one, of a finger the other is what lets a page make a sound.
+    for (const what of ["pointerdown", "pointerup"]) document.addEventListener(what, () => this.#sound?.resume())
   }
 
   get beat() {
@@ -22,7 +23,7 @@ class LockedScreen extends Live {
   }
 
   async look() {
-    const answer = await fetch("/locked/alarm", { cache: "no-store", redirect: "manual" })
+    const answer = await this.fetch("/locked/alarm", { redirect: "manual" })
     if (answer.type === "opaqueredirect") return location.assign("/sign-in")
     if (!answer.ok) return
     const { last } = await answer.json()

@@ -7,9 +7,11 @@ import { still } from "../still.js"
 const BEAT = 2000 // milliseconds between two questions
 const BEAT_HIDDEN = 5000 // in a page that nobody sees; browsers make it a minute after a while
 const BEAT_OFF_DUTY = 20_000
+const PATIENCE = 10_000 // for an answer: a network that swallows the question must not keep the next one
 const SILENT = 30_000
 const SAYS_SO = 60_000
 const RINGS_FOR = 120_000
+const TOUCHES = ["pointerdown", "pointerup"] // of a mouse the one, of a finger the other is what lets a page make a sound
 const ALARM = [600, 200, 600, 200, 1200]
 
 class OpenApp extends HTMLElement {
@@ -24,7 +26,7 @@ class OpenApp extends HTMLElement {
   connectedCallback() {
     this.#pulse = setInterval(() => this.#beat(), 1000)
     document.addEventListener("visibilitychange", this)
-    document.addEventListener("pointerdown", this)
+    for (const what of TOUCHES) document.addEventListener(what, this)
     document.addEventListener("shift:changed", this)
     this.#ask()
   }
@@ -33,12 +35,12 @@ class OpenApp extends HTMLElement {
     clearInterval(this.#pulse)
     clearTimeout(this.#next)
     document.removeEventListener("visibilitychange", this)
-    document.removeEventListener("pointerdown", this)
+    for (const what of TOUCHES) document.removeEventListener(what, this)
     document.removeEventListener("shift:changed", this)
   }
 
   handleEvent({ type }) {
-    if (type === "pointerdown") this.#unlock()
+    if (TOUCHES.includes(type)) this.#unlock()
     else if (document.visibilityState === "visible") this.#ask()
   }
 
@@ -56,7 +58,7 @@ class OpenApp extends HTMLElement {
     clearTimeout(this.#next)
     try {
       if (!navigator.onLine || this.hasAttribute("data-over")) throw new DOMException("No signal", "NetworkError")
-      const answer = await fetch("/push/rings", { cache: "no-store" })
+      const answer = await fetch("/push/rings", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })
       if (answer.ok && answer.headers.get("X-Sync-Protocol")) await this.#hear(await answer.json())
     } catch {
       // No connection: the banner says so, and the next question comes by itself.
@@ -76,7 +78,7 @@ class OpenApp extends HTMLElement {
     for (const ring of rings) this.#ring(ring)
     if (onDuty && this.#mayRing && document.visibilityState === "visible" && Date.now() - this.#saidAt > SAYS_SO) {
       this.#saidAt = Date.now()
-      await fetch("/push/rings", { method: "POST" })
+      await fetch("/push/rings", { method: "POST", signal: AbortSignal.timeout(PATIENCE) })
     }
   }
 
