@@ -1,0 +1,41 @@
+"""The red card on a slow network: what is older than the card does not take its place."""
+
+import json
+
+import pytest
+from playwright.sync_api import Route, expect
+
+# Whose news is older has no language.
+pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
+
+CARD = (
+    '<emergency-card id="card" data-dispatch="d" data-goes-on="v" data-stage="{}"'
+    ' data-until="2026-11-23T10:50:00+08:00"></emergency-card>'
+)
+SHOW = """async (card) => {
+  await import(document.querySelector('script[src*="/js/"]').src.replace(/\\/js\\/.*/, "/js/emergency-card.js"))
+  document.querySelector("main").insertAdjacentHTML("beforeend", card)
+}"""
+
+
+def test_a_page_that_was_kept_earlier_is_no_news_and_it_is_asked_for_again(phone):
+    phone.page.goto("/my/catalogue")
+    pages: list[str] = []
+
+    def live(route: Route) -> None:
+        since = route.request.url.partition("since=")[2]
+        if since == "2":
+            return route.fulfill(status=204)
+        return route.fulfill(body=json.dumps({"now": 2 if since else 1}))
+
+    def page(route: Route) -> None:
+        pages.append(route.request.url)
+        older = len(pages) < 3
+        headers = {"Content-Type": "text/html"} | ({"X-Kept": "zh 1"} if older else {})
+        route.fulfill(headers=headers, body=CARD.format("open" if older else "others"))
+
+    phone.page.route("**/live*", live)
+    phone.page.route("**/my/catalogue", page)
+    phone.page.evaluate(SHOW, CARD.format("mine"))
+    expect(phone.page.locator("#card")).to_have_attribute("data-stage", "others", timeout=15_000)
+    assert len(pages) == 3
