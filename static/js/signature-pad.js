@@ -84,9 +84,13 @@ class SignaturePad extends HTMLElement {
   }
 
   #changed() {
-    localStorage.setItem(this.#key, JSON.stringify(this.#strokes))
     this.#paint()
     this.#tell()
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(this.#strokes))
+    } catch {
+      // No room: it is signed all the same, and drawn once more after a reload.
+    }
   }
 
   #tell() {

@@ -69,6 +69,13 @@ def test_how_hard_a_pen_is_pressed_is_kept_and_of_a_mouse_nothing(signing):
     assert [point[3] for stroke in strokes(signing) for point in stroke] == [200, 410, 800]
 
 
+def test_a_browser_that_has_no_room_for_the_strokes_lets_them_be_signed(signing):
+    signing.page.evaluate("""() => {
+      Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") }
+    }""")
+    signing.has_it_signed()
+
+
 def test_starting_again_empties_the_pad(signing):
     signing.draws()
 
