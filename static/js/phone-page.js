@@ -15,6 +15,7 @@ const HERE = ["unwanted", "held"] // pictures that this phone has, and nobody el
 
 class PhonePage extends HTMLElement {
   #words = JSON.parse(this.dataset.words)
+  #drawn = {} // what stands in each list
 
   connectedCallback() {
     document.addEventListener("outbox:changed", this)
@@ -38,18 +39,21 @@ class PhonePage extends HTMLElement {
     const kept = await everything()
     this.querySelector("[data-none]").hidden = kept.waiting.length + kept.photos.length > 0
     this.querySelector("[data-do=save]").disabled = !(kept.waiting.length + kept.refused.length + kept.photos.length || kept.notices.some(({ kind }) => HERE.includes(kind)))
-    this.#list("waiting", [...kept.waiting.map((command) => this.#waiting(command)), ...kept.photos.map((visit) => this.#picture(visit))])
-    const tray = [...kept.refused.map((command) => this.#refused(command)), ...kept.notices.map((each) => this.#notice(each))]
-    this.#list("tray", tray)
-    this.querySelector("[data-tray]").hidden = !tray.length
+    this.#list("waiting", [kept.waiting, (command) => this.#waiting(command)], [kept.photos, (visit) => this.#picture(visit)])
+    this.#list("tray", [kept.refused, (command) => this.#refused(command)], [kept.notices, (each) => this.#notice(each)])
+    this.querySelector("[data-tray]").hidden = !(kept.refused.length + kept.notices.length)
     const sealed = this.querySelector("[data-sealed]")
     sealed.hidden = !kept.sealed
     sealed.querySelector("span").textContent = this.#say("sealed", { num: kept.sealed })
     await this.#checks(kept.phone?.contact)
   }
 
-  #list(name, rows) {
-    this.querySelector(`[data-list=${name}]`).replaceChildren(...rows)
+  // Drawn anew only if it is another: a row that goes takes the focus and the tap that is on it along.
+  #list(name, ...parts) {
+    const all = JSON.stringify(parts.map(([kept]) => kept))
+    if (this.#drawn[name] === all) return
+    this.#drawn[name] = all
+    this.querySelector(`[data-list=${name}]`).replaceChildren(...parts.flatMap(([kept, draw]) => kept.map(draw)))
   }
 
   #waiting(command) {

@@ -133,6 +133,15 @@ def test_signing_out_asks_while_something_waits_and_keeps_it_sealed(outbox, offi
     assert not outbox.stub.arrived
 
 
+@once
+def test_a_row_stays_under_the_finger_while_it_is_tried_to_send(outbox):
+    button = outbox.page.locator("[data-list=waiting] > li").last.get_by_role("button")
+    button.focus()
+    calls = len(outbox.stub.calls)
+    outbox.until(lambda: len(outbox.stub.calls) > calls + 1)
+    expect(button).to_be_focused()
+
+
 def sign_in(outbox: Outbox, login: str) -> None:
     outbox.page.locator("[name=login]").fill(login)
     outbox.page.locator("[name=password]").fill(PASSWORD)
