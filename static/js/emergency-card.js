@@ -102,7 +102,7 @@ class EmergencyCard extends HTMLElement {
     this.asking = true
     try {
       const since = this.feed ? `?since=${this.feed}` : ""
-      const answer = await fetch(`/live${since}`, { cache: "no-store", signal: AbortSignal.timeout(5 * SECOND) })
+      const answer = await fetch(`/live${since}`, { cache: "no-store", signal: AbortSignal.timeout?.(5 * SECOND) })
       if (answer.status === 200) {
         const { now } = await answer.json()
         if (this.feed) await this.#look()
@@ -115,7 +115,7 @@ class EmergencyCard extends HTMLElement {
   }
 
   async #look() {
-    const page = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(5 * SECOND) })
+    const page = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout?.(5 * SECOND) })
     if (page.headers.has("X-Kept")) throw new Error("Kept") // an older one, because the network was slow: asked for again
     if (page.status === 200) this.#replace(await page.text())
   }

@@ -32,7 +32,7 @@ export class Live extends HTMLElement {
   }
 
   fetch(address, how = {}) {
-    return fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...how })
+    return fetch(address, { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...how })
   }
 
   async #ask() {

@@ -20,3 +20,12 @@ def test_the_pill_goes_when_the_signal_is_back(visiting, presses):
 
     visiting.page.context.set_offline(False)
     expect(pill).to_be_hidden()
+
+
+def test_a_browser_of_some_years_ago_sends_all_the_same(visiting):
+    visiting.page.add_init_script("delete AbortSignal.timeout; delete globalThis.BroadcastChannel")
+    visiting.page.reload()
+    visiting.press("arrive")
+    expect(visiting.control("step", "covers")).to_be_visible()
+    visiting.has_sent()
+    expect(visiting.page.locator("waiting-pill")).to_be_hidden()

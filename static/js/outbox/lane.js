@@ -73,10 +73,10 @@ function alone(name, work) {
   })
 }
 
-// An answer of whoever it was. Raises Later when there was none.
+// An answer of whoever it was. Raises Later when there was none. Older browsers (before 2022) know no patience.
 export async function ask(address, options, patience) {
   try {
-    const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(patience), ...options })
+    const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(patience), ...options })
     say("contact", { status: response.status })
     if (isOver(response)) leave()
     return response

@@ -2,12 +2,12 @@
 
 export const me = () => document.body.dataset.by
 
-const tabs = new BroadcastChannel("fieldapp-outbox")
+const tabs = globalThis.BroadcastChannel ? new BroadcastChannel("fieldapp-outbox") : {} // older ones hear of it when they are shown
 tabs.onmessage = ({ data: { by, name, detail } }) => by === me() && say(name, detail)
 
 export function tell(name, detail) {
   say(name, detail)
-  tabs.postMessage({ by: me(), name, detail })
+  tabs.postMessage?.({ by: me(), name, detail })
 }
 
 export function say(name, detail) {

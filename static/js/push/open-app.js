@@ -58,7 +58,7 @@ class OpenApp extends HTMLElement {
     clearTimeout(this.#next)
     try {
       if (!navigator.onLine || this.hasAttribute("data-over")) throw new DOMException("No signal", "NetworkError")
-      const answer = await fetch("/push/rings", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })
+      const answer = await fetch("/push/rings", { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) })
       if (answer.ok && answer.headers.get("X-Sync-Protocol")) await this.#hear(await answer.json())
     } catch {
       // No connection: the banner says so, and the next question comes by itself.
@@ -78,7 +78,7 @@ class OpenApp extends HTMLElement {
     for (const ring of rings) this.#ring(ring)
     if (onDuty && this.#mayRing && document.visibilityState === "visible" && Date.now() - this.#saidAt > SAYS_SO) {
       this.#saidAt = Date.now()
-      await fetch("/push/rings", { method: "POST", signal: AbortSignal.timeout(PATIENCE) })
+      await fetch("/push/rings", { method: "POST", signal: AbortSignal.timeout?.(PATIENCE) })
     }
   }
 

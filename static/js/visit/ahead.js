@@ -10,7 +10,7 @@ let late = "" // the address of those that did not come
 
 export function load(address) {
   late = ""
-  const mine = fetch(address, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(PATIENCE) })
+  const mine = fetch(address, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout?.(PATIENCE) })
     .then((response) => (response.ok && ours(response) ? response.text() : Promise.reject(new Error(response.status))))
     .then((text) => ready(new DOMParser().parseFromString(text, "text/html")))
   drawn = mine
