@@ -27,6 +27,11 @@ def test_a_correction_is_opened_at_the_desk_and_signed_by_the_owner_from_the_lin
     expect(page.locator(".both tbody tr[data-state=changed]")).to_have_count(1)
     page.get_by_role("button", name=words("Put it before the owner")).click()
     expect(page.locator("[data-correction]")).to_contain_text("少算了")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    taken = page.locator("copy-link")
+    taken.get_by_role("button").click()
+    expect(taken).to_contain_text(words("Copied"))
+    assert page.evaluate("navigator.clipboard.readText()") == taken.get_by_role("link").get_attribute("href")
 
     owner = browsers.open(**PHONE)
     owner.goto(copy)
