@@ -5,6 +5,15 @@ const BEAT = 1500 // milliseconds between two questions: what anybody does is se
 const BEAT_HIDDEN = 15_000 // in a tab that nobody sees
 const PATIENCE = 20_000 // for an answer: where a network swallows the question, nobody else would ask again
 
+const LED_AWAY = 10_000 // a link or a form that was pressed is on its way so long
+
+// What a finger has begun leads somewhere else: who loads the page anew meanwhile would take it back.
+let ledAway = -LED_AWAY
+for (const what of ["click", "submit"]) {
+  document.addEventListener(what, ({ target }) => target.closest("a[href], form") && (ledAway = performance.now()))
+}
+export const isLedAway = () => performance.now() - ledAway < LED_AWAY
+
 export class Live extends HTMLElement {
   #next
 

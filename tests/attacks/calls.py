@@ -35,6 +35,7 @@ STANDS_FOR: dict[str, tuple[str, str]] = {
     "passkey_id": ("passkey", "id"),
     "person_id": ("person", "id"),
     "photo_id": ("photo", "id"),
+    "picture_id": ("office_picture", "id"),
     "question_id": ("question", "id"),
     "room_id": ("room", "id"),
     "session_id": ("device_session", "id"),

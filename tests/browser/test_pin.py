@@ -43,6 +43,7 @@ def test_what_lies_behind_the_owners_side_opens_by_the_pin_alone(phone_of, offic
     chooses_a_pin(page, words)
     phone.opens(flat).goes_quietly_as_far_as("card")
     expect(lock).to_have_count(0)
+    phone.is_read_by_the_owner()  # the lock speaks as the owner reads
 
     page.goto("/my")
     lock.get_by_role("link", name=words("Back to the visit")).tap()

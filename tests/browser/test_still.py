@@ -136,6 +136,22 @@ def test_a_call_does_not_move_the_band_of_an_emergency(phone):
     assert places(phone, "#band") == before
 
 
+@once
+def test_a_tap_that_leads_away_is_not_taken_back_by_a_day_that_changes_meanwhile(phone, office, flats):
+    page, held = phone.page, []
+    office.has_an_order(next(flats))
+    page.goto("/my", wait_until="networkidle")
+    page.route("**/my/visits/*", lambda route: held.append(route))
+    link = page.locator("a.job:not([data-state=done]), a.next").first
+    path = link.get_attribute("href")
+    link.tap(no_wait_after=True)
+
+    office.has_an_order(next(flats))
+    page.wait_for_timeout(4000)  # the page has asked, and knows that this day is another
+    held.pop().continue_()
+    expect(page).to_have_url(re.compile(path))
+
+
 def called(phone) -> list[dict]:
     """What the page hears when it asks whom to ring for."""
     rings: list[dict] = []
