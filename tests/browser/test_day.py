@@ -29,7 +29,7 @@ def test_an_order_goes_from_the_desk_to_the_call_back(office, desk, tablet, phon
     assert phone.taps <= TAPS_AT_MOST
 
     phone.has_sent()
-    address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner’s copy")))
+    address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner's copy")))
     owner = browsers.open(**PHONE)
     owner.goto(address)
     expect(owner).to_have_url(re.compile("/copy/"))

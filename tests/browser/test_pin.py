@@ -39,7 +39,7 @@ def test_what_lies_behind_the_owners_side_opens_by_the_pin_alone(phone_of, offic
     phone = phone_of("tech5")
     page = phone.page
     lock = page.get_by_role("dialog", name=words("Please hand the phone back"))
-    pin, go_on = lock.get_by_label(words("The technician’s PIN")), lock.locator("form:visible .button--primary")
+    pin, go_on = lock.get_by_label(words("The technician's PIN")), lock.locator("form:visible .button--primary")
     chooses_a_pin(page, words)
     phone.opens(flat).goes_quietly_as_far_as("card")
     expect(lock).to_have_count(0)
@@ -69,7 +69,7 @@ def test_what_lies_behind_the_owners_side_opens_by_the_pin_alone(phone_of, offic
         go_on.tap()
         told = words("That is not the PIN. Tries left: %(left)s", left=left) if left else spent
         expect(lock.locator("[data-said]")).to_have_text(told)
-    password = lock.get_by_label(words("The technician’s password"))
+    password = lock.get_by_label(words("The technician's password"))
     password.fill(PASSWORD)
     go_on.tap()
     no_signal = words("No signal: the password cannot be checked. What you pressed is kept.")

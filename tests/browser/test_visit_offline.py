@@ -77,7 +77,7 @@ def test_all_of_a_visit_with_lines_photos_and_a_signature(cut_off: Phone, desk, 
     phone.does_the_work()
     phone.tries_it()
     phone.has_it_signed()
-    address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner’s copy")))
+    address = qr.read(phone.page.get_by_role("img", name=words("Code of the owner's copy")))
     phone.press("complete")
     expect(phone.visit).to_have_attribute("data-view", "over")
 

@@ -42,7 +42,7 @@ ADMINISTRATIVE: dict[str, LazyString] = {
     "password_changed": _l("Changed their own password"),
     "passkey_added": _l("Added a passkey of their own"),
     "passkey_removed": _l("Removed a passkey of their own"),
-    "passkey_ended": _l("Removed somebody’s passkey"),
+    "passkey_ended": _l("Removed somebody's passkey"),
     "pin_chosen": _l("Chose a PIN"),
     "pin_given_up": _l("Gave a PIN up"),
     "phone_locked": _l("Locked a phone"),

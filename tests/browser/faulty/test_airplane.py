@@ -45,7 +45,7 @@ def test_a_whole_visit_with_the_network_off(street, branch, words, hours):
     li.does_the_work()
     li.tries_it()
     li.has_it_signed()
-    expect(li.page.get_by_role("img", name=words("Code of the owner’s copy"))).to_be_visible()
+    expect(li.page.get_by_role("img", name=words("Code of the owner's copy"))).to_be_visible()
     li.leaves()
     over = datetime.now(UTC)
     li.handset.kill()
