@@ -67,7 +67,7 @@ def add_owner(session: Session, room: Room, told: Mapping[str, Any], act: Act) -
     owner = Owner(id=new_id(), **told)
     owner.search = owner_key(owner.surname, owner.given_name or "", owner.phone)
     room.owners.append(owner)
-    note(session, room.site.branch_id, act, "owner_added", about=_called(room, owner))
+    note(session, room.site.branch_id, act, "owner_added", about=called(room, owner))
     return owner
 
 
@@ -76,7 +76,7 @@ def change_owner(session: Session, room: Room, owner: Owner, told: Mapping[str, 
     changed = _changed(owner, told)
     owner.search = owner_key(owner.surname, owner.given_name, owner.phone)
     if changed:
-        about, fields = _called(room, owner), sorted(changed)
+        about, fields = called(room, owner), sorted(changed)
         note(session, room.site.branch_id, act, "owner_changed", about=about, fields=fields)
 
 
@@ -84,7 +84,7 @@ def move_out(session: Session, room: Room, owner: Owner, act: Act) -> None:
     """They do not live there any more: their orders stay, nobody finds them for a new one. Twice is once."""
     if owner.left_at is None:
         owner.left_at = act.at
-        note(session, room.site.branch_id, act, "owner_left", about=_called(room, owner))
+        note(session, room.site.branch_id, act, "owner_left", about=called(room, owner))
 
 
 def named(room: Room) -> str:
@@ -92,7 +92,8 @@ def named(room: Room) -> str:
     return f"{room.building}{room.door}"
 
 
-def _called(room: Room, owner: Owner) -> str:
+def called(room: Room, owner: Owner) -> str:
+    """An owner as the journal names them."""
     return f"{named(room)} {owner.surname}"
 
 

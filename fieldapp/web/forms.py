@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, render_template, request
 
-from fieldapp.domain.base import Fen, Milli, RuleBroken
+from fieldapp.domain.base import Fen, Milli, Overtaken, RuleBroken
 from fieldapp.domain.figures import parse_money, parse_quantity
 from fieldapp.web.words import sentence
 
@@ -148,7 +148,8 @@ class Form:
         """The same page once more: faults at their fields, a refusal of the rules on top, what was typed kept."""
         told = {name: sentence(fault) for name, fault in self.faults.items()}
         said = sentence(refusal) if refusal else None
-        return render_template(template, faults=told, typed=self.sent, refusal=said, **context), 422
+        status = 409 if isinstance(refusal, Overtaken) else 422
+        return render_template(template, faults=told, typed=self.sent, refusal=said, **context), status
 
     def _faulty(self, empty: Read, name: str, code: str, **facts: Any) -> Read:
         self.fault(name, code, **facts)

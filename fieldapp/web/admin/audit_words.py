@@ -155,14 +155,16 @@ def kinds(*, orders: bool) -> list[tuple[str, str]]:
 def _changed(facts: dict[str, Any]) -> str:
     changed = facts.get("changed", {})
     told = [
-        f"{FIELDS.get(name, name)}: {_value(name, was)} → {_value(name, now)}" for name, (was, now) in changed.items()
+        f"{FIELDS.get(name, name)}: {in_words(name, was)} → {in_words(name, now)}"
+        for name, (was, now) in changed.items()
     ]
     return str(_("; ")).join([*told, *(str(FIELDS.get(name, name)) for name in facts.get("fields", ()))])
 
 
-def _value(name: str, value: Any) -> str:
+def in_words(name: str, value: Any) -> str:
+    """The value of a field as people say it."""
     if isinstance(value, list):
-        return str(_(", ")).join(_value(name, one) for one in value) or "–"
+        return str(_(", ")).join(in_words(name, one) for one in value) or "–"
     if name == "language":
         return str(SPOKEN.get(value, value))
     kind = KINDS.get(name)
@@ -170,7 +172,7 @@ def _value(name: str, value: Any) -> str:
 
 
 def _roles(facts: dict[str, Any]) -> str:
-    return _value("roles", facts.get("roles", []))
+    return in_words("roles", facts.get("roles", []))
 
 
 def _imported(facts: dict[str, Any]) -> str:
@@ -189,7 +191,7 @@ def _absence(facts: dict[str, Any]) -> str:
     return f"{label(AbsenceKind(facts['kind']))} {facts['begins'][:10]} – {facts['ends'][:10]}"
 
 
-def _in_words(changed: dict[str, list[int]]) -> str:
+def _periods(changed: dict[str, list[int]]) -> str:
     told = [
         f"{KINDS_KEPT[Kept(name)][0]}: {length(Kept(name), was)} → {length(Kept(name), now)}"
         for name, (was, now) in changed.items()
@@ -210,7 +212,7 @@ DETAILS: dict[str, Callable[[dict[str, Any]], str]] = {
     "developer_named": lambda facts: " · ".join(word for word in (facts["company"], facts["phone"]) if word),
     "warranty_said": _warranty,
     "share": lambda facts: f"{facts['percent']} %",
-    "retention": lambda facts: _in_words(facts["changed"]),
+    "retention": lambda facts: _periods(facts["changed"]),
     "notice": lambda facts: str(_("version %(number)s", number=facts["number"])),
     "hold_put": lambda facts: " ".join((facts["reason"], facts["until"])),
     "owner_phone_shown": lambda facts: str(facts["reason"]),

@@ -9,20 +9,23 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.absence import AbsenceKind, absences_of
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.device import devices_of
 from fieldapp.domain.device_session import sessions_of
 from fieldapp.domain.journal import Act
+from fieldapp.domain.looked_at import OF_PERSON, changes_of, hold, mark_of, refuse_overtaken
 from fieldapp.domain.passkey import passkeys_of
 from fieldapp.domain.people import Person
 from fieldapp.domain.people_list import person_of
 from fieldapp.domain.person_file import change_person, orders_held
 from fieldapp.domain.phone_sign import SILENT
+from fieldapp.web.admin.now_says import now_says
 from fieldapp.web.admin.people import SOME, given, told_in
 from fieldapp.web.admin.person_words import choices
 from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
 from fieldapp.web.labels import labels
+from fieldapp.web.overtaken import here
 from fieldapp.web.session import me
 
 bp = Blueprint("person", __name__, url_prefix="/people/<uuid:person_id>")
@@ -35,11 +38,18 @@ def show(person_id: UUID) -> str:
 
 @bp.post("")
 def change(person_id: UUID) -> Response | tuple[str, int]:
-    person, form = ours(person_id), Form()
-    told = told_in(form, person.login)
+    person, form, act = ours(person_id), Form(), Act.here(by_id=me().id, now=now())
+    hold(db.session(), person, OF_PERSON)
+    told, seen = told_in(form, person.login), form.sent.get("seen", "")
     if told is not None:
         try:
-            change_person(db.session(), person, told, Act.here(by_id=me().id, now=now()))
+            first = changes_of(person.branch_id, "person_changed", person_id=person.id)
+            refuse_overtaken(db.session(), person, OF_PERSON, told, act, seen, first)
+            change_person(db.session(), person, told, act)
+        except Overtaken as overtaken:
+            db.session.rollback()
+            shown = page(ours(person_id)) | {"ticked": given(form), "now_says": now_says(overtaken)}
+            return form.again("admin/person.html", refusal=here(overtaken), **shown)
         except RuleBroken as refusal:
             form.blame(refusal.facts["field"], refusal)
     if form.faults:
@@ -59,6 +69,7 @@ def page(person: Person) -> dict[str, Any]:
     at = now()
     told = {
         "person": person,
+        "seen": mark_of(person, OF_PERSON, at),
         "now": at,
         "zone": home_zone(),
         "phones": db.session.scalars(devices_of(person.id)).all(),

@@ -9,14 +9,19 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.base import Overtaken
+from fieldapp.domain.branch_settings import SETTINGS as OF_BRANCH
 from fieldapp.domain.branch_settings import change_branch, changes_of_settings, who_said
 from fieldapp.domain.call_back_rules import call_back_rules
 from fieldapp.domain.journal import Act
 from fieldapp.domain.ladder import rules_of
+from fieldapp.domain.looked_at import changes_of, hold, mark_of, refuse_overtaken
 from fieldapp.domain.premises import Branch
 from fieldapp.domain.room_list import sites_of
+from fieldapp.web.admin.now_says import now_says
 from fieldapp.web.forms import Form
 from fieldapp.web.home_zone import home_zone
+from fieldapp.web.overtaken import here
 from fieldapp.web.session import me
 
 # Each with its name, what it means, and how long it may be.
@@ -68,15 +73,25 @@ def change() -> Response | tuple[str, int]:
     if form.faults:
         return form.again("admin/settings.html", **_page())
     branch = db.session.get_one(Branch, me().branch_id)
-    change_branch(db.session(), branch, told | times | minutes, Act.here(by_id=me().id, now=now()))
+    hold(db.session(), branch, OF_BRANCH)
+    said, act = told | times | minutes, Act.here(by_id=me().id, now=now())
+    try:
+        first = changes_of(branch.id, "settings")
+        refuse_overtaken(db.session(), branch, OF_BRANCH, said, act, form.sent.get("seen", ""), first)
+    except Overtaken as overtaken:
+        db.session.rollback()
+        return form.again("admin/settings.html", refusal=here(overtaken), now_says=now_says(overtaken), **_page())
+    change_branch(db.session(), branch, said, act)
     db.session.commit()
     return redirect(url_for(".show"), 303)
 
 
 def _page() -> dict[str, Any]:
     branch_id = me().branch_id
+    branch = db.session.get_one(Branch, branch_id)
     return {
-        "branch": db.session.get_one(Branch, branch_id),
+        "branch": branch,
+        "seen": mark_of(branch, OF_BRANCH, now()),
         "settings": SETTINGS,
         "times": TIMES,
         "said": who_said((entry, name) for entry, name in db.session.execute(changes_of_settings(branch_id))),

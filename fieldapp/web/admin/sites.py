@@ -9,12 +9,15 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import Overtaken, RuleBroken
 from fieldapp.domain.journal import Act
+from fieldapp.domain.looked_at import OF_SITE, changes_of, hold, mark_of, refuse_overtaken
 from fieldapp.domain.premises import Site
 from fieldapp.domain.room_file import add_site, change_site
 from fieldapp.domain.room_list import rooms_of_sites, sites_of
+from fieldapp.web.admin.now_says import now_says
 from fieldapp.web.forms import Form
+from fieldapp.web.overtaken import here
 from fieldapp.web.session import me
 
 bp = Blueprint("sites", __name__, url_prefix="/sites")
@@ -42,10 +45,18 @@ def change(site_id: UUID) -> Response | tuple[str, int]:
     site = db.session.get(Site, site_id)
     if site is None or site.branch_id != me().branch_id:
         abort(404)
-    form = Form()
+    form, act = Form(), Act.here(by_id=me().id, now=now())
     told = _read(form)
+    hold(db.session(), site, OF_SITE)
     if not form.faults:
-        change_site(db.session(), site, told, Act.here(by_id=me().id, now=now()))
+        try:
+            first = changes_of(site.branch_id, "site_changed", about=site.name_zh)
+            refuse_overtaken(db.session(), site, OF_SITE, told, act, form.sent.get("seen", ""), first)
+        except Overtaken as overtaken:
+            db.session.rollback()
+            shown = {"at_fault": str(site_id), "now_says": now_says(overtaken)} | _page()
+            return form.again("admin/sites.html", refusal=here(overtaken), **shown)
+        change_site(db.session(), site, told, act)
     return _kept(form, str(site_id))
 
 
@@ -70,4 +81,5 @@ def _kept(form: Form, at_fault: str) -> Response | tuple[str, int]:
 
 def _page() -> dict[str, Any]:
     counts = dict(db.session.execute(rooms_of_sites(me().branch_id)).all())
-    return {"sites": db.session.scalars(sites_of(me().branch_id)).all(), "counts": counts}
+    sites = db.session.scalars(sites_of(me().branch_id)).all()
+    return {"sites": sites, "seen": {site.id: mark_of(site, OF_SITE, now()) for site in sites}, "counts": counts}
