@@ -1,5 +1,7 @@
 """The owners who are still to be called back, those first who have waited longest (3.1, 4.1.2)."""
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from fieldapp.domain.call_back import CallBack, CallOutcome
 from fieldapp.domain.call_sheet import CallAnswer
+from fieldapp.domain.journal import Entry
 from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.mark import Outcome
 from fieldapp.domain.order import Order
@@ -17,6 +20,7 @@ from fieldapp.domain.signature import Signature
 from fieldapp.domain.visit import Visit
 
 PAGE = 25
+ON_THE_TELEPHONE = timedelta(minutes=10)  # as long may a call last after the number was shown
 ANSWERED = (CallOutcome.WELL, CallOutcome.SO_SO, CallOutcome.REWORK)
 
 CallBackRow = Row[*tuple[Any, ...]]
@@ -57,6 +61,16 @@ def last_call(order_id: UUID) -> Select[*tuple[Any, ...]]:
         .where(CallBack.order_id == order_id, CallBack.outcome.in_(ANSWERED))
         .order_by(CallBack.id.desc())
         .limit(1)
+    )
+
+
+def rings_since(order_ids: Collection[UUID], since: datetime) -> Select[*tuple[Any, ...]]:
+    """Who has looked at the whole number of these orders since then, the last first: they are on the telephone."""
+    return (
+        select(Entry.order_id, Entry.by_id, Entry.at, Person.name)
+        .join(Person, Person.id == Entry.by_id)
+        .where(Entry.order_id.in_(order_ids), Entry.what == "phone_shown", Entry.at >= since)
+        .order_by(Entry.id.desc())
     )
 
 

@@ -29,6 +29,7 @@ from fieldapp.domain.owner_answer import answer_about
 from fieldapp.domain.people import Role
 from fieldapp.web import guard
 from fieldapp.web.desk.call_sheet_words import asked, compared, why_called
+from fieldapp.web.desk.ringing import rings_by_others
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.session import me
@@ -160,9 +161,11 @@ def _page(order_id: UUID | None) -> dict[str, Any]:
     listed = {row.id for row in due} | ({chosen.id} if chosen else set())
     calls = {call.order_id: call for call in db.session.scalars(open_calls(listed))} if listed else {}
     call = calls.get(chosen.id) if chosen else None
+    rings = rings_by_others(listed, {call.technician_id for call in calls.values()})
     return {
         "due": due,
         "calls": calls,
+        "rings": rings,
         "chosen": chosen,
         "call": call,
         "why": why_called(call.reasons) if call else [],

@@ -19,6 +19,7 @@ from fieldapp.domain.order import Order
 from fieldapp.domain.order_page import OrderPage, order_in_hand, order_page
 from fieldapp.domain.outside import outside_contacts
 from fieldapp.domain.people import Role
+from fieldapp.web.desk.ringing import rings_by_others
 from fieldapp.web.desk.whose import my_department
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
@@ -55,9 +56,11 @@ def show_phone(order_id: UUID) -> str:
     form.check()
     phone = disclose_phone(order, Act.here(by_id=me().id, now=now()), why=why)
     db.session.commit()
+    # A sheet that lies open for a while knows nothing of a colleague who has dialled meanwhile.
+    ring = rings_by_others([order_id]).get(order_id) if order.call_back_due_at else None
     if not asked_by_htmx():
-        return page(order_id, phone=phone)
-    return render_template("desk/_phone.html", phone=phone)
+        return page(order_id, phone=phone, ring=ring)
+    return render_template("desk/_phone.html", phone=phone, ring=ring, now=now())
 
 
 def page(

@@ -143,3 +143,20 @@ def test_whoever_called_second_reads_what_the_first_heard_and_keeps_their_own_wo
 
     assert answer.status_code == 409 and "您写的是：龙头还在滴水" in answer.text
     assert desk.stored(order_id).state is OrderState.CLOSED
+
+
+def test_a_colleague_who_is_on_the_telephone_already_is_seen_in_the_list_on_the_sheet_and_beside_the_number(desk):
+    order_id, other = desk.order(until="complete"), desk.order(until="complete")
+    assert "data-ring" not in desk.page("/desk/call-backs")
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        desk.colleague.post(f"/desk/orders/{order_id}/phone", headers={"HX-Request": "true"})
+        own = desk.colleague.get(f"/desk/call-backs?order={order_id}").text
+        assert "data-ring" not in own, "nobody is warned of themselves"
+    with time_machine.travel(NOW + timedelta(minutes=3), tick=False):
+        page = desk.page(f"/desk/call-backs?order={order_id}")
+        assert page.count("data-ring") == 1 and page.count("何静") >= 2
+        assert desk.page(f"/desk/call-backs?order={other}").count("何静") == 1, "of the other one only the list tells"
+        shown = desk.browser.post(f"/desk/orders/{order_id}/phone", headers={"HX-Request": "true"}).text
+        assert "data-ring" in shown and "何静" in shown and "tel:" in shown
+    with time_machine.travel(NOW + timedelta(minutes=20), tick=False):
+        assert "data-ring" not in desk.page("/desk/call-backs")
