@@ -39,3 +39,23 @@ def test_a_dissatisfied_call_back_becomes_a_rework_order_on_the_board(visiting_a
     followed = words("Rework of %(number)s, %(name)s", number="", name="").split()[0]
     expect(tablet.page.locator(f"#card-{again}")).to_contain_text(re.compile(followed))
     expect(tablet.page.get_by_role("complementary")).to_contain_text("阀门又松了")
+
+
+def test_answers_that_were_given_are_there_again_after_another_row_was_looked_at(visiting_at, desk, words):
+    for _ in range(2):
+        visiting = visiting_at("sign")
+        visiting.has_it_signed()
+        visiting.leaves()
+    page = desk.page
+    page.goto("/desk/call-backs")
+    rows = page.locator("a.side-row")
+    here, other = rows.nth(0).get_attribute("href"), rows.nth(1).get_attribute("href")
+    page.goto(here)
+    page.locator("input[name=covers][value=no]").check(force=True)
+    page.locator("textarea[name=remark]").fill("地上有水")
+    page.locator(f"a.side-row[href='{other}']").click()
+    expect(page).to_have_url(re.compile(re.escape(other)))
+    expect(page.locator("input[name=covers]:checked")).to_have_count(0)
+    page.locator(f"a.side-row[href='{here}']").click()
+    expect(page.locator("input[name=covers][value=no]")).to_be_checked()
+    expect(page.locator("textarea[name=remark]")).to_have_value("地上有水")

@@ -74,10 +74,15 @@ def close(order_id: UUID) -> Response | tuple[str, int]:
 
 @bp.post("/<uuid:order_id>/in-vain")
 @guard.narrowed_to(Role.DESK)
-def try_in_vain(order_id: UUID) -> Response:
+def try_in_vain(order_id: UUID) -> Response | tuple[str, int]:
+    """Answers that stand in the sheet already are lost by no slip: then it is asked for once more."""
     form, order = Form(), _order_of_ours(order_id)
     order.expect(form.whole("version", most=10_000_000))
     form.check()
+    given = any(form.text(name, most=LONGEST_REMARK, optional=True) for name in (*CallQuestion, "remark"))
+    if given and not form.ticked("sure"):
+        give_up()
+        return form.again("desk/call_backs.html", half_given=True, **_page(order_id))
     unsaid = str(_("The owner wrote by the link of the copy that they are not satisfied."))
     again = nobody_answers(db.session(), order, Act.here(by_id=me().id, now=now()), unsaid=unsaid)
     db.session.commit()

@@ -17,7 +17,7 @@ NOT_WELL = ALL_WELL | {"covers": "no", "price": "unsure", "satisfied": "no", "re
 
 def due(desk, query=""):
     return re.findall(
-        r'<li><a class="side-row" [^>]*data-order="([0-9a-f-]{36})"', desk.page(f"/desk/call-backs{query}")
+        r'<li><a class="side-row"[^>]*data-order="([0-9a-f-]{36})"', desk.page(f"/desk/call-backs{query}")
     )
 
 

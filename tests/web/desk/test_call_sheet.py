@@ -207,3 +207,23 @@ def test_who_wrote_that_they_are_not_satisfied_and_does_not_answer_gets_it_done_
     assert (told.person_id, told.order_id) == (desk.sun.id, new.id)
     page = desk.page(answer.headers["Location"])
     assert new.number in page and "没有人接" in page
+
+
+def test_a_slip_to_nobody_answers_loses_no_answer_that_was_given(desk):
+    order_id = desk.order(until="complete", **DRY)
+    half = {"covers": "no", "remark": "地上有水"}
+    again = call(desk, order_id, half, where="/in-vain")
+    assert again.status_code == 422 and 'name="covers" value="no" checked' in again.text and "地上有水" in again.text
+    assert calls(desk, order_id)[0].tries == 0
+    assert 'name="sure" value="yes"' in again.text
+    assert call(desk, order_id, half | {"sure": "yes"}, where="/in-vain").status_code == 303
+    assert calls(desk, order_id)[0].tries == 1
+
+
+def test_without_a_script_whatever_leads_away_from_the_sheet_opens_beside_it(desk):
+    order_id, other = desk.order(until="complete"), desk.order(until="complete")
+    page = desk.page(f"/desk/call-backs?order={order_id}")
+    assert f'target="_blank" href="/desk/orders/{order_id}"' in page
+    assert f'target="_blank" href="/desk/call-backs?order={other}"' in page
+    assert f'class="side-row" href="/desk/call-backs?order={order_id}"' in page
+    assert 'form="call-sheet" formaction' in page
