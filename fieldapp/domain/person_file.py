@@ -24,7 +24,9 @@ from fieldapp.domain.subscription import subscriptions_of
 from fieldapp.domain.visit import Visit
 
 
-def add_person(session: Session, branch_id: UUID, told: Mapping[str, Any], act: Act) -> Person:
+def add_person(
+    session: Session, branch_id: UUID, told: Mapping[str, Any], act: Act, *, id: UUID | None = None
+) -> Person:
     """Somebody new. They cannot sign in until a code is read out to them. Raises RuleBroken ``person.login_taken``.
 
     A login belongs to one person for ever, also after they have left.
@@ -32,7 +34,7 @@ def add_person(session: Session, branch_id: UUID, told: Mapping[str, Any], act: 
     taken = session.scalar(select(Person.id).where(func.lower(Person.login) == told["login"]))
     if taken is not None:
         raise RuleBroken("person.login_taken", field="login", login=told["login"])
-    person = Person(id=new_id(), branch_id=branch_id, search="", **told)
+    person = Person(id=id or new_id(), branch_id=branch_id, search="", **told)
     person.search = person_key(person.name, person.login, person.badge)
     session.add(person)
     session.flush()

@@ -16,12 +16,12 @@ from fieldapp.domain.room_search import owner_key, room_key
 from fieldapp.domain.rooms_table import Told
 
 
-def add_site(session: Session, branch_id: UUID, told: Mapping[str, Any], act: Act) -> Site:
+def add_site(session: Session, branch_id: UUID, told: Mapping[str, Any], act: Act, *, id: UUID | None = None) -> Site:
     """A housing estate more. Raises RuleBroken ``site.code_taken``."""
     asked = select(Site.id).where(Site.branch_id == branch_id, Site.code == told["code"])
     if session.scalar(asked) is not None:
         raise RuleBroken("site.code_taken", field="code", code_given=told["code"])
-    site = Site(id=new_id(), branch_id=branch_id, **told)
+    site = Site(id=id or new_id(), branch_id=branch_id, **told)
     session.add(site)
     note(session, branch_id, act, "site_added", about=site.name_zh, code=site.code)
     return site
@@ -34,11 +34,11 @@ def change_site(session: Session, site: Site, told: Mapping[str, Any], act: Act)
         note(session, site.branch_id, act, "site_changed", about=site.name_zh, changed=changed)
 
 
-def add_room(session: Session, site: Site, told: Told, act: Act) -> Room:
+def add_room(session: Session, site: Site, told: Told, act: Act, *, id: UUID | None = None) -> Room:
     """A room more. Raises RuleBroken ``room.taken``."""
     site_id, building, door = told.place
     _require_free(session, told, None)
-    room = Room(id=new_id(), site_id=site_id, building=building, door=door, owners=[], **told.room)
+    room = Room(id=id or new_id(), site_id=site_id, building=building, door=door, owners=[], **told.room)
     room.site, room.search = site, room_key(building, door)
     session.add(room)
     note(session, site.branch_id, act, "room_added", about=named(room))

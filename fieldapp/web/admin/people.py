@@ -8,10 +8,10 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.journal import Act
 from fieldapp.domain.people import Language
-from fieldapp.domain.people_list import PAGE, people
+from fieldapp.domain.people_list import PAGE, people, person_of
 from fieldapp.domain.people_table import SPOKEN, facts_of
 from fieldapp.domain.person_file import add_person
 from fieldapp.domain.table import Refusal, TableRefused
@@ -40,22 +40,26 @@ def show() -> str:
 
 @bp.get("/new")
 def new() -> str:
-    return render_template("admin/person_new.html", **choices())
+    return render_template("admin/person_new.html", next_id=new_id(), **choices())
 
 
 @bp.post("")
 def add() -> Response | tuple[str, int]:
+    """Once, however often the button was pressed: the form brings the id along."""
     form = Form()
+    form_id = form.optional_uuid("id") or new_id()
+    if db.session.scalars(person_of(me().branch_id, form_id)).first() is not None:
+        return redirect(url_for("admin.person.show", person_id=form_id), 303)
     told = told_in(form)
     person = None
     if told is not None:
         try:
-            person = add_person(db.session(), me().branch_id, told, Act.here(by_id=me().id, now=now()))
+            person = add_person(db.session(), me().branch_id, told, Act.here(by_id=me().id, now=now()), id=form_id)
         except RuleBroken as refusal:
             form.blame(refusal.facts["field"], refusal)
     if person is None:
         db.session.rollback()
-        return form.again("admin/person_new.html", **choices(given(form)))
+        return form.again("admin/person_new.html", next_id=form_id, **choices(given(form)))
     db.session.commit()
     return redirect(url_for("admin.person.show", person_id=person.id), 303)
 

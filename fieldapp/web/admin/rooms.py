@@ -7,11 +7,11 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import RuleBroken
+from fieldapp.domain.base import RuleBroken, new_id
 from fieldapp.domain.journal import Act
 from fieldapp.domain.premises import masked
 from fieldapp.domain.room_file import add_room
-from fieldapp.domain.room_list import PAGE, After, rooms, sites_of
+from fieldapp.domain.room_list import PAGE, After, room_of, rooms, sites_of
 from fieldapp.domain.rooms_table import Told, by_name, told_of
 from fieldapp.domain.table import TableRefused
 from fieldapp.web.admin.tables import written
@@ -44,24 +44,29 @@ def show() -> str:
 
 @bp.get("/new")
 def new() -> str:
-    return render_template("admin/room_new.html", sites=db.session.scalars(sites_of(me().branch_id)).all())
+    sites = db.session.scalars(sites_of(me().branch_id)).all()
+    return render_template("admin/room_new.html", next_id=new_id(), sites=sites)
 
 
 @bp.post("")
 def add() -> Response | tuple[str, int]:
+    """Once, however often the button was pressed: the form brings the id along."""
     form = Form()
+    form_id = form.optional_uuid("id") or new_id()
+    if db.session.scalars(room_of(me().branch_id, form_id)).first() is not None:
+        return redirect(url_for("admin.room.show", room_id=form_id), 303)
     sites = db.session.scalars(sites_of(me().branch_id)).all()
     told = told_in(form, {name: form.text(name, most=most, optional=True) for name, most in ROOM.items()})
     room = None
     if told is not None:
         site = next(site for site in sites if site.id == told.place[0])
         try:
-            room = add_room(db.session(), site, told, Act.here(by_id=me().id, now=now()))
+            room = add_room(db.session(), site, told, Act.here(by_id=me().id, now=now()), id=form_id)
         except RuleBroken as refusal:
             form.blame(refusal.facts["field"], refusal)
     if room is None:
         db.session.rollback()
-        return form.again("admin/room_new.html", sites=sites)
+        return form.again("admin/room_new.html", next_id=form_id, sites=sites)
     db.session.commit()
     return redirect(url_for("admin.room.show", room_id=room.id), 303)
 

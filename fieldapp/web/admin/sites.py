@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.base import Overtaken, RuleBroken
+from fieldapp.domain.base import Overtaken, RuleBroken, new_id
 from fieldapp.domain.journal import Act
 from fieldapp.domain.looked_at import OF_SITE, changes_of, hold, mark_of, refuse_overtaken
 from fieldapp.domain.premises import Site
@@ -30,11 +30,15 @@ def show() -> str:
 
 @bp.post("")
 def add() -> Response | tuple[str, int]:
+    """Once, however often the button was pressed: the form brings the id along."""
     form = Form()
+    form_id = form.optional_uuid("id") or new_id()
+    if db.session.get(Site, form_id) is not None:
+        return redirect(url_for(".show"), 303)
     told = _read(form) | {"code": form.text("code", most=20)}
     if not form.faults:
         try:
-            add_site(db.session(), me().branch_id, told, Act.here(by_id=me().id, now=now()))
+            add_site(db.session(), me().branch_id, told, Act.here(by_id=me().id, now=now()), id=form_id)
         except RuleBroken as refusal:
             form.blame(refusal.facts["field"], refusal)
     return _kept(form, "new")
@@ -82,4 +86,5 @@ def _kept(form: Form, at_fault: str) -> Response | tuple[str, int]:
 def _page() -> dict[str, Any]:
     counts = dict(db.session.execute(rooms_of_sites(me().branch_id)).all())
     sites = db.session.scalars(sites_of(me().branch_id)).all()
-    return {"sites": sites, "seen": {site.id: mark_of(site, OF_SITE, now()) for site in sites}, "counts": counts}
+    seen = {site.id: mark_of(site, OF_SITE, now()) for site in sites}
+    return {"sites": sites, "seen": seen, "counts": counts, "next_id": new_id()}

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from fieldapp.clock import now
-from fieldapp.db import db
+from fieldapp.db import StoredTwice, db, give_up
 from fieldapp.domain.base import new_id
 from fieldapp.domain.journal import Act
 from fieldapp.domain.outside import OutsideContact, contacts_named, outside_contacts
@@ -28,7 +28,11 @@ def show() -> str:
 @bp.post("")
 @guard.narrowed_to(Role.DESK)
 def add() -> Response | tuple[str, int]:
-    return _keep(lambda: OutsideContact(id=new_id(), branch_id=me().branch_id), "new")
+    """Once, however often the button was pressed: the form brings the id along."""
+    form_id = Form().optional_uuid("id") or new_id()
+    if db.session.get(OutsideContact, form_id) is not None:
+        return redirect(url_for(".show"), 303)
+    return _keep(lambda: OutsideContact(id=form_id, branch_id=me().branch_id), "new")
 
 
 @bp.post("/<uuid:contact_id>")
@@ -64,7 +68,10 @@ def _keep(whose: Callable[[], OutsideContact], at_fault: str) -> Response | tupl
         return form.again("desk/outside.html", at_fault=at_fault, **_page())
     contact.say(Act.here(by_id=me().id, now=now()), **told)
     db.session.add(contact)
-    db.session.commit()
+    try:
+        db.session.commit()
+    except StoredTwice:
+        give_up()  # both taps arrived at once, and the other one has stored it
     return redirect(url_for(".show"), 303)
 
 
@@ -78,6 +85,7 @@ def _page() -> dict[str, Any]:
     found = db.session.scalars(outside_contacts(me().branch_id, words, retired=True)).all()
     return {
         "words": words,
+        "next_id": new_id(),
         "contacts": [contact for contact in found if contact.retired_at is None],
         "retired": [contact for contact in found if contact.retired_at is not None],
     }

@@ -9,6 +9,7 @@ from fieldapp.db import db
 from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.premises import Owner, Room, Site
 from tests.builders import an_owner
+from tests.web.admin.test_people import told
 
 ROOM = {
     "building": "5栋",
@@ -99,3 +100,26 @@ def test_a_site_is_put_down_and_its_clock_is_a_real_one(app, office):
 )
 def test_every_page_is_there(office, where):
     assert office.get(where).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "where", "sent"),
+    [
+        ("/admin/rooms/new", "/admin/rooms", ROOM | {"site": "YG"}),
+        (
+            "/admin/sites",
+            "/admin/sites",
+            {"name_zh": "海棠苑", "name_en": "B", "timezone": "Asia/Urumqi", "code": "HT"},
+        ),
+        ("/admin/people/new", "/admin/people", told(login="qian")),
+    ],
+    ids=["a room", "a site", "a person"],
+)
+def test_a_second_tap_on_something_new_leads_to_the_result(app, office, form, where, sent):
+    minted = re.search(
+        rf'action="{where}"[^>]*>\s*<input type="hidden" name="id" value="([0-9a-f-]{{36}})"', office.get(form).text
+    )
+    answers = [office.post(where, data={**sent, "id": minted[1]}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    assert len(acts(app)) == 1

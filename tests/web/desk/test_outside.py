@@ -1,5 +1,8 @@
 """The directory of others who do it, and which number an owner was told (4.2.3, 4.3.3, 4.4.2)."""
 
+import re
+
+import pytest
 from sqlalchemy import select
 
 from fieldapp.db import db
@@ -9,6 +12,7 @@ from fieldapp.domain.course import OrderState
 from fieldapp.domain.order import Order
 from fieldapp.domain.outside import OutsideContact
 from fieldapp.domain.people import Language
+from tests.at_once import at_once
 from tests.builders import a_room, an_owner
 from tests.jobs import at
 
@@ -89,3 +93,19 @@ def test_the_page_of_an_order_follows_by_itself(desk):
     assert "<live-list" in page(f"/desk/orders/{order_id}")
     part = desk.browser.get(f"/desk/orders/{order_id}", headers={"HX-Request": "true"}).text
     assert part.lstrip().startswith("<live-list") and "<html" not in part
+
+
+@pytest.mark.both_engines
+def test_a_second_tap_puts_no_second_one_into_the_directory(desk):
+    again = re.search(r'name="id" value="([0-9a-f-]{36})"', desk.page("/desk/outside"))[1]
+    form = MOVERS | {"id": again}
+    assert [desk.browser.post("/desk/outside", data=form).status_code for _ in range(2)] == [303, 303]
+    both = {**form, "id": str(new_id())}
+    assert at_once(*((desk.browser, "/desk/outside", both) for _ in range(2))) == [303, 303]
+    with desk.app.app_context():
+        assert len(db.session.scalars(select(OutsideContact)).all()) == 2
+
+
+def test_what_was_refused_is_open_in_its_sheet_again(desk):
+    answer = desk.browser.post("/desk/outside", data=MOVERS | {"phone": ""})
+    assert '<dialog class="sheet" id="add" open' in answer.text
