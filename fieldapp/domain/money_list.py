@@ -89,7 +89,7 @@ def taken_by(branch_id: UUID, begins: datetime, ends: datetime) -> Select[*tuple
 def closing_of(branch_id: UUID, month: Any) -> Select[*tuple[Any, ...]]:
     """Who closed a month, and when; nothing as long as it is open. A later closing closes it, too."""
     return (
-        select(MonthClose.closed_at, Person.name)
+        select(MonthClose.closed_at, MonthClose.closed_by_id, Person.name)
         .outerjoin(Person, Person.id == MonthClose.closed_by_id)
         .where(MonthClose.branch_id == branch_id, MonthClose.month >= month)
         .order_by(MonthClose.month)

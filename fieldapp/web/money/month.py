@@ -3,7 +3,7 @@
 Of one of its days, too: what lies in the drawer in the evening is counted against it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -51,6 +51,8 @@ def close(month: str) -> AnyResponse | tuple[str, int]:
         close_month(db.session(), branch, first, Act.here(by_id=me().id, now=now()), seen=seen)
     except RuleBroken as refusal:
         give_up()
+        if refusal.code == "money.month_closed" and _just_closed(first):
+            return redirect(url_for("money.month.show", month=month), 303)
         page, status = form.again("money/month.html", refusal=refusal, **_page(first))
         return page, 409 if isinstance(refusal, Overtaken) else status
     db.session.commit()
@@ -59,15 +61,27 @@ def close(month: str) -> AnyResponse | tuple[str, int]:
 
 @bp.post("/table")
 def send(month: str) -> Response:
-    """Every entry of the month, as csv or xlsx: a POST, because it is written down who took rooms and sums along."""
-    first = _month(month)
-    entries = db.session.execute(entries_between(me().branch_id, *bounds(first, home_zone()), limit=None))
-    kind = Form().optional_choice(Format, "as") or Format.CSV
+    """Every entry of the month, or of the day that was shown, as csv or xlsx.
+
+    A POST, because it is written down who took rooms and sums along.
+    """
+    first, form = _month(month), Form()
+    day, kind = form.day("day", optional=True), form.optional_choice(Format, "as") or Format.CSV
+    if day is not None and day.replace(day=1) != first:
+        abort(404)
+    name = f"money-{day:%Y-%m-%d}" if day else f"money-{first:%Y-%m}"
+    entries = db.session.execute(entries_between(me().branch_id, *_between(first, day), limit=None))
     rows = [as_row(one, home_zone()) for one in entries]
     act = Act.here(by_id=me().id, now=now())
-    note(db.session(), me().branch_id, act, "exported", about=f"money-{first:%Y-%m}", rows=len(rows))
+    note(db.session(), me().branch_id, act, "exported", about=name, rows=len(rows))
     db.session.commit()
-    return table_file(f"money-{first:%Y-%m}", kind, HEADER, rows, FIGURES)
+    return table_file(name, kind, HEADER, rows, FIGURES)
+
+
+def _just_closed(first: date) -> bool:
+    """Was it the reader who closed it? That was a second tap; whoever was quicker is another matter."""
+    closing = db.session.execute(closing_of(me().branch_id, first)).one_or_none()
+    return closing is not None and closing.closed_by_id == me().id
 
 
 def _month(words: str) -> date:
@@ -75,8 +89,13 @@ def _month(words: str) -> date:
     return read.day("day", optional=True) or abort(404)
 
 
+def _between(first: date, day: date | None) -> tuple[datetime, datetime]:
+    zone = home_zone()
+    return (end_of(day - DAY, zone), end_of(day, zone)) if day else bounds(first, zone)
+
+
 def _page(first: date, day: date | None = None) -> dict[str, Any]:
-    begins, ends = (end_of(day - DAY, home_zone()), end_of(day, home_zone())) if day else bounds(first, home_zone())
+    begins, ends = _between(first, day)
     rows = db.session.execute(entries_between(me().branch_id, begins, ends, after=place_in(Form(request.args)))).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     ways = db.session.execute(came_in(me().branch_id, begins, ends)).all()

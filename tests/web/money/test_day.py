@@ -39,3 +39,18 @@ def test_what_is_no_day_shows_the_month(cash, said):
     page = cash.cashier.get(f"/money/months/2026-11?day={said}")
     assert page.status_code == 200 and "0001234" in page.text
     assert "/money/months/2026-11?day=2026-11-23" in cash.cashier.get("/money").text
+
+
+def test_the_table_taken_along_from_a_day_holds_what_was_shown(cash):
+    first = cash.order()
+    cash.pay(first, "10", receipt="R-1")
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        cash.pay(first, "2", receipt="R-2")
+    where = "/money/months/2026-11"
+    assert 'name="day" value="2026-11-23"' in cash.cashier.get(f"{where}?day=2026-11-23").text
+    of_day = cash.cashier.post(f"{where}/table", data={"as": "csv", "day": "2026-11-23"})
+    assert "R-1" in of_day.text and "R-2" not in of_day.text
+    assert "money-2026-11-23" in of_day.headers["Content-Disposition"]
+    of_month = cash.cashier.post(f"{where}/table", data={"as": "csv"}).text
+    assert "R-1" in of_month and "R-2" in of_month
+    assert cash.cashier.post(f"{where}/table", data={"as": "csv", "day": "2026-10-23"}).status_code == 404

@@ -10,6 +10,7 @@ from fieldapp.db import db
 from fieldapp.domain.admin_journal import AdminEntry
 from fieldapp.domain.base import new_id
 from fieldapp.domain.money_entry import EntryKind, Method
+from fieldapp.domain.month_close import MonthClose
 from fieldapp.domain.order import Order
 from fieldapp.domain.premises import Collects
 from fieldapp.spreadsheets import read_bytes
@@ -114,7 +115,17 @@ def test_a_closed_month_takes_no_more_and_the_correction_stands_in_the_open_one(
         page = cash.cashier.get("/money/months/2026-12").text
         assert "M2026-00001" in page and "¥5" in page
         assert "谢丽" in cash.cashier.get("/money/months/2026-11").text
-        assert cash.close("2026-11").status_code == 422
+
+
+def test_a_second_tap_on_closing_leads_to_the_result_and_whoever_was_quicker_is_named(cash):
+    cash.pay(cash.order(), "10")
+    with time_machine.travel(NOW + timedelta(days=10), tick=False):
+        assert [cash.close("2026-11").status_code for _ in range(2)] == [303, 303]
+        with cash.app.app_context():
+            db.session.scalars(select(MonthClose)).one().closed_by_id = None
+            db.session.commit()
+        refused = cash.close("2026-11")
+        assert refused.status_code == 422 and "已月结" in refused.text
 
 
 def test_a_month_is_not_closed_over_an_entry_that_came_after_the_page_was_opened(cash):
