@@ -63,30 +63,60 @@ def give_back(
 
 
 def correct(
-    session: Session, order: Order, wrong: MoneyEntry, act: Act, *, right_fen: int, why: str, id: UUID | None = None
-) -> MoneyEntry:
-    """An entry says the wrong amount: the difference is written today and names it; the entry itself stays.
+    session: Session, order: Order, wrong: MoneyEntry, act: Act, right: Sum, *, why: str, id: UUID | None = None
+) -> None:
+    """An entry says the wrong amount or the wrong way: what differs is written and names it; the entry itself stays.
 
-    ``right_fen`` is below zero where money went back. Raises RuleBroken ``order.reason_missing``,
-    ``money.not_a_correction``, ``money.nothing_different`` or ``money.more_than_paid``.
+    ``right``: what it should have been, below zero where money went back. Another amount by the same way is one entry
+    of today. By another way it is one entry out of the wrong one and one into the right one, of the day on which the
+    money changed hands as long as its month is open: what lies in the drawer is counted day by day. Raises RuleBroken
+    ``order.reason_missing``, ``money.not_a_correction``, ``money.nothing_different`` or ``money.more_than_paid``.
     """
     why = reason_given(why)
-    if wrong.kind is EntryKind.CORRECTION or (right_fen < 0) is (wrong.kind is EntryKind.PAYMENT):
+    if wrong.kind is EntryKind.CORRECTION or (right.amount_fen < 0) is (wrong.kind is EntryKind.PAYMENT):
         raise RuleBroken("money.not_a_correction")
-    difference = right_fen - wrong.amount_fen - (session.scalar(_corrected_by(wrong.id)) or 0)
-    after, number = order.dues.corrected(difference), entry_number(wrong.year, wrong.serial)
-    entry = _write(session, order, act, EntryKind.CORRECTION, Sum(wrong.method, difference), at=act.at, id=id, why=why)
-    entry.corrects_id, order.paid_fen = wrong.id, after.paid_fen
-    order.record(act, "money_corrected", why=why, corrects=number, **_facts(entry))
-    return entry
+    different = _different(session, wrong, right)
+    total = sum(different.values())
+    paid_fen = order.dues.paid_fen if different and not total else order.dues.corrected(total).paid_fen
+    at = act.at if set(different) <= {wrong.method} or _closed(session, order, wrong.at) else wrong.at
+    for method, fen in sorted(different.items(), key=lambda one: one[1]):
+        entry = _write(session, order, act, EntryKind.CORRECTION, Sum(method, fen), at=at, id=id, why=why)
+        entry.corrects_id, id = wrong.id, None
+        number = entry_number(wrong.year, wrong.serial)
+        order.record(act, "money_corrected", why=why, corrects=number, **_facts(entry))
+    order.paid_fen = paid_fen
+
+
+def way_of(session: Session, entry: MoneyEntry) -> Method:
+    """By which way the money of an entry went, as far as is known today: its corrections may have named another."""
+    stands = _stands(session, entry)
+    return max(stands, key=lambda method: (abs(stands[method]), method is entry.method))
+
+
+def _stands(session: Session, wrong: MoneyEntry) -> dict[Method, int]:
+    stands = {wrong.method: int(wrong.amount_fen)}
+    for method, fen in session.execute(_corrected_by(wrong.id)):
+        stands[method] = stands.get(method, 0) + int(fen)  # a sum of PostgreSQL is a decimal
+    return stands
+
+
+def _different(session: Session, wrong: MoneyEntry, right: Sum) -> dict[Method, int]:
+    """By which way how much has to be added, so that the entry and all its corrections come to what is right."""
+    stands = _stands(session, wrong)
+    different = {method: (right.amount_fen if method is right.method else 0) - fen for method, fen in stands.items()}
+    different.setdefault(right.method, right.amount_fen)
+    return {method: fen for method, fen in different.items() if fen}
+
+
+def _closed(session: Session, order: Order, at: datetime) -> bool:
+    branch = session.get_one(Branch, order.branch_id)
+    closed = session.scalar(closed_until(branch.id))
+    return closed is not None and month_of(at, branch.timezone) <= closed
 
 
 def told_at_the_door(session: Session, order: Order, act: Act, taken: Sum, *, visit_id: UUID) -> MoneyEntry:
     """A technician took money. What is heard of late, when its month is closed, counts from when it is heard of."""
-    branch = session.get_one(Branch, order.branch_id)
-    closed = session.scalar(closed_until(branch.id))
-    late = closed is not None and month_of(act.at, branch.timezone) <= closed
-    at = act.received_at if late else min(act.at, act.received_at)
+    at = act.received_at if _closed(session, order, act.at) else min(act.at, act.received_at)
     entry = _write(session, order, act, EntryKind.PAYMENT, taken, at=at)
     entry.visit_id, order.paid_fen = visit_id, order.dues.told(taken.amount_fen).paid_fen
     return entry
@@ -141,8 +171,9 @@ def next_entry(session: Session, branch_id: UUID, year: int) -> int:
     return counter.last
 
 
-def _corrected_by(entry_id: UUID) -> Select[int]:
-    return select(func.sum(MoneyEntry.amount_fen)).where(MoneyEntry.corrects_id == entry_id)
+def _corrected_by(entry_id: UUID) -> Select[Method, int]:
+    total = func.sum(MoneyEntry.amount_fen)
+    return select(MoneyEntry.method, total).where(MoneyEntry.corrects_id == entry_id).group_by(MoneyEntry.method)
 
 
 def _facts(entry: MoneyEntry) -> dict[str, Any]:

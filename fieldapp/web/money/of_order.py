@@ -12,7 +12,7 @@ from werkzeug import Response
 from fieldapp.clock import now
 from fieldapp.db import db, give_up
 from fieldapp.domain.base import Overtaken, RuleBroken, new_id
-from fieldapp.domain.cash_book import Sum, correct, give_back, may_write, take
+from fieldapp.domain.cash_book import Sum, correct, give_back, may_write, take, way_of
 from fieldapp.domain.journal import Act
 from fieldapp.domain.money_entry import EntryKind, Method, MoneyEntry
 from fieldapp.domain.money_list import entries_of, order_of_money
@@ -72,10 +72,11 @@ def _correct(order: Order, act: Act, form: Form) -> None:
     wrong = db.session.get(MoneyEntry, form.optional_uuid("entry") or new_id())
     if wrong is None or wrong.order_id != order.id:
         abort(404)
-    right, why = form.money("amount"), form.text("why", most=300)
-    right_fen = -right if wrong.kind is EntryKind.REFUND else right
+    amount, why = form.money("amount"), form.text("why", most=300)
+    method = form.optional_choice(Method, "method") or way_of(db.session(), wrong)
+    right = Sum(method, -amount if wrong.kind is EntryKind.REFUND else amount)
     if not form.faults:
-        correct(db.session(), order, wrong, act, right_fen=right_fen, why=why, id=form.optional_uuid("id"))
+        correct(db.session(), order, wrong, act, right, why=why, id=form.optional_uuid("id"))
 
 
 def _write(order_id: UUID, sheet: str, writing: Writing) -> Answer:

@@ -1,5 +1,6 @@
 """What is due, what was paid, and who may write it down; nothing that is written is changed (4.1.2)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,6 +116,46 @@ def test_a_closed_month_takes_no_more_and_the_correction_stands_in_the_open_one(
         page = cash.cashier.get("/money/months/2026-12").text
         assert "M2026-00001" in page and "¥5" in page
         assert "谢丽" in cash.cashier.get("/money/months/2026-11").text
+
+
+def by_way(cash, day):
+    """What the page of that day says of each way, in the order of the page."""
+    page = cash.cashier.get(f"/money/months/2026-11?day={day}").text
+    return re.findall(r'figure-cell"><dt>([^<]+)</dt><dd><b>([^<]+)</b>', page)
+
+
+@pytest.mark.both_engines
+def test_a_payment_under_the_wrong_way_is_put_right_in_one_entry_and_the_sums_of_its_day_are_right(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "15", method="cash")
+    (wrong,) = cash.entries(order_id)
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        said = {"entry": str(wrong.id), "why": "是微信付的", "method": "wechat"}
+        assert cash.write(order_id, "corrections", amount="15", **said).status_code == 303
+        first, out, into = cash.entries(order_id)
+        assert (first.method, first.amount_fen) == (Method.CASH, 1500), "the entry itself stays"
+        assert [(one.method, one.amount_fen, one.corrects_id) for one in (out, into)] == [
+            (Method.CASH, -1500, wrong.id),
+            (Method.WECHAT, 1500, wrong.id),
+        ]
+        assert cash.stored(order_id).paid_fen == 1500
+        assert [told for _, told in by_way(cash, "2026-11-23")][:2] == ["¥0", "¥15"]
+        assert by_way(cash, "2026-11-24") == []
+        assert cash.write(order_id, "corrections", amount="15", **said).status_code == 422, "it is so already"
+        assert cash.write(order_id, "corrections", amount="12", **said | {"method": ""}).status_code == 303
+        assert [(one.method, one.amount_fen) for one in cash.entries(order_id)[3:]] == [(Method.WECHAT, -300)]
+        assert cash.stored(order_id).paid_fen == 1200
+
+
+def test_the_wrong_way_in_a_closed_month_is_put_right_in_the_open_one(cash):
+    order_id = cash.order()
+    cash.pay(order_id, "15", method="cash")
+    (wrong,) = cash.entries(order_id)
+    with time_machine.travel(NOW + timedelta(days=10), tick=False):
+        cash.close("2026-11")
+        answer = cash.write(order_id, "corrections", entry=str(wrong.id), amount="15", why="微信", method="wechat")
+        assert answer.status_code == 303
+        assert [f"{one.at:%Y-%m}" for one in cash.entries(order_id)] == ["2026-11", "2026-12", "2026-12"]
 
 
 def test_a_second_tap_on_closing_leads_to_the_result_and_whoever_was_quicker_is_named(cash):
