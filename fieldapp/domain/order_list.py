@@ -17,7 +17,7 @@ from fieldapp.domain.keyset import Place, beyond
 from fieldapp.domain.order import Order
 from fieldapp.domain.people import Department, Person
 from fieldapp.domain.premises import Owner, Room, Site
-from fieldapp.domain.room_search import residents
+from fieldapp.domain.room_search import rooms_ever
 
 PAGE = 25
 NUMBER = re.compile(r"(?:(20\d\d)-)(\d{1,6})")
@@ -98,8 +98,8 @@ def order_with_number(branch_id: UUID, year: int, serial: int) -> Select[UUID]:
 
 
 def rooms_of(branch_id: UUID, typed: str) -> Select[UUID]:
-    """The rooms that fit what was typed, as :func:`residents` finds them."""
-    return residents(branch_id, typed, limit=ROOMS_LOOKED_AT).with_only_columns(Owner.room_id)
+    """The rooms that fit what was typed, as :func:`rooms_ever` finds them: an order outlives its owner's moving out."""
+    return rooms_ever(branch_id, typed, limit=ROOMS_LOOKED_AT)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

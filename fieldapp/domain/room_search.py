@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from fieldapp.domain.pinyin import plain, search_key
@@ -79,6 +79,24 @@ def residents(branch_id: UUID, typed: str, *, limit: int = 8) -> Select[*tuple[A
         .join(Site, Site.id == Room.site_id)
         .where(Site.branch_id == branch_id, Owner.left_at.is_(None), *(_holds(word) for word in found.words))
         .order_by(_best_first(found.first), Room.search, Owner.id)
+        .limit(limit if found.words else 0)
+    )
+
+
+def rooms_ever(branch_id: UUID, typed: str, *, limit: int) -> Select[UUID]:
+    """Rooms in whose number, or in the name or number of whoever lives there or has moved out, every word occurs.
+
+    An owner whose data were erased has no name to be found by. Like :func:`residents` it reads owners, never orders.
+    """
+    found = sought(typed)
+    gone = case((Owner.left_at.is_(None), 0), else_=1)
+    return (
+        select(Owner.room_id)
+        .join(Room, Room.id == Owner.room_id)
+        .join(Site, Site.id == Room.site_id)
+        .where(Site.branch_id == branch_id, *(_holds(word) for word in found.words))
+        .group_by(Owner.room_id, Room.search)
+        .order_by(func.min(_best_first(found.first)), func.min(gone), Room.search, Owner.room_id)
         .limit(limit if found.words else 0)
     )
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from fieldapp.db import db
 from fieldapp.domain.order_list import PAGE
+from fieldapp.domain.premises import Owner
 from tests.builders import NOW
 
 
@@ -114,3 +116,19 @@ def test_the_first_page_knows_up_to_what_it_is_true_and_later_ones_stay_as_they_
 def test_htmx_gets_the_list_alone(desk):
     answer = desk.browser.get("/desk/orders", headers={"HX-Request": "true"})
     assert answer.text.lstrip().startswith("<live-list") and "<html" not in answer.text
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("words", ["7-702", "13900000000", "李", "李伟"])
+@pytest.mark.parametrize("where", ["/desk/orders", "/money"], ids=["the list", "the money"])
+def test_orders_of_somebody_who_has_moved_out_are_found_where_nobody_lives_now(desk, max_queries, words, where):
+    former = desk.neighbour("7栋", "702", surname="李", phone="13900000000", search="13900000000 李伟 liwei lw")
+    theirs = desk.order(owner=former)
+    desk.order()
+    with desk.app.app_context():
+        db.session.get_one(Owner, former.id).left_at = NOW
+        db.session.commit()
+    desk.page(where)
+    with max_queries(4):
+        page = desk.page(f"{where}?q={words}")
+    assert set(re.findall(r'data-order="([0-9a-f-]{36})"', page)) == {str(theirs)}
