@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsers import DESK, Browsers
+from tests.browser.browsers import DESK, PHONE, Browsers
 from tests.browser.people import Somebody
 
 # The course has no language: it is gone through once.
@@ -50,3 +50,17 @@ def test_from_what_is_due_to_a_closed_month_and_the_file_for_the_bookkeeper(brow
     with page.expect_download() as file:
         page.get_by_role("button", name="CSV").click()
     assert "0004711" in file.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_on_a_phone_every_amount_is_on_the_screen(browsers: Browsers, words):
+    cashier = Somebody(browsers, "cashier", **PHONE)
+    page = cashier.page
+    for name, where in (("open amounts", "/money"), ("the books", f"/money/months/{date.today():%Y-%m}")):
+        page.goto(where)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert page.evaluate(
+            "[...document.querySelectorAll('.table-frame')].every(one => one.scrollWidth <= innerWidth)"
+        )
+        cashier.look_at(f"{name} on a phone")
+    page.goto("/money")
+    expect(page.locator("td.folds__sum b").first).to_be_in_viewport(ratio=1)
