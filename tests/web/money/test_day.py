@@ -21,7 +21,7 @@ def test_a_day_says_what_came_in_by_which_way_and_who_took_it(cash):
 
     assert "R-1" in page and "R-2" in page and "R-3" not in page
     assert "¥11" in page  # together
-    assert page.count("<td>谢丽</td>") == 2 and "¥7" in page  # in a row of hers, and beside her entry
+    assert page.count(">谢丽</td>") == 2 and "¥7" in page  # in a row of hers, and beside her entry
 
 
 def test_a_day_of_another_month_is_shown_in_its_month_and_nothing_is_closed_from_a_day(cash):
