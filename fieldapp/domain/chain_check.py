@@ -24,6 +24,7 @@ class Break(StrEnum):
     ROW_MOVED = "row_moved"  # the row says that another link seals it
     DOCUMENT_CHANGED = "document_changed"  # a document is not the one whose hash stands beside it
     ERASURE_UNEXPLAINED = "erasure_unexplained"  # a part cannot be checked any more, and no record says why
+    REMAINS_CHANGED = "remains_changed"  # what is left of a part is not what the record of its erasure left there
     PHOTO_GONE = "photo_gone"
     PHOTO_CHANGED = "photo_changed"
     PAPER_GONE = "paper_gone"  # a sealed PDF that was made is not there

@@ -35,7 +35,7 @@ def _committed(kind: Kind, seed: bytes | None, erased: Erased | None, texts: Par
     for part in kind.parts:
         if part in gone:
             yield _bytes(gone[part])
-        else:
+        elif part in texts or part not in kind.came_later:
             yield commitment(_salt(seed, erased, part), texts[part])
 
 

@@ -19,7 +19,7 @@ from fieldapp.domain.chain_check import Break, ChainCheck, Fault, last_check, la
 from fieldapp.domain.chain_erasures import accounted_for
 from fieldapp.domain.chain_walk import LINKS, FileHash, Sealed, looked_at, sealed
 from fieldapp.domain.evidence_set import KINDS, Found
-from fieldapp.domain.evidence_truth import faults_of_the_row
+from fieldapp.domain.evidence_truth import Gone, faults_of_the_row
 from fieldapp.domain.journal import Entry
 from fieldapp.domain.paper import Paper
 from fieldapp.domain.photo import Blob, Photo
@@ -76,9 +76,7 @@ def evidence_of(session: Session, branch_id: UUID, order_id: UUID, file_hash: Fi
     )
 
 
-def _compared(
-    row: Found, links: dict[int, Sealed], gone: set[str] | None, file_hash: FileHash | None
-) -> Iterator[Fault]:
+def _compared(row: Found, links: dict[int, Sealed], gone: Gone | None, file_hash: FileHash | None) -> Iterator[Fault]:
     number = abs(row.link or 0)
     link, before = links.get(number), links.get(number - 1)
     if link is None or (before is None and number > 1):

@@ -1,7 +1,6 @@
 """Going through the chain of a branch, link by link, and looking at every row beside it: a few hundred at a time.
 
-Nothing is held between two steps, neither memory nor a transaction: the caller lets go after each. What is sealed
-while we walk is left for the next time.
+Nothing is held between two steps, neither memory nor a transaction. What is sealed while we walk is left for later.
 """
 
 import json
@@ -154,10 +153,17 @@ class Walk:
             yield Fault(wrong, link.number, link.kind, link.row)
         if isinstance(found, Found) and found.link in (link.number, -link.number):
             self.rows[link.kind] += 1
-            waits = found.link == -link.number
-            gone = accounted_for(self.session, self.branch_id, link.number, link.previous, waits=waits)
-            for what in faults_of_the_row(found, gone, self.file_hash):
+            for what in self._faults_of(link, found):
                 yield Fault(what, link.number, link.kind, link.row)
+
+    def _faults_of(self, link: Sealed, found: Found, *, again: bool = False) -> list[Break]:
+        waits = found.link == -link.number
+        gone = accounted_for(self.session, self.branch_id, link.number, link.previous, waits=waits)
+        faults = list(faults_of_the_row(found, gone, self.file_hash))
+        if Break.REMAINS_CHANGED not in faults or again:
+            return faults  # otherwise it may have been erased between our reading the row and the record
+        after = rows_of(self.session, [link]).get((link.kind, link.row))
+        return self._faults_of(link, after, again=True) if isinstance(after, Found) else faults
 
     def _once_more(self, number: int) -> Break | None:
         """Somebody may have erased a part, or sealed the row again, between our reading the link and the row."""
@@ -167,7 +173,7 @@ class Walk:
 
     def _erasure_of(self, link: Sealed) -> Iterator[Fault]:
         said = said_to_be_erased(self.session, self.branch_id, link.number)
-        if link.erased is None or set(link.erased["commitments"]) - said:
+        if link.erased is None or link.erased["commitments"].keys() - said.keys():
             yield Fault(Break.ERASURE_UNEXPLAINED, link.number, link.kind, link.row)
 
     def _end(self, until: int) -> Iterator[Fault]:

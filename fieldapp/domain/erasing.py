@@ -2,10 +2,12 @@
 
 The salts of what stands and the commitments of what goes take the place of the seed; the seed is gone, so nobody can
 try out what stood there. What is left of the row is sealed again as it then stands, and so is the record of the
-erasure: a row that says less than it did, without such a record, is found by ``fieldapp verify``.
+erasure: a row that says less than it did, without such a record, is found by ``fieldapp verify``. The record says the
+hash of what stands there afterwards, so that nothing else can be put in its place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -18,11 +20,21 @@ from fieldapp.domain.erasure import Erasure
 from fieldapp.domain.evidence_set import KIND_OF, Found, Kind
 from fieldapp.domain.journal import Act
 from fieldapp.domain.order import reason_given
-from fieldapp.domain.sealing import Parts, commitment, salt_of
+from fieldapp.domain.sealing import Parts, commitment, remains_of, salt_of
 
 
-def erase(session: Session, thing: Model, parts: Iterable[str], act: Act, *, reason: str) -> None:
-    """Let these parts of a row go. The caller empties them right after, or deletes the row when all of them go.
+def erase(
+    session: Session,
+    thing: Model,
+    parts: Iterable[str],
+    act: Act,
+    *,
+    reason: str,
+    left: Mapping[str, Any] | None = None,
+) -> None:
+    """Let these parts of a row go.
+
+    ``left``: what stands in their columns from now on. None: the caller deletes the row, of which all parts go.
 
     A row that is not sealed yet is sealed as it then stands. Raises RuleBroken ``erasure.unlike_its_link`` for a row
     that is not what was sealed, so that nobody erases the traces of that, and ``order.reason_missing``.
@@ -32,6 +44,7 @@ def erase(session: Session, thing: Model, parts: Iterable[str], act: Act, *, rea
     found = _found(session, kind, thing)
     gone = sorted(set(parts) & set(kind.parts))
     branch_id = UUID(found.branch)
+    erasures = []
     for link in _links(session, branch_id, abs(found.link or 0)):
         texts = as_it_was(kind, link.seed, link.digest, link.erased, found.parts)
         if texts is None:
@@ -48,8 +61,21 @@ def erase(session: Session, thing: Model, parts: Iterable[str], act: Act, *, rea
             by_id=act.by_id,
             at=act.at,
         )
-        session.add(erasure)
+        erasures.append(erasure)
     thing.link = -func.abs(type(thing).link)  # type: ignore[attr-defined]  # every table of the set has one
+    if left is not None:
+        remains = _emptied(session, kind, thing, left)
+        for erasure in erasures:
+            erasure.remains = " ".join(f"{part}:{remains_of(remains[part])}" for part in gone)
+    session.add_all(erasures)
+
+
+def _emptied(session: Session, kind: Kind, thing: Model, left: Mapping[str, Any]) -> Parts:
+    """The row with these columns as they are left, read as the database has it: that is what a walk will read."""
+    for name, value in left.items():
+        setattr(thing, name, value)
+    session.flush()
+    return _found(session, kind, thing).parts
 
 
 def _found(session: Session, kind: Kind, thing: Model) -> Found:

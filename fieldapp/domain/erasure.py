@@ -20,6 +20,9 @@ class Erasure(Model):
     kind: Mapped[str] = mapped_column(String(20))
     row: Mapped[str] = mapped_column(String(100))
     parts: Mapped[str] = mapped_column(String(200))  # with spaces between
+    # What stands in these parts afterwards: part:sha256, with spaces between. None: the whole row went, or an older
+    # version wrote this record, and nothing binds what is left.
+    remains: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))  # None: the machine, when a period was over
     at: Mapped[datetime]

@@ -64,10 +64,8 @@ def reduce_arrivals(session: Session, visits: Sequence[UUID], act: Act, *, reaso
 
 
 def let_go(session: Session, left: Left, act: Act, *, reason: str) -> None:
-    """Empty the parts of one row; its link keeps what stood there only as a commitment."""
-    erase(session, left.thing, left.parts, act, reason=reason)
-    for name, value in left.values.items():
-        setattr(left.thing, name, value)
+    """Empty the parts of one row; its link keeps what stood there only as a commitment, its record what is left."""
+    erase(session, left.thing, left.parts, act, reason=reason, left=left.values)
 
 
 def _found(

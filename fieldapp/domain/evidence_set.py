@@ -1,9 +1,8 @@
 """The evidence set: which rows are sealed into the chain of their branch, and of which parts each consists.
 
-Every column of these tables belongs to exactly one part, but for the number of the link itself. What may name a person
-is a part of its own, so that it can be erased alone. Three parts are filled once after the row was sealed first (photo
-dropped, a decision about a press, the phone told of it): then the row is sealed anew, and the older link still has to
-fit it with that part empty or as it is.
+Every column of these tables is in exactly one part, but for the number of the link itself. What may name a person is a
+part of its own, so that it can be erased alone. Three are filled once after the row was sealed first (photo dropped, a
+decision about a press, the phone told of it): then it is sealed anew, and the older link fits it with or without that.
 """
 
 import json
@@ -54,7 +53,7 @@ class Kind:
     """One table of the set.
 
     ``heard``: its column that says when the server had it, if there is one. ``ready``: what has to be so before a row
-    can be sealed.
+    can be sealed. ``came_later``: parts that an older version did not know: an empty one is left out, as it was then.
     """
 
     name: str
@@ -63,6 +62,7 @@ class Kind:
     joined: Any  # the table, with what is needed to get to that column
     parts: Mapping[str, tuple[str, ...]]
     filled_later: frozenset[str] = field(default_factory=frozenset)
+    came_later: frozenset[str] = field(default_factory=frozenset)
     heard: str = ""
     ready: ColumnElement[bool] = field(default_factory=true)
 
@@ -108,6 +108,7 @@ class Kind:
         heard = None if self._heard_place is None else plain(values[self._heard_place])
         left = iter(values)
         parts = {part: text_of(islice(left, len(names))) for part, names in self.parts.items()}
+        parts = {part: it for part, it in parts.items() if part not in self.came_later or it != self.emptied(part)}
         return Found(self, str(plain(branch)), link, name, parts, None if heard is None else str(heard))
 
     @cached_property
@@ -272,7 +273,12 @@ KINDS = {
             Erasure,
             Erasure.branch_id,
             Erasure,
-            {PLAIN: ("id", "branch_id", "number", "kind", "row", "parts", "by_id", "at"), "reason": ("reason",)},
+            {
+                PLAIN: ("id", "branch_id", "number", "kind", "row", "parts", "by_id", "at"),
+                "reason": ("reason",),
+                "remains": ("remains",),
+            },
+            came_later=frozenset({"remains"}),
             heard="at",
         ),
     )

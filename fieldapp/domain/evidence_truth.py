@@ -6,23 +6,27 @@ before the row was sealed. The bytes of a photo and of a paper lie outside the d
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from fieldapp.domain.chain_check import Break
 from fieldapp.domain.document import canonical
 from fieldapp.domain.evidence_set import GONE, PLAIN, Found
+from fieldapp.domain.sealing import remains_of
+
+Gone = Mapping[str, frozenset[str]]  # the parts that were erased, each with the hashes of what its records leave there
 
 MISSING = "missing"  # what is said of the bytes of a photo that were not there when its row was sealed
 ERASED = "erased"  # and of those that were erased since
 
 
-def faults_of_the_row(found: Found, gone: set[str] | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
+def faults_of_the_row(found: Found, gone: Gone | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
     """What is wrong about it.
 
     ``gone``: the parts that were erased, as a record says; None: it was sealed only once, as it is. ``file_hash`` reads
     the bytes of a photo or a paper; without it they are not looked at.
     """
+    yield from _remains(found, gone or {})
     if gone and "document" in gone:
         return
     match found.kind.name:
@@ -34,6 +38,12 @@ def faults_of_the_row(found: Found, gone: set[str] | None, file_hash: Callable[[
             yield from _bytes(found, file_hash)
         case "paper":
             yield from _paper(found, gone, file_hash)
+
+
+def _remains(found: Found, gone: Gone) -> Iterator[Break]:
+    """A record of an older version says nothing of what it left: then there is nothing to compare."""
+    if any(remains and remains_of(found.parts.get(part, "")) not in remains for part, remains in gone.items()):
+        yield Break.REMAINS_CHANGED
 
 
 def _price_is_right(found: Found) -> bool:
@@ -58,7 +68,7 @@ def _bytes(found: Found, file_hash: Callable[[str], str]) -> Iterator[Break]:
         yield Break.PHOTO_CHANGED
 
 
-def _paper(found: Found, gone: set[str] | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
+def _paper(found: Found, gone: Gone | None, file_hash: Callable[[str], str] | None) -> Iterator[Break]:
     """A file that is not kept any more has a record that says why; one that is kept is what was made, byte for byte."""
     if found.value(GONE) is not None:
         if gone is not None and GONE not in gone:

@@ -47,8 +47,7 @@ def let_go(
     known = set(session.scalars(select(GoneFile.sha256).where(GoneFile.sha256.in_(wanted))))
     blobs = session.scalars(select(Blob).where(Blob.sha256.in_(wanted - known)).order_by(Blob.sha256)).all()
     for blob in blobs:
-        erase(session, blob, ["bytes"], act, reason=reason)
-        blob.kept_sha256 = ERASED
+        erase(session, blob, ["bytes"], act, reason=reason, left={"kept_sha256": ERASED})
         session.add(GoneFile(sha256=blob.sha256, gone_at=act.at))
     return [blob.sha256 for blob in blobs]
 

@@ -22,7 +22,6 @@ def let_papers_go(session: Session, order_ids: Sequence[UUID], act: Act, *, reas
     theirs = select(Signature.id).where(Signature.order_id.in_(order_ids))
     papers = session.scalars(select(Paper).where(Paper.signature_id.in_(theirs), Paper.gone_at.is_(None))).all()
     for paper in papers:
-        erase(session, paper, [GONE], act, reason=reason)
-        paper.gone_at = act.at
+        erase(session, paper, [GONE], act, reason=reason, left={"gone_at": act.at})
         session.add(GoneFile(sha256=paper.sha256, gone_at=act.at))
     return len(papers)

@@ -67,6 +67,11 @@ def commitment(salt: bytes, text: str) -> bytes:
     return hashlib.sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
 
 
+def remains_of(text: str) -> str:
+    """What the record of an erasure says of the text that is left in a part: it stays, so it needs no salt."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def commitments(seed: bytes, parts: Parts) -> dict[str, bytes]:
     """The commitment of every part of a row."""
     return {part: commitment(salt_of(seed, part), text) for part, text in parts.items()}

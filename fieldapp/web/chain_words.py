@@ -28,6 +28,9 @@ WORDS: dict[Break, Any] = {
         "The document that link %(number)s seals (%(row)s) is not the one of the hash beside it."
     ),
     Break.ERASURE_UNEXPLAINED: _l("Of what link %(number)s seals (%(row)s) a part was erased, and no record says why."),
+    Break.REMAINS_CHANGED: _l(
+        "What is left of what link %(number)s seals (%(row)s) is not what the record of its erasure left there."
+    ),
     Break.PHOTO_GONE: _l("The bytes that link %(number)s seals (%(row)s) are gone."),
     Break.PHOTO_CHANGED: _l("The bytes that link %(number)s seals (%(row)s) are not those that were taken in."),
     Break.PAPER_GONE: _l("The file that link %(number)s seals (%(row)s) is gone."),

@@ -18,11 +18,14 @@ from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.chain import Link, heads
 from fieldapp.domain.chain_check import Break
 from fieldapp.domain.erasing import erase
+from fieldapp.domain.erasure import Erasure
 from fieldapp.domain.evidence_set import KINDS, LINK
 from fieldapp.domain.journal import Act, Entry
 from fieldapp.domain.order import Order
+from fieldapp.domain.order_reduction import reduce_orders
 from fieldapp.domain.paper_reduction import let_papers_go
 from fieldapp.domain.photo import Photo
+from fieldapp.domain.sealing import remains_of, text_of
 from fieldapp.domain.sealing_round import seal_waiting
 from fieldapp.domain.signature import Signature
 from fieldapp.schema import MIGRATIONS
@@ -165,6 +168,47 @@ def test_what_is_erased_of_a_document_is_accounted_for_before_and_after_it_is_se
         assert walk() == []
         seal()
         assert walk() == []
+
+
+def test_under_a_true_erasure_nothing_stands_but_what_its_record_left_there(app, signed, seal, walk):
+    """The hash of a whole document does not fit what is left of it, so another total could stand there."""
+    with app.app_context():
+        order = db.session.scalars(select(Order)).one()
+        reduce_orders(db.session(), [order.id], ACT, reason="保存期已过")
+        db.session.commit()
+    assert walk() == []
+    with app.app_context():
+        one = db.session.scalars(select(Signature)).one()
+        forged = one.document.replace('"total_fen":1500', '"total_fen":1')
+        assert forged != one.document
+        db.session.execute(update(Signature).values(document=forged))
+        db.session.commit()
+    assert {fault.what for fault in walk()} == {Break.REMAINS_CHANGED}
+    seal()
+    assert {fault.what for fault in walk()} == {Break.REMAINS_CHANGED}
+
+
+def test_the_record_of_an_older_version_binds_nothing_and_still_holds(app, signed, seal, walk, tampered):
+    with app.app_context():
+        signature = db.session.scalars(select(Signature)).one()
+        erase(db.session(), signature, ("document",), ACT, reason="业主要求")
+        signature.document = "{}"
+        db.session.commit()
+        assert db.session.scalars(select(Erasure.remains)).one() is None
+    seal()
+    assert walk() == []
+    with tampered(("UPDATE erasure SET remains = ?", (f"document:{remains_of(text_of(['{}']))}",))):
+        assert {fault.what for fault in walk()} == {Break.ROW_CHANGED}
+
+
+def test_what_the_record_of_an_erasure_binds_cannot_be_taken_out_of_it(app, signed, seal, walk, tampered):
+    with app.app_context():
+        let_papers_go(db.session(), [db.session.scalars(select(Order.id)).one()], ACT, reason="保存期已过")
+        db.session.commit()
+    seal()
+    assert walk() == []
+    with tampered(("UPDATE erasure SET remains = NULL", ())):
+        assert {fault.what for fault in walk()} == {Break.ROW_CHANGED}
 
 
 def test_nobody_erases_the_traces_of_a_change(app, signed):
