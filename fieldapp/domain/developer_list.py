@@ -94,6 +94,7 @@ def photos_of(order_id: UUID) -> Select[Photo]:
     return (
         select(Photo)
         .join(Visit, Visit.id == Photo.visit_id)
-        .where(Visit.order_id == order_id, Photo.dropped_at.is_(None), Photo.consent)
+        .join(Order, Order.id == Visit.order_id)
+        .where(Order.id == order_id, Order.photos_gone_at.is_(None), Photo.dropped_at.is_(None), Photo.consent)
         .order_by(Photo.at, Photo.id)
     )

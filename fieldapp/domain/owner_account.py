@@ -114,7 +114,11 @@ def _plain(value: Any, names: dict[UUID, str]) -> Any:
 
 
 def _pictures(session: Session, orders: list[Plain]) -> list[str]:
-    """Those of the photos that are here and not gone, and the receipts of errands."""
+    """Those of the photos that are here and not gone, and the receipts of errands.
+
+    The same picture may be here for somebody else's order.
+    """
+    orders = [order for order in orders if not order["photos_gone_at"]]
     told = [photo["sha256"] for order in orders for visit in order["visits"] for photo in visit["photos"]]
     told += [entry["photo"] for order in orders for entry in order["errand"] or [] if entry.get("photo")]
     here = select(Blob.sha256).where(Blob.sha256.in_(told), Blob.sha256.not_in(select(GoneFile.sha256)))

@@ -70,11 +70,6 @@ def arrived(visit_id: UUID) -> Select[str]:
     return select(Blob.sha256).join(Photo, Photo.sha256 == Blob.sha256).where(Photo.visit_id == visit_id)
 
 
-def announced_by(person_id: UUID, sha256: str) -> Select[UUID]:
-    """Whether this person has told us of a picture with this hash: only then are its bytes wanted."""
-    return select(Photo.id).where(Photo.sha256 == sha256, Photo.by_id == person_id).limit(1)
-
-
 def keep_once(session: Session, blob: Blob) -> None:
     """Note that the bytes have arrived. The same bytes may come twice at the same moment."""
     try:

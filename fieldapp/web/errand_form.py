@@ -46,7 +46,8 @@ def strike_money(order: Order) -> None:
 
 def receipt_photo(order: Order, entry: str) -> Response:
     """The photo of a receipt, for a page that has checked who asks."""
-    return photo_file(photos_in(account(order).entries).get(entry) or abort(404))
+    gone = order.photos_gone_at is not None
+    return photo_file((not gone and photos_in(account(order).entries).get(entry)) or abort(404))
 
 
 def _put(order: Order, form: Form, sent: Sent | None) -> None:

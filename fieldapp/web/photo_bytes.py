@@ -1,5 +1,6 @@
 """The bytes of photos: taken in from whoever sends them, written anew, and given out again."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from flask import Response, abort, current_app, request
 from fieldapp.blobs import Blobs, blobs_of, take_in
 from fieldapp.clock import now
 from fieldapp.db import db
+from fieldapp.domain.gone_file import come_back
+from fieldapp.domain.journal import Act
 from fieldapp.domain.photo import Blob, keep_once
 from fieldapp.pictures import OF_A_VISIT, Picture, Shape, write_anew
 
@@ -48,7 +51,11 @@ def keep(sent: Sent, by_id: UUID) -> None:
 
     What is kept is sealed by its hash: the same picture, written anew by a later version, would be other bytes.
     """
-    if db.session.get(Blob, sent.sha256) is not None and blobs().has(sent.sha256):
+    known = db.session.get(Blob, sent.sha256)
+    if known is not None and _came_back(known, sent, by_id):
+        blobs().put(sent.sha256, sent.clean)
+        return
+    if known is not None and blobs().has(sent.sha256):
         return
     picture = sent.picture
     blobs().put(sent.sha256, sent.clean)
@@ -63,6 +70,12 @@ def keep(sent: Sent, by_id: UUID) -> None:
             by_id=by_id,
         ),
     )
+
+
+def _came_back(known: Blob, sent: Sent, by_id: UUID) -> bool:
+    with sent.clean.open("rb") as clean:
+        kept = hashlib.file_digest(clean, "sha256").hexdigest()
+    return come_back(db.session(), known, kept, Act.here(by_id=by_id, now=now()))
 
 
 def photo_file(sha256: str) -> Response:

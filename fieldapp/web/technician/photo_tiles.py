@@ -55,8 +55,9 @@ def photos_here(visit: Visit) -> set[str]:
 
 
 def photo_tiles(visit: Visit, here: set[str], *moments: Moment) -> PhotoTiles:
-    """The photos of these moments; without any, before and after the work."""
-    shown = [photo for photo in visit.photos if photo.dropped_at is None]
+    """The photos of these moments; without any, before and after the work. None of an order whose photos are gone."""
+    gone = visit.order.photos_gone_at is not None
+    shown = [photo for photo in visit.photos if photo.dropped_at is None and not gone]
     return PhotoTiles(
         action=url_for("technician.photos.take", visit_id=visit.id),
         places=[

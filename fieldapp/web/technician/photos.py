@@ -11,7 +11,8 @@ from fieldapp.clock import now
 from fieldapp.db import db
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.command import Command, apply
-from fieldapp.domain.photo import MOST_BYTES, Blob, Moment, announced_by
+from fieldapp.domain.gone_file import announced_by
+from fieldapp.domain.photo import MOST_BYTES, Moment
 from fieldapp.web.forms import Form
 from fieldapp.web.htmx import asked_by_htmx
 from fieldapp.web.photo_bytes import Sent, keep, photo_file, taken_in
@@ -78,8 +79,9 @@ def command(visit_id: UUID, moment: Moment, sent: Sent, form: Form) -> Command:
 
 @bp.get("/visits/<uuid:visit_id>/photos/<uuid:photo_id>")
 def show(visit_id: UUID, photo_id: UUID) -> Response:
-    photos = {photo.id: photo for photo in my_visit(visit_id).photos if photo.dropped_at is None}
-    if photo_id not in photos:
+    visit = my_visit(visit_id)
+    photos = {photo.id: photo for photo in visit.photos if photo.dropped_at is None}
+    if photo_id not in photos or visit.order.photos_gone_at is not None:
         abort(404)
     return photo_file(photos[photo_id].sha256)
 
@@ -87,13 +89,16 @@ def show(visit_id: UUID, photo_id: UUID) -> Response:
 @bp.put("/blobs/<sha256>")
 @takes(MOST_BYTES, as_it_comes=True)
 def put(sha256: str) -> AnyResponse:
-    """The bytes of a picture that a command of this person has named. Sent twice, stored once.
+    """The bytes of a picture that a command of this person has named. Sent twice, stored once; when the photos of its
+    order are gone for good the phone may let it go, too.
 
     Raises RuleBroken ``photo.not_asked_for`` or ``photo.hash_differs``.
     """
-    if not sha256.isalnum() or db.session.scalar(announced_by(me().id, sha256)) is None:
+    told = db.session.execute(announced_by(me().id, sha256)).one_or_none() if sha256.isalnum() else None
+    if told is None:
         raise RuleBroken("photo.not_asked_for")
-    if db.session.get(Blob, sha256) is not None:
+    is_wanted, is_here = told
+    if is_here or not is_wanted:
         return Response(status=204)
     with taken_in(request.stream) as sent:
         if sent.sha256 != sha256:
