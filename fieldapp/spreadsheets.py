@@ -27,6 +27,11 @@ DELIMITERS = ",;\t"
 # a stroke that was there before gets another one, so that what was written is read again.
 CALCULATED = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
+# Where the comma is the decimal sign, or somebody chooses the tab, such words within a cell begin another one, in
+# quotation marks or not: those of the first cell of a row end before them. So a stroke stands before each.
+BEGINS_WITHIN = re.compile(r"([;\t\r\n][\"']*)([=+\-@＝＋－＠])")
+STROKE_WITHIN = re.compile(r"([;\t\r\n][\"']*)'([=+\-@＝＋－＠])")
+
 
 def read(path: Path) -> list[Record]:
     """The rows of a csv or xlsx file that are not empty, as text, with their numbers in the spreadsheet.
@@ -98,11 +103,13 @@ def _from_csv(content: bytes) -> list[Record]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if CALCULATED.match(cell) else cell
+    within = BEGINS_WITHIN.sub(r"\1'\2", cell)
+    return f"'{within}" if CALCULATED.match(cell) else within
 
 
 def _as_typed(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and CALCULATED.match(cell) else cell
+    typed = cell[1:] if cell.startswith("'") and CALCULATED.match(cell) else cell
+    return STROKE_WITHIN.sub(r"\1\2", typed)
 
 
 def _filled(rows: Iterable[Sequence[str]]) -> list[Record]:

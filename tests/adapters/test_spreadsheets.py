@@ -1,5 +1,6 @@
 """Tables are read from csv and Excel files, however they were saved; anything else is refused in one line."""
 
+import csv
 import io
 import warnings
 import zipfile
@@ -32,6 +33,16 @@ ROWS = [(1, ["site", "door"]), (2, ["阳光花园", "503"])]
 )
 def test_a_csv_file_is_read_as_it_was_saved(tmp_path, content):
     assert spreadsheets.read(file_of(tmp_path, content)) == ROWS
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+def test_no_formula_begins_behind_what_another_country_takes_for_a_separator(between):
+    words = f'王秀英{between}=1+1{between}@SUM(A1){between}\'-2{between}"=3"\n=4'
+    written = spreadsheets.as_csv([["owner", "words"], ["503", words]])
+
+    cells = [cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=between) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+    assert spreadsheets.read_bytes(written) == [(1, ["owner", "words"]), (2, ["503", words])]
 
 
 def test_rows_keep_the_numbers_that_the_spreadsheet_shows(tmp_path):
