@@ -34,9 +34,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
-    """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The app on an empty database of its own: SQLite, and PostgreSQL too where the test is marked `both_engines`.
+
+    Its other files are its own as well: what the product left in the checkout changes no test.
+    """
     app = tested_app(database_url)
+    own = tmp_path / "instance"
+    app.config.update(BLOBS=str(own / "blobs"), SEAL=str(own / "seal.pem"), VAPID_KEY=str(own / "vapid.pem"))
     app.test_client_class = Browser
     yield app
     with app.app_context():
