@@ -59,6 +59,12 @@ def link_of(person_id: UUID) -> Select[CalendarLink]:
     return select(CalendarLink).where(CalendarLink.person_id == person_id, CalendarLink.ended_at.is_(None))
 
 
+def last_ended(person_id: UUID) -> Select[CalendarLink]:
+    """The link that this person had last, if it was ended."""
+    ended = select(CalendarLink).where(CalendarLink.person_id == person_id, CalendarLink.ended_at.is_not(None))
+    return ended.order_by(CalendarLink.ended_at.desc()).limit(1)
+
+
 def whose(token: str) -> Select[Person]:
     """Whose appointments this link shows, as long as it stands and they work here."""
     return (

@@ -1,5 +1,7 @@
 """One's own password, changed under "My account"."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -31,6 +33,20 @@ def test_it_counts_at_once_and_signs_out_everywhere_else(app, client, signed_in)
     assert client.post("/sign-in", data=old).status_code == 422 and client.post("/sign-in", data=new).status_code == 303
     with app.app_context():
         assert db.session.scalars(select(SignInEvent).where(SignInEvent.what == Door.NEW_PASSWORD)).one()
+
+
+def test_the_link_to_ones_appointments_ends_with_the_old_password_and_the_page_says_so(app, client, signed_in):
+    """Whoever knew the old one may have made a link, or copied it, and a link asks for no session."""
+    browser = signed_in("li")
+    assert "data-ended" not in browser.get("/my/calendar").text
+    (link,) = re.findall(r"/calendar/[\w-]+\.ics", browser.post("/my/calendar").text)[:1]
+    assert client.get(link).status_code == 200
+
+    change(browser)
+
+    assert client.get(link).status_code == 404
+    assert "data-ended" in browser.get("/my/calendar").text
+    assert "data-ended" not in browser.post("/my/calendar").text
 
 
 @pytest.mark.parametrize(

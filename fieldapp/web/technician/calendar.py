@@ -5,7 +5,7 @@ from werkzeug import Response as Redirect
 
 from fieldapp.clock import now
 from fieldapp.db import db
-from fieldapp.domain.calendar_link import end_link, link_of, make_link
+from fieldapp.domain.calendar_link import end_link, last_ended, link_of, make_link
 from fieldapp.domain.journal import Act
 from fieldapp.web.home_zone import home_zone
 from fieldapp.web.places import public_address
@@ -35,6 +35,8 @@ def end() -> Redirect:
 
 def _page(address: str = "") -> Response:
     link = db.session.scalars(link_of(me().id)).one_or_none()
-    answer = make_response(render_template("technician/calendar.html", link=link, address=address, zone=home_zone()))
+    ended = None if link else db.session.scalars(last_ended(me().id)).one_or_none()
+    told = render_template("technician/calendar.html", link=link, ended=ended, address=address, zone=home_zone())
+    answer = make_response(told)
     answer.headers["Cache-Control"] = "no-store"
     return answer
