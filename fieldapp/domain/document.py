@@ -20,6 +20,7 @@ Document = dict[str, Any]
 
 # Only there when money was laid down for it; a phone without signal may not have heard of it yet.
 OF_AN_ERRAND = {"advances", "receipts", "left_fen"}
+MOST_TOLD = 10**12  # fen, or thousandths: ten thousand million yuan
 # How it was shown (shown.py); a phone whose app is older does not say it.
 OF_THE_SHOWING = {"language", "procedure", "words_sha256"}
 _MAY_BE_THERE = OF_AN_ERRAND | OF_THE_SHOWING
@@ -82,8 +83,13 @@ def work_document(order: "Order", visit: "Visit") -> Document:
 
 
 def like(told: Any, ours: Any) -> bool:
-    """Is a document of somebody else's making written in the same shape, whatever it says?"""
+    """Is a document of somebody else's making written in the same shape, whatever it says?
+
+    No number in it is larger than can be due: it becomes what an order owes, and sums are made of that.
+    """
     if not isinstance(told, dict) or told.keys() - _MAY_BE_THERE != ours.keys() - _MAY_BE_THERE:
+        return False
+    if any(type(value) is int and value < 0 for name, value in told.items() if name != "left_fen"):
         return False
     return all(_of_the_kind(told[name], _SHAPES.get(name, type(ours.get(name)))) for name in told)
 
@@ -93,7 +99,7 @@ def _of_the_kind(value: Any, shape: Any) -> bool:
         return isinstance(value, list) and all(_is_one_of(part, shape) for part in value)
     if issubclass(shape, StrEnum):
         return value in list(shape)
-    return type(value) is shape
+    return type(value) is shape and (shape is not int or abs(value) <= MOST_TOLD)
 
 
 def _is_one_of(part: Any, shape: dict[str, type]) -> bool:

@@ -1,6 +1,6 @@
 """What each verb of a visit carries, version 1: the shape of its data, field by field."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -55,6 +55,13 @@ def _of_our_time(moment: datetime) -> datetime:
     if not 2000 <= moment.year < 2100:
         raise ValueError("nobody agrees to that")
     return moment
+
+
+def _within_the_calendar(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("beyond the calendar") from None
 
 
 OfOurTime = Annotated[AwareDatetime, AfterValidator(_of_our_time)]  # every list shows it on the clocks of its own zone
@@ -236,4 +243,4 @@ class Correct(Data):
     """It happened earlier than I pressed: which press, and when it was, by the clock of the phone."""
 
     command: UUID
-    at: AwareDatetime
+    at: Annotated[AwareDatetime, AfterValidator(_within_the_calendar)]

@@ -134,7 +134,11 @@ def _correct(session: Session, visit: Visit, act: Act, data: Correct) -> None:
         raise RuleBroken("correct.unknown")
     # Both moments are of the phone's clock; what was put right of the one is put right of the other.
     shift = pressed.at - pressed.device_at if pressed.device_at else pressed.at - data.at
-    correct(visit, act, verb=pressed.verb, pressed_at=pressed.at, happened_at=data.at + shift)
+    try:
+        happened_at = data.at + shift
+    except OverflowError:
+        raise RuleBroken("command.bad_content", field="at") from None
+    correct(visit, act, verb=pressed.verb, pressed_at=pressed.at, happened_at=happened_at)
     if visit.order.urgent and pressed.verb == "arrive":
         emergency.at_the_door(session, visit, act)
 
