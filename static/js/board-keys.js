@@ -20,7 +20,7 @@ document.addEventListener("keydown", (press) => {
 
 function putDown() {
   const cross = document.getElementById("put-down");
-  if (!cross || document.querySelector(":popover-open, dialog[open]")) return;
+  if (!cross || document.querySelector(":is(:popover-open, dialog[open])")) return;
   const job = document.querySelector("[data-order][aria-current]")?.dataset.order;
   cross.addEventListener("htmx:finally:request", () => document.querySelector(`[data-order="${job}"]`)?.focus());
   cross.click();

@@ -45,7 +45,7 @@ class LiveBoard extends Live {
   }
 
   async #drawAgain() {
-    if (document.querySelector(":popover-open, dialog[open]")) return; // nobody's form is taken from under their hands
+    if (document.querySelector(":is(:popover-open, dialog[open])")) return; // nobody's form is taken from under their hands
     const before = this.#places();
     await htmx.ajax("GET", this.dataset.here, { source: this, target: this, swap: "outerMorph" });
     this.drawnAt = Date.now();

@@ -1,8 +1,7 @@
 // <live-day data-tag="…" hidden></live-day>
 //
 // Keeps Today true: asks whether anything has happened in the branch, then whether this day is still as it was drawn,
-// and only if it is not loads the page again. Nothing is taken from under a thumb: not while a sheet or a dialogue is open,
-// nor while a press leads away.
+    if (document.querySelector(":is(:popover-open), dialog[open]") || isLedAway()) return false
 
 import { leave } from "./day-over.js"
 import { isLedAway, Live } from "./live.js"
@@ -18,7 +17,7 @@ class LiveDay extends Live {
   }
 
   async #isAnotherDay() {
-    if (document.querySelector(":popover-open, dialog[open]") || isLedAway()) return false
+    if (document.querySelector(":is(:popover-open), dialog[open]") || isLedAway()) return false
     // As if htmx asked: so the service worker lets it pass, and the answer is today's, not one that was kept.
     const headers = { "HX-Request": "true", "If-None-Match": `W/"${this.dataset.tag}"` }
     const page = await this.fetch(location.pathname, { headers })

@@ -9,7 +9,7 @@ class LiveList extends Live {
   async look() {
     const answer = await this.since(this.dataset.feed)
     if (answer.status === 401) location.reload()
-    if (document.querySelector(":popover-open, dialog[open]")) return // nobody's form is taken from under their hands
+    if (document.querySelector(":is(:popover-open, dialog[open])")) return // nobody's form is taken from under their hands
     if (answer.status === 200) await htmx.ajax("GET", this.dataset.here, { source: this, target: this, swap: "outerMorph" })
   }
 }

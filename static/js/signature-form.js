@@ -97,7 +97,7 @@ class SignatureForm extends HTMLElement {
     event.preventDefault()
     event.stopImmediatePropagation()
     if (this.#waiting) return
-    const sheet = this.querySelector(":popover-open")
+    const sheet = this.querySelector(":is(:popover-open)") // `:is` also where a browser knows no popover
     if (sheet) return sheet.hidePopover() // Enter after the name
     if (this.#pad.empty) return this.#pad.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 200)
     this.#count(Number(this.dataset.undo), event.target)

@@ -1,5 +1,6 @@
 // What runs on the page of a visit. Each behaviour has a file of its own.
 
+import "./visit/floor.js"
 import "./photo-tiles.js"
 import "./quantity-stepper.js"
 import "./ring-timer.js"
