@@ -5,9 +5,14 @@
 // It is read as soon as its files are whole, and an older one goes only when the newer has every page: no page is ever
 // left without its scripts. Whose day is open stands in the cache "who"; a sign-in closes it, a sign-out wipes the days, and
 // so does an answer that says that this phone was signed out from elsewhere or locked.
+//
+// What becomes of a sign-in is not seen here: its answer belongs to the browser. One that was refused, or had no signal, leads
+// nowhere; one that signs in leads on from the page that asked, and that is when the day is closed.
 
 const SHELL = `shell ${BUILD}`
 const WHO = "who"
+const TRIED = "/tried" // in WHO: somebody has tried to sign in since this day was opened
+const SIGN_IN = ["/sign-in", "/sign-in/passkey", "/new-password"]
 const FILES = "/kept/files" // this generation's files are whole
 const LIST = "/kept/list" // what belongs to it
 const PATIENCE = 2000 // milliseconds for the network when a page is kept
@@ -28,7 +33,8 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url)
   if (origin !== location.origin) return
 
-  if (request.method === "POST" && ["/sign-in", "/sign-in/passkey"].includes(pathname)) event.waitUntil(next(close))
+  if (request.method === "POST" && SIGN_IN.includes(pathname)) event.waitUntil(next(doubt))
+  if (request.method === "GET" && request.mode === "navigate" && leadsOn(request, pathname)) event.waitUntil(next(closeIfTried))
   if (request.method === "POST" && request.mode === "navigate" && pathname === "/sign-out") event.waitUntil(next(wipe))
   if (request.method !== "GET") return
 
@@ -63,6 +69,8 @@ async function start(request) {
   await turn
   return (await find("/my")) ? Response.redirect("/my") : fetch(request).catch(nothingKept)
 }
+
+const leadsOn = ({ referrer }, path) => referrer && SIGN_IN.includes(new URL(referrer).pathname) && !SIGN_IN.includes(path)
 
 // From the network if it answers soon and it is really ours; else as it is kept; else what the network says, whoever it is.
 async function page(event, path) {
@@ -257,6 +265,15 @@ async function find(path) {
 
 async function listed() {
   return (await find(LIST))?.json()
+}
+
+// Kept beside whose day it is: a worker does not live as long as an answer may take.
+async function doubt() {
+  if (await who()) await (await caches.open(WHO)).put(TRIED, new Response())
+}
+
+async function closeIfTried() {
+  if (await caches.match(TRIED, { cacheName: WHO })) await close()
 }
 
 function close() {

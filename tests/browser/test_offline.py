@@ -143,6 +143,49 @@ def test_a_sign_in_that_expired_is_told_and_nothing_is_lost_by_it(handset):
     handset.until(lambda: handset.kept(visit) == [])
 
 
+WHOSE = """async () => (await (await caches.match("/who", { cacheName: "who" }))?.json())?.by"""
+
+
+@pytest.mark.parametrize("trouble", ["no signal", "a wrong password"])
+def test_a_sign_in_that_failed_leaves_the_day_to_be_read(handset, product, trouble):
+    handset.signs_in("tech6")
+    path = handset.keeps_the_day()[0]
+    handset.context.clear_cookies()
+    handset.page.goto("/sign-in")
+    handset.page.locator("[name=login]").fill("tech6")
+    handset.page.locator("[name=password]").fill("not this one")
+    if trouble == "no signal":
+        product.stop()
+        with handset.page.expect_event("requestfailed"):
+            handset.page.locator("form button").first.click(no_wait_after=True)
+        handset.page.wait_for_timeout(1000)  # the browser's own page of errors comes meanwhile
+        handset.page.goto("/sign-in")  # once more, as people do
+        handset.page.get_by_role("link").first.click()
+    else:
+        handset.page.locator("form button").first.click()
+        expect(handset.page.locator("#notice .notice")).to_be_visible()
+        product.stop()
+        handset.page.goto("/")
+    expect(handset.page).to_have_url(re.compile("/my$"))
+    expect(handset.page.locator("waiting-pill")).to_be_attached()
+    handset.page.goto(path)
+    expect(handset.page.locator("[data-visit]")).to_be_visible()
+
+
+def test_whoever_signs_in_closes_the_day_of_the_one_before_wherever_they_go_on(handset):
+    handset.signs_in("tech7")
+    handset.keeps_the_day()
+    before = handset.page.evaluate(WHOSE)
+    assert before
+    handset.context.clear_cookies()
+    handset.page.goto("/sign-in?next=/offline")  # a page that asks for nobody's day
+    handset.page.locator("[name=login]").fill("tech8")
+    handset.page.locator("[name=password]").fill(PASSWORD)
+    handset.page.locator("form button").first.click()
+    expect(handset.page).to_have_url(re.compile("/offline$"))
+    assert handset.page.evaluate(WHOSE) is None
+
+
 def test_what_one_person_pressed_is_neither_shown_nor_sent_by_the_next(handset, product):
     handset.signs_in("tech4")
     path = handset.keeps_the_day()[0]
