@@ -207,3 +207,39 @@ def test_views_that_did_not_come_are_asked_for_again_as_soon_as_the_server_is_he
     expect(visiting.page.locator("#notice")).to_be_empty()
     if trouble == "no answer":
         browsers.expected("ERR_FAILED")
+
+
+@once
+def test_a_catalogue_that_did_not_come_is_asked_for_again_when_somebody_looks_in_it(office, phone, flat):
+    asked: list[Route] = []
+
+    def in_trouble(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=200, content_type="text/html", body="<h1>Free WLAN</h1>")
+
+    phone.page.route("**/my/catalogue/**", in_trouble)
+    office.has_an_order(flat)
+    office.has_come_to("look", office.visit_at(flat, "tech2"), "tech2")
+    phone.opens(flat)
+    phone.page.get_by_role("searchbox").press_sequentially("ghptslt", delay=20)
+    expect(phone.page.locator("#items").get_by_role("button").first).to_be_visible()
+
+
+@once
+def test_a_catalogue_that_did_not_come_draws_the_added_line_once_the_server_is_heard(visiting_at):
+    phone = visiting_at("look")
+    phone.page.get_by_role("searchbox").press_sequentially("ghptslt", delay=20)
+    phone.page.route("**/my/sync", lambda route: route.abort())
+    phone.page.locator("#items").get_by_role("button").first.tap()
+    expect(phone.page.locator("input.stepper__number")).to_have_count(2)
+
+    phone.page.route("**/my/catalogue/**", lambda route: route.abort())
+    phone.page.reload()
+    expect(phone.page.locator("input.stepper__number")).to_have_count(1)
+    phone.page.unroute("**/my/catalogue/**")
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.page.locator("input.stepper__number")).to_have_count(2)
+    phone.browsers.complaints.clear()

@@ -5,6 +5,7 @@
 import { drawn } from "../frame.js"
 import { loadAgain } from "./ahead.js"
 import { fill } from "./fill.js"
+import { listAgain } from "./items.js"
 import { offer } from "./onward.js"
 import { press } from "./press.js"
 import { begin, foreseen, modelIn, ready, speak, stand, take } from "./scene.js"
@@ -86,6 +87,7 @@ function notReady({ view }) {
 
 function missing() {
   loadAgain()?.then(() => unsay(notReadyYet) ?? refresh(), () => {})
+  listAgain()?.then(() => refresh())
 }
 
 addEventListener("online", missing)

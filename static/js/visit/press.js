@@ -6,11 +6,12 @@ import { keep } from "../outbox/outbox.js"
 import { prepare } from "../outbox/picture.js"
 import { moment, read } from "./commands.js"
 import { Refusal } from "./form.js"
+import { listed as items } from "./items.js"
 import { number } from "./number.js"
 import { forsaken } from "./photos.js"
 import { check } from "./refusals.js"
 import { hush, refuse, say } from "./say.js"
-import { itemsOf, wordsOf } from "./scene.js"
+import { wordsOf } from "./scene.js"
 
 const STAY = ["line", "warranty", "advance", "receipt", "strike", "ask", "drop_line", "drop_photo", "early_agreed"] // the page stays where the eyes are
 const REPEATS = "quantity-stepper form, .line__prices, .fold__body" // the same form, filled in once more
@@ -72,7 +73,7 @@ async function pictureOf({ elements }) {
 
 // What a price is checked against, unless it takes too long: then the server says what is wrong with it.
 function listed() {
-  return Promise.race([itemsOf(), new Promise((resolve) => setTimeout(resolve, PATIENCE, new Map()))])
+  return Promise.race([items(), new Promise((resolve) => setTimeout(resolve, PATIENCE, new Map()))])
 }
 
 function wordsFor(there) {

@@ -3,6 +3,7 @@
 import { isKept } from "../outbox/kept.js"
 import { noted, of } from "../outbox/outbox.js"
 import { load, views } from "./ahead.js"
+import { items, listed, listing } from "./items.js"
 import { counts, fold } from "./model.js"
 import { facts } from "./facts.js"
 import { onward } from "./onward.js"
@@ -12,8 +13,7 @@ const TURNED = ["enter", "price", "sign"]
 const COPY = "copy:"
 const SPOKEN = "spoken:" // the owner's choice: it outlives the app, but not the next visit
 
-export const page = { base: null, items: new Map(), own: "zh", spoken: "zh" }
-let catalogue = null
+export const page = { base: null, own: "zh", spoken: "zh" }
 let seen = new Map() // the presses as they stood when they were looked at last
 
 export function begin(root) {
@@ -29,7 +29,7 @@ export function take(base) {
   if (before && base.version < before.version) return
   page.base = base
   if (before?.drawn !== base.drawn) load(base.ahead)
-  if (before?.catalogue !== base.catalogue) catalogue = fetchItems(base.catalogue)
+  if (before?.catalogue !== base.catalogue) listing(base.catalogue)
 }
 
 export function speak(language) {
@@ -49,10 +49,10 @@ export function foreseen({ kept }, commands, asked) {
 
 async function withPresses(kept, asked) {
   const { base } = page
-  if (kept.some(({ verb, data }) => verb === "line" && data.item)) await itemsOf()
-  const state = fold(base, kept, page.items)
+  if (kept.some(({ verb, data }) => verb === "line" && data.item)) await listed()
+  const state = fold(base, kept, items())
   const told = state.photos.some(({ here }) => !here) ? await noted() : new Map()
-  const sent = standings(fold(base, kept.filter((command) => command.state !== "waiting"), page.items))
+  const sent = standings(fold(base, kept.filter((command) => command.state !== "waiting"), items()))
   const unsent = Boolean(state.outcome) && kept.some((command) => command.state === "waiting")
   const next = await onward(state)
   const where = shown(state, asked)
@@ -94,17 +94,13 @@ export function modelIn(html) {
 // With all that is needed to paint it.
 export async function ready(scene) {
   const ahead = await views()
-  return { ...scene, ahead, words: ahead.words(scene.language), items: page.items, copy: copyOf(scene.state, ahead.copy) }
+  return { ...scene, ahead, words: ahead.words(scene.language), items: items(), copy: copyOf(scene.state, ahead.copy) }
 }
 
 // What is said to this scene, or to the promise of one: also where the store cannot be read and nobody knows how it stands.
 export async function wordsOf(there) {
   const language = await Promise.resolve(there).then((scene) => scene.language, () => page.own)
   return (await views()).words(language)
-}
-
-export function itemsOf() {
-  return catalogue
 }
 
 // The code of the owner's copy was drawn before it was signed: it stays on the phone until the server draws it itself.
@@ -114,12 +110,4 @@ function copyOf({ visit, signature }, fresh) {
   if (signature.token === fresh.token) localStorage.setItem(COPY + visit, JSON.stringify(fresh))
   const kept = JSON.parse(localStorage.getItem(COPY + visit) ?? "null")
   return kept?.token === signature.token ? kept : null
-}
-
-function fetchItems(address) {
-  return fetch(address, { credentials: "same-origin", redirect: "error" })
-    .then((response) => (response.ok ? response.json() : []))
-    .then((items) => new Map(items.map((item) => [item.item, item])))
-    .catch(() => new Map())
-    .then((items) => (page.items = items))
 }

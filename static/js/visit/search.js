@@ -1,13 +1,14 @@
 // One more item, found while it is typed, in the catalogue that is on this phone.
 
+import { listAgain, listed } from "./items.js"
 import { find, showFound } from "./lines.js"
-import { itemsOf, ready } from "./scene.js"
+import { ready } from "./scene.js"
 
 export function searching(sceneNow) {
   document.addEventListener("input", async ({ target }) => {
     if (target.id !== "q") return
     const scene = await ready(sceneNow())
-    showFound(document.querySelector("#items"), find(await itemsOf(), target.value), scene, target.value)
+    showFound(document.querySelector("#items"), find(await (listAgain() ?? listed()), target.value), scene, target.value)
   })
 }
 
