@@ -1,14 +1,17 @@
 // <signature-form data-undo="3"> around the form that signs.
 //
 // The button sleeps until something is drawn and says so when it is pressed too early. A press is kept back for three
-// seconds, in which it can be taken back; then the form goes its usual way. Who signs for the owner is told on the
+// seconds, in which it can be taken back; then the form goes its usual way, and at once when the app is left: then there may be
+// no later. Who signs for the owner is told on the
 // button that asked, and kept as long as the drawing: a reload must not turn a neighbour's hand into the owner's. What is
 // missing in a sheet that is closed is asked for in the open: a browser says nothing of a field that it cannot show.
 
 const KEPT = "signer:"
+const LEAVING = [["visibilitychange", document], ["pagehide", window]]
 
 class SignatureForm extends HTMLElement {
   #waiting = null
+  #signed = null // the form whose press is kept back
   #let = false // the press that may go through
   #ownName = ""
 
@@ -17,6 +20,7 @@ class SignatureForm extends HTMLElement {
     this.addEventListener("invalid", ({ target }) => this.#lacks(target), { capture: true })
     this.addEventListener("change", (event) => this.#changed(event))
     this.addEventListener("click", (event) => this.#clicked(event))
+    for (const [what, target] of LEAVING) target.addEventListener(what, this)
     this.#ownName = this.#signer.value
     this.#recall()
     this.#wake()
@@ -24,7 +28,12 @@ class SignatureForm extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#waiting)
+    for (const [what, target] of LEAVING) target.removeEventListener(what, this)
     if (!document.querySelector("signature-form")) localStorage.removeItem(this.#key) // the step is over; a reload does not come by here
+  }
+
+  handleEvent({ type }) {
+    if (this.#waiting && (type === "pagehide" || document.visibilityState === "hidden")) this.#goesOut()
   }
 
   get #key() {
@@ -108,14 +117,18 @@ class SignatureForm extends HTMLElement {
     const left = toast.querySelector("[data-seconds]")
     toast.hidden = false
     left.textContent = seconds
+    this.#signed = form
     this.#waiting = setInterval(() => {
       left.textContent = --seconds
-      if (seconds > 0) return
-      this.#takeBack()
-      this.#let = true
-      form.requestSubmit()
-      this.#let = false
+      if (seconds <= 0) this.#goesOut()
     }, 1000)
+  }
+
+  #goesOut() {
+    this.#takeBack()
+    this.#let = true
+    this.#signed.requestSubmit()
+    this.#let = false
   }
 
   #takeBack() {

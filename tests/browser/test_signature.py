@@ -9,6 +9,11 @@ from playwright.sync_api import expect
 # Strokes have no language: once is enough.
 pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
+LEFT = """() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })
+  document.dispatchEvent(new Event("visibilitychange"))
+}"""
+
 UPRIGHT, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
 
 
@@ -54,6 +59,20 @@ def test_a_signature_can_be_taken_back_for_three_seconds(signing):
 
     expect(signing.control("sign")).to_be_visible()
     assert len(strokes(signing)) == 2
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["signed", "taken back"])
+def test_a_signature_is_kept_at_once_when_the_app_is_left(signing, undone):
+    signing.draws()
+    time = signing.page.clock
+    time.install()
+    time.pause_at(datetime.now() + timedelta(seconds=1))
+    signing.control("sign").click()
+    if undone:
+        signing.page.get_by_role("button", name=signing.words("Undo")).click()
+    signing.page.evaluate(LEFT)
+    time.run_for(100)  # far less than the three seconds
+    expect(signing.control("sign" if undone else "complete")).to_be_visible()
 
 
 def test_how_hard_a_pen_is_pressed_is_kept_and_of_a_mouse_nothing(signing):
