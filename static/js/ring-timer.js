@@ -6,15 +6,17 @@
 // The wait after ringing (clause 4.5.1): five to ten seconds, then again. The ring fills evenly; from the fifth second
 // on each one is felt. It speaks twice, at the fifth and at the tenth second. Without this script all buttons are live.
 
+import { since } from "./passed.js"
+
 const A_TICK = 20 // milliseconds that the phone shakes
 
 class RingTimer extends HTMLElement {
   #timer
-  #began
+  #passed
   #last = -1
 
   connectedCallback() {
-    this.#began = performance.now() - 1000 * Number(this.dataset.waited)
+    this.#passed = since(Number(this.dataset.waited))
     this.#update()
     this.#timer = setInterval(() => this.#update(), 100)
     this.addEventListener("click", this.#whileAsleep, { capture: true })
@@ -33,7 +35,7 @@ class RingTimer extends HTMLElement {
   }
 
   #update() {
-    const seconds = Math.min(Math.floor((performance.now() - this.#began) / 1000), this.#most)
+    const seconds = Math.min(this.#passed(), this.#most)
     if (seconds === this.#last) return
 
     this.#draw(seconds)

@@ -4,6 +4,8 @@
 // How long the work has been going on; with `data-of` how long is still to be waited, and in the end its words, which
 // are felt, too. Counted from what the server said, so that a wrong clock does not matter.
 
+import { since } from "./passed.js"
+
 const OVER = 200 // milliseconds that the phone shakes
 
 function stopwatch(seconds) {
@@ -15,10 +17,10 @@ function stopwatch(seconds) {
 
 class StepClock extends HTMLElement {
   #timer
-  #began
+  #passed
 
   connectedCallback() {
-    this.#began = performance.now() - 1000 * Number(this.dataset.seconds)
+    this.#passed = since(Number(this.dataset.seconds))
     this.#timer = setInterval(() => this.#update(), 1000)
   }
 
@@ -27,7 +29,7 @@ class StepClock extends HTMLElement {
   }
 
   #update() {
-    const passed = Math.floor((performance.now() - this.#began) / 1000)
+    const passed = this.#passed()
     const seconds = this.dataset.of ? this.dataset.of - passed : passed
 
     if (seconds <= 0 && this.dataset.of) return this.#end()

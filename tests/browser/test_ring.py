@@ -39,3 +39,16 @@ def test_a_reload_goes_on_counting(ringing):
     ringing.page.wait_for_timeout(3_000)
     ringing.page.reload()
     expect(ringing.page.locator(".ring__number")).to_have_text(re.compile("[3-9]|10"), timeout=1_000)
+
+
+@pytest.mark.parametrize("hours", [1, -1], ids=["after an hour in a pocket", "when the clock is put back"])
+def test_it_goes_by_the_clock_when_the_phone_has_slept(ringing, hours):
+    ringing.page.evaluate(
+        "hours => { const now = Date.now; Date.now = () => now() + hours * 3_600_000 }",
+        hours,
+    )
+    shown = ringing.page.locator(".ring__number")
+    if hours > 0:
+        expect(shown).to_have_text("10", timeout=1_500)
+    else:
+        expect(shown).to_have_text(re.compile("^[1-9]$"))
