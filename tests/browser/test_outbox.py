@@ -261,6 +261,7 @@ def test_what_is_no_picture_is_refused_by_name(outbox):
         assert outbox.page.evaluate(f"pictures.prepare({make}).catch((error) => error.name)") == name
 
 
+LATER = "new Promise((done) => setTimeout(done, 6000, 'late'))"
 LARGE = {"heavy": (2400, 2400, "noise"), "many pixels": (8000, 5200, "one colour")}
 TAKE = """async ([width, height, what]) => {
   const canvas = Object.assign(document.createElement("canvas"), { width, height })
@@ -282,3 +283,9 @@ def test_a_picture_of_a_large_camera_is_made_smaller_not_refused(outbox, picture
     width, height, what = LARGE[picture]
     small = outbox.page.evaluate(TAKE, [width, height, what])
     assert small == [1600, round(1600 * height / width)]
+
+
+def test_a_worker_that_says_nothing_is_waited_for_three_seconds(outbox):
+    outbox.page.evaluate("navigator.serviceWorker.getRegistration = async () => ({ active: { postMessage() {} } })")
+    script = "document.querySelector('script[src*=\"/js/\"]').src.replace(/\\/js\\/.*/, '/js/outbox/day.js')"
+    assert outbox.page.evaluate(f"Promise.race([import({script}).then((day) => day.ready()), {LATER}])") is None

@@ -8,6 +8,7 @@ import { change, got, read, under } from "./store.js"
 import { me } from "./told.js"
 
 const VISITS = "/my/visits/"
+const PATIENCE = 3000 // milliseconds: a worker that failed says nothing at all
 const reader = document.documentElement.lang + import.meta.url
 
 export async function keepTheDay() {
@@ -25,13 +26,17 @@ export async function freshen(visits) {
   registration?.active?.postMessage({ type: "keep", pages: ["/my", ...visits.map((visit) => VISITS + visit)] })
 }
 
-// { pages: {path: true}, listed } for these pages, or for all visits of the day; null without a service worker.
+// { pages: {path: true}, listed } for these pages, or for all visits of the day; null without a service worker
+// that answers.
 export async function ready(wanted) {
   const registration = await navigator.serviceWorker?.getRegistration("/")
   if (!registration?.active) return null
   const { port1, port2 } = new MessageChannel()
   registration.active.postMessage({ type: "ready", wanted }, [port2])
-  return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)))
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data)
+    setTimeout(resolve, PATIENCE, null)
+  })
 }
 
 async function register() {
