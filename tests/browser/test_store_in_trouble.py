@@ -59,3 +59,27 @@ def test_a_press_is_kept_when_the_process_with_the_store_had_gone(phone):
     outbox.page.evaluate(LOST)
     outbox.keeps("arrive")
     assert [each["seq"] for each in outbox.kept()] == [1]
+
+
+# The same, when all was written already: only the word of it did not come.
+LOST_AFTERWARDS = """() => {
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (names, mode, ...more) {
+    const lost = transaction.call(this, names, mode, ...more)
+    if (mode !== "readwrite") return lost
+    IDBDatabase.prototype.transaction = transaction
+    const error = new DOMException("Connection to Indexed Database server lost", "UnknownError")
+    Object.defineProperty(lost, "error", { value: error })
+    Object.defineProperty(lost, "oncomplete", { set() {} })
+    lost.addEventListener("complete", () => lost.onabort())
+    return lost
+  }
+}"""
+
+
+def test_a_press_that_was_kept_when_the_store_went_is_told_to_be_kept_and_is_there_once(phone):
+    outbox = Outbox(phone.page)
+    outbox.opens()
+    outbox.page.evaluate(LOST_AFTERWARDS)
+    assert [each["seq"] for each in outbox.keeps("arrive", "ring")] == [1, 2]
+    assert [each["seq"] for each in outbox.kept()] == [1, 2]

@@ -38,6 +38,8 @@ export function keep(commands, files = [], gone = []) {
 async function save(pressed, files, gone) {
   const by = me()
   const kept = await change(["commands", "photos", "notices", "phones"], async (commands, photos, notices, phones) => {
+    const there = await Promise.all(pressed.map(({ id }) => got(commands.index("id").get(id))))
+    if (there.some(Boolean)) return there // the store was lost after it had kept them, and is asked once more
     const phone = (await got(phones.get(by))) ?? { by, device: newId(), seq: 0 }
     const kept = pressed.map((command) => ({ ...command, seq: ++phone.seq }))
     for (const command of kept) commands.add(command)
