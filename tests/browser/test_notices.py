@@ -59,3 +59,25 @@ def test_the_number_of_an_owner_needs_a_signal_and_nothing_else_does(visiting, w
 
     visiting.arrives()
     expect(visiting.page.locator("#notice")).to_be_empty()
+
+
+def test_a_number_that_is_on_its_way_is_asked_for_once_and_the_button_shows_it(visiting, words):
+    asked = []
+    visiting.page.route("**/phone-number", lambda route: asked.append(route))
+    call = visiting.page.get_by_role("button", name=words("Call the owner"), exact=True).first
+    call.tap()
+    expect(call).to_have_attribute("data-state", "pressed")
+    call.tap()
+    visiting.page.wait_for_timeout(300)
+    assert len(asked) == 1
+    asked[0].continue_()
+    expect(visiting.page.locator("#notice .notice")).to_be_visible()
+    expect(call).not_to_have_attribute("data-state", "pressed")
+
+
+def test_a_number_that_a_network_swallows_is_given_up(visiting, words):
+    visiting.page.evaluate("AbortSignal.timeout = () => AbortSignal.abort()")
+    visiting.page.route("**/phone-number", lambda route: None)
+    visiting.page.get_by_role("button", name=words("Call the owner"), exact=True).first.tap()
+    told = words("No signal: the owner's number cannot be fetched now. Ask the customer centre.")
+    expect(visiting.page.locator("#notice")).to_contain_text(told)

@@ -21,7 +21,7 @@ const pressed = new WeakSet()
 
 // `there` is the scene, or the promise of one while the store is asked: a store that cannot be read says so at the press.
 export async function press(form, submitter, there, foresee) {
-  if (form.matches("[action$=phone-number]")) return number(form, there)
+  if (form.matches("[action$=phone-number]")) return number(form, submitter, there)
   if (!form.elements.verb || (pressed.has(form) && !form.matches(REPEATS))) return null
 
   if (!sure(form)) return null
