@@ -1,7 +1,8 @@
 // <live-day data-tag="…" hidden></live-day>
 //
 // Keeps Today true: asks whether anything has happened in the branch, then whether this day is still as it was drawn,
-    if (document.querySelector(":is(:popover-open), dialog[open]") || isLedAway()) return false
+// and only if it is not loads the page again. Nothing is taken from under a thumb: not while a sheet or a dialogue is open,
+// nor while a press leads away. (In `:is`, a browser that knows no popover passes over the word; alone it would throw.)
 
 import { leave } from "./day-over.js"
 import { isLedAway, Live } from "./live.js"
