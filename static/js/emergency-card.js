@@ -9,9 +9,11 @@ import { everything } from "./outbox/tray.js"
 const SECOND = 1000
 const ANSWERS = ["take", "cannot"]
 const WHOLE = 600 * SECOND
+const LEADS = "emergency-leads" // where 我去 was about to lead when the page was loaded anew under the finger
 
 class EmergencyCard extends HTMLElement {
   connectedCallback() {
+    if (this.#wasLeading()) return location.assign(this.dataset.leads)
     this.addEventListener("submit", this)
     document.addEventListener("outbox:changed", this)
     document.addEventListener("outbox:answer", this)
@@ -42,12 +44,30 @@ class EmergencyCard extends HTMLElement {
       const data = answers ? { dispatch: this.dataset.dispatch } : what ? { what } : {}
       await keep([{ visit: answers ? null : this.dataset.goesOn, verb, data }])
       navigator.vibrate?.(40)
-      if (this.dataset.leads && verb === "take") return location.assign(this.dataset.leads)
+      if (this.dataset.leads && verb === "take") return this.#lead()
       await this.#fold()
     } catch {
       this.#say(this.dataset.notKept)
     }
     this.pressed = null
+  }
+
+  // A page that was being loaded anew when the finger came down may arrive after this, and take its place.
+  #lead() {
+    try {
+      sessionStorage.setItem(LEADS, this.dataset.leads)
+    } catch {
+      // No room: Today says where to go on.
+    }
+    location.assign(this.dataset.leads)
+  }
+
+  // Once: the card itself is where it led, and the day may be looked at again.
+  #wasLeading() {
+    const { leads } = this.dataset
+    const was = sessionStorage.getItem(LEADS)
+    if (!leads || was === leads) sessionStorage.removeItem(LEADS)
+    return Boolean(leads) && was === leads
   }
 
   // What is kept on this phone and has not been answered yet, over what the server said last.

@@ -1,6 +1,7 @@
 """The red card on a slow network: what is older than the card does not take its place."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -16,6 +17,18 @@ SHOW = """async (card) => {
   await import(document.querySelector('script[src*="/js/"]').src.replace(/\\/js\\/.*/, "/js/emergency-card.js"))
   document.querySelector("main").insertAdjacentHTML("beforeend", card)
 }"""
+
+
+def test_im_going_leads_to_the_card_also_where_today_was_just_being_loaded_anew(phone):
+    phone.page.goto("/my/phone")
+    phone.page.evaluate("sessionStorage.setItem('emergency-leads', '/my/catalogue')")
+    phone.page.evaluate(SHOW, CARD.format("mine").replace("data-goes-on", 'data-leads="/my/catalogue" data-goes-on'))
+    expect(phone.page).to_have_url(re.compile("/my/catalogue$"))
+
+    phone.page.goto("/my/phone")
+    phone.page.evaluate(SHOW, CARD.format("mine").replace("data-goes-on", 'data-leads="/my/catalogue" data-goes-on'))
+    phone.page.wait_for_timeout(300)
+    expect(phone.page).to_have_url(re.compile("/my/phone$"))  # once: whoever goes back to Today stays there
 
 
 def test_a_page_that_was_kept_earlier_is_no_news_and_it_is_asked_for_again(phone):

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 @pytest.mark.parametrize(
     "presses", [0, 1], ids=["a phone on which nothing was pressed yet", "a phone that has sent all"]
 )
-def test_the_pill_goes_when_the_signal_is_back(visiting, presses):
+def test_the_pill_goes_when_the_signal_is_back(visiting, browsers, presses):
+    browsers.cut_off = True  # whatever asks meanwhile may tell the console
     if presses:
         visiting.press("arrive")
         visiting.has_sent()

@@ -126,6 +126,15 @@ def test_a_call_appears_over_the_list_and_the_list_stays(phone, path):
 
 
 @once
+def test_many_calls_at_once_do_not_cover_the_day(phone):
+    rings = called(phone)
+    phone.page.goto("/my", wait_until="networkidle")
+    rings += [RING | {"key": str(nth), "title": f"5-{nth}"} for nth in range(6)]
+    calls = phone.page.locator("open-app [data-rings]").get_by_role("link")
+    expect(calls).to_have_text([re.compile("5-4"), re.compile("5-5")])
+
+
+@once
 def test_a_call_does_not_move_the_band_of_an_emergency(phone):
     rings = called(phone)
     phone.page.goto("/my", wait_until="networkidle")

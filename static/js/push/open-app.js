@@ -12,6 +12,7 @@ const SILENT = 30_000
 const SAYS_SO = 60_000
 const RINGS_FOR = 120_000
 const TOUCHES = ["pointerdown", "pointerup"] // of a mouse the one, of a finger the other is what lets a page make a sound
+const MOST_TOLD = 2 // that stand there at once, the last ones: more would cover the day, which has all of it
 const ALARM = [600, 200, 600, 200, 1200]
 
 class OpenApp extends HTMLElement {
@@ -95,7 +96,11 @@ class OpenApp extends HTMLElement {
       word(ring.token, "opened")
     })
     this.#rings.set(ring.key, { shown, until: Date.now() + (ring.urgent ? RINGS_FOR : 3000), urgent: ring.urgent })
-    still(() => this.querySelector("[data-rings]").append(shown))
+    still(() => {
+      this.querySelector("[data-rings]").append(shown)
+      const told = [...this.#rings.values()].filter(({ urgent, shown }) => !urgent && shown.isConnected)
+      for (const { shown } of told.slice(0, -MOST_TOLD)) shown.remove()
+    })
     this.#alarm(ring.urgent)
   }
 
