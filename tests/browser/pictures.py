@@ -66,7 +66,7 @@ def a_call_back(signed_in: Callable[..., Page]) -> None:
     take(desk, "call-back")
     desk.locator("[name=satisfied][value=no]").check()
     desk.locator("[name=remark]").fill("把手还是松的")
-    desk.locator("button[form=call-sheet]").click()
+    desk.locator("button.button--primary[form=call-sheet]").click()
     desk.wait_for_url("**/desk/call-backs/*")
     take(desk, "call-back-compared")
 
