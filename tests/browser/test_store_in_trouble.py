@@ -39,6 +39,25 @@ def test_a_press_is_told_not_to_be_kept_and_is_kept_the_next_time(visiting, brow
     browsers.expected("Internal error opening backing store")
 
 
+# As WebKit has done it: the process with the store is there and says nothing.
+SILENT = """{
+  const { open } = indexedDB
+  window.silent = true
+  indexedDB.open = (...more) => (silent ? new EventTarget() : open.apply(indexedDB, more))
+}"""
+
+
+def test_a_press_is_told_not_to_be_kept_when_the_store_never_answers(visiting, browsers):
+    visiting.page.add_init_script(SILENT)
+    visiting.page.reload()
+    visiting.press("arrive")
+    expect(visiting.page.locator("#notice")).to_contain_text(
+        visiting.words("This could not be kept on the phone: nothing was noted. Press once more.")
+    )
+    assert visiting.control("arrive").get_attribute("data-state") != "pressed"
+    browsers.expected("The store does not open")
+
+
 # As WebKit ends what is under way, when the process that has the store went while the app lay in a pocket.
 LOST = """() => {
   const { transaction } = IDBDatabase.prototype

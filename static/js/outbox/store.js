@@ -14,6 +14,7 @@ const STEPS = [
   },
 ]
 
+const PATIENCE = 10000 // milliseconds: WebKit's process with the store can be there and answer nothing, ever
 const LOST = ["InvalidStateError", "UnknownError"] // the browser closed it while nobody looked, as iOS does, or its store ended
 
 let opened = null
@@ -75,10 +76,18 @@ function open() {
     }
   }
   return new Promise((resolve, reject) => {
-    asked.addEventListener("success", () => resolve(asked.result))
-    asked.onerror = () => {
+    const failed = (error) => {
       opened = null
-      reject(asked.error)
+      reject(error)
+    }
+    const late = setTimeout(failed, PATIENCE, new DOMException("The store does not open", "TimeoutError"))
+    asked.addEventListener("success", () => {
+      clearTimeout(late)
+      resolve(asked.result)
+    })
+    asked.onerror = () => {
+      clearTimeout(late)
+      failed(asked.error)
     }
   })
 }
