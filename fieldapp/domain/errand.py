@@ -18,7 +18,7 @@ from fieldapp.domain.people import Department
 if TYPE_CHECKING:
     from fieldapp.domain.order import Order
 
-MOST_FEN = 99_999_999  # ¥999,999.99
+MOST_LAID_DOWN_FEN = 99_999_999  # ¥999,999.99
 MOST_ENTRIES = 60
 
 Entry = dict[str, Any]
@@ -163,7 +163,7 @@ def _put(order: "Order", act: Act, id: UUID, entry: Entry, amount_fen: int, visi
     if account(order).has(id):
         return
     _require_kind(order)
-    if not 0 < amount_fen <= MOST_FEN:
+    if not 0 < amount_fen <= MOST_LAID_DOWN_FEN:
         raise amount_refused()
     if len(known) >= MOST_ENTRIES:
         raise RuleBroken("errand.too_many", most=MOST_ENTRIES)
@@ -177,7 +177,7 @@ def _put(order: "Order", act: Act, id: UUID, entry: Entry, amount_fen: int, visi
 
 def amount_refused() -> RuleBroken:
     """The refusal of an amount, with the most that is allowed."""
-    return RuleBroken("errand.amount", most_fen=MOST_FEN)
+    return RuleBroken("errand.amount", most_fen=MOST_LAID_DOWN_FEN)
 
 
 def _require_kind(order: "Order") -> None:

@@ -14,7 +14,7 @@ from fieldapp.domain.photo import Moment
 from fieldapp.domain.signature import PriceAnswer, Purpose, Relation, SignatureAnswer
 from fieldapp.domain.under_control import Danger
 
-MOST_FEN = 10**12
+MOST_TOLD_FEN = 10**12  # that a phone can say at all; how much it may be, the rules say
 MOST_COORDINATE = 10_000_000
 MOST_PRESSURE = 1000  # as hard as the pen can tell
 Sha256 = Field(pattern="^[0-9a-f]{64}$")
@@ -122,7 +122,7 @@ class Ask(Data):
 class Price(Data):
     """The answer to the price as it was shown: the sum in fen, and the hash of the document (4.5.4 3))."""
 
-    total_fen: int = Field(ge=0, le=MOST_FEN)
+    total_fen: int = Field(ge=0, le=MOST_TOLD_FEN)
     catalogue_version: str = Field(max_length=60)
     document_sha256: str = Sha256
     answer: PriceAnswer
@@ -203,7 +203,7 @@ class Payment(Data):
     """Money for the work, and by which way it came. ``receipt``: the number on the slip."""
 
     method: DoorMethod
-    amount_fen: int = Field(ge=0, le=MOST_FEN)
+    amount_fen: int = Field(ge=0, le=MOST_TOLD_FEN)
     receipt: str = Field(default="", max_length=60)
 
 
@@ -220,7 +220,7 @@ class Advance(Data):
 
     entry: UUID
     whose: Whose
-    amount_fen: int = Field(ge=0, le=MOST_FEN)
+    amount_fen: int = Field(ge=0, le=MOST_TOLD_FEN)
     words: str = Field(default="", max_length=120)
 
 
@@ -229,7 +229,7 @@ class Spend(Data):
 
     entry: UUID
     words: str = Field(max_length=120)
-    amount_fen: int = Field(ge=0, le=MOST_FEN)
+    amount_fen: int = Field(ge=0, le=MOST_TOLD_FEN)
     sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
 
 
