@@ -17,7 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from fieldapp.channels.push_services import Endpoint
-from fieldapp.domain.sent import cleaned
+from fieldapp.domain.writing import cleaned
 
 MOST_BYTES = 1000  # of a body: what is longer explains nothing more
 MOST_WORDS = 200  # of what is kept of it

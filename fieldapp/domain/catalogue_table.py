@@ -15,6 +15,7 @@ from fieldapp.domain.component import Component
 from fieldapp.domain.people import Person, Skill, Trade
 from fieldapp.domain.pinyin import search_key
 from fieldapp.domain.table import YES_OR_NO, Columns, Record, Row, read_rows, refuse_repeats, taken
+from fieldapp.domain.writing import narrow
 
 Word = TypeVar("Word", Category, PriceKind, Materials, Component, Trade, Skill)
 
@@ -60,7 +61,7 @@ KNOWN_MATERIALS = _words(Materials) | {
 def read_items(records: Iterable[Record]) -> list[Item]:
     """The items of a catalogue file, in its order. Raises TableRefused with every row that cannot be taken."""
     rows, refusals = read_rows(records, COLUMNS)
-    refuse_repeats(rows, lambda row: row.cells.get("code", "").upper(), "code")
+    refuse_repeats(rows, lambda row: narrow(row.cells.get("code", "")).upper(), "code")
     return taken([_item(row, position) for position, row in enumerate(rows, start=1)], refusals)
 
 

@@ -22,9 +22,10 @@ from fieldapp.domain.journal import Act, Weight
 from fieldapp.domain.order import Order
 from fieldapp.domain.reassigned import in_hand, may_go_on, take_back, why_not
 from fieldapp.domain.receipt import OtherPayload, Receipt, Verdict
-from fieldapp.domain.sent import Sent, cleaned
+from fieldapp.domain.sent import Sent
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.visit_in_hand import visit_in_hand
+from fieldapp.domain.writing import cleaned
 
 ID_USED = "command.id_used"
 

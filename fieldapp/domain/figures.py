@@ -1,11 +1,11 @@
 """Quantities and money as people type them. What cannot be read is refused with the range that is allowed."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from fieldapp.domain.base import Fen, Milli, RuleBroken
 from fieldapp.domain.price import check_money, check_quantity, money_refused, quantity_refused
+from fieldapp.domain.writing import narrow
 
 # Twelve digits are more than any range allows; a longer row of them is not worth reading.
 QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
@@ -28,13 +28,13 @@ def parse_money(words: str) -> Fen:
 
     Raises RuleBroken ``price.money_out_of_range`` for anything else.
     """
-    fen = _scaled(unicodedata.normalize("NFKC", words).strip().removeprefix("¥"), MONEY, 100, money_refused())
+    fen = _scaled(narrow(words).strip().removeprefix("¥"), MONEY, 100, money_refused())
     check_money(fen)
     return Fen(fen)
 
 
 def _scaled(words: str, shape: re.Pattern[str], by: int, refused: RuleBroken) -> int:
-    figures = unicodedata.normalize("NFKC", words).strip()
+    figures = narrow(words).strip()
     if not shape.fullmatch(figures):
         raise refused
     return int(Decimal(figures) * by)

@@ -13,6 +13,7 @@ from fieldapp.domain.people import Language, Person, Role, holds
 from fieldapp.domain.people_list import person_key
 from fieldapp.domain.people_words import DEPARTMENT_WORDS, ROLE_WORDS, SKILL_WORDS, TRADE_WORDS, listed, readable
 from fieldapp.domain.table import Columns, Record, Row, read_rows, refuse_repeats, taken
+from fieldapp.domain.writing import narrow
 
 COLUMNS = Columns(
     required=("login", "name", "department", "roles"), optional=("badge", "phone", "trades", "skills", "language")
@@ -90,7 +91,7 @@ def _key(facts: Mapping[str, Any]) -> str:
 
 
 def _login(row: Row) -> str:
-    return row.cells.get("login", "").lower()
+    return narrow(row.cells.get("login", "")).lower()
 
 
 def _known(session: Session, rows: list[Row]) -> dict[str, Person]:

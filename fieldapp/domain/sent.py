@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
-from unicodedata import category
 from uuid import UUID
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
@@ -14,11 +13,9 @@ from pydantic import AwareDatetime, TypeAdapter, ValidationError
 from fieldapp.domain.base import RuleBroken
 from fieldapp.domain.command import MOST_SEQ, MOST_VERSION, Command, Pressed
 from fieldapp.domain.upcast import Raw, upcast
+from fieldapp.domain.writing import cleaned, seen
 
 MOST_DEPTH = 16  # brackets within brackets; a signature has six
-UNWANTED = {"Cc", "Cs"}  # control characters and halves of characters: no engine keeps all of them
-UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
-TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # "51¥" would be read as another price
 
 _MOMENT = TypeAdapter(AwareDatetime)
 
@@ -92,12 +89,7 @@ class Sent:
         except ValidationError as faults:
             field = ".".join(str(part) for part in faults.errors()[0]["loc"])
             raise RuleBroken("command.bad_content", field=cleaned(field)[:60]) from None
-        return press.model_copy(update={"data": {name: _seen(said) for name, said in _clean(press.data).items()}})
-
-
-def cleaned(words: str) -> str:
-    """The same words without what cannot be stored or would be read as something else; line breaks stay."""
-    return "".join(letter for letter in words if letter == "\n" or not _is_no_writing(letter))
+        return press.model_copy(update={"data": _clean(press.data)})
 
 
 def depth(value: Any, most: int = MOST_DEPTH) -> bool:
@@ -118,20 +110,10 @@ def _inside(value: Any) -> list[Any]:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return cleaned(value)
+        return seen(cleaned(value))
     if isinstance(value, dict):
         return {cleaned(name): _clean(inner) for name, inner in value.items()}
     return [_clean(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _seen(said: Any) -> Any:
-    """What was told; nothing for words in which there is nothing to see: a reason of zero-width signs is none."""
-    unseen = isinstance(said, str) and all(category(letter) in UNSEEN or letter.isspace() for letter in said)
-    return "" if unseen else said
-
-
-def _is_no_writing(letter: str) -> bool:
-    return category(letter) in UNWANTED or letter in TURNING
 
 
 def _whole(value: Any, most: int) -> int | None:

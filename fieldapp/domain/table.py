@@ -5,19 +5,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from fieldapp.domain.base import Fen, RuleBroken
 from fieldapp.domain.figures import parse_money
 from fieldapp.domain.price import MOST_FEN
-from fieldapp.domain.sent import TURNING
+from fieldapp.domain.writing import is_writing, narrow, seen
 
 Known = TypeVar("Known")
 
 Record = tuple[int, Sequence[str]]  # a filled row: its number in the spreadsheet, and its cells as text
 
 MOST_ROWS = 20_000
-UNSTORABLE = {"Cc", "Cs"}  # control characters and halves of characters
 FORMULAS = ("=", "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?")  # and what became of a broken one
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "1": True, "0": False, "true": True, "false": False}
@@ -77,7 +76,7 @@ class Row:
             self.refuse(column, "cell.missing")
         if words.startswith(FORMULAS):
             self.refuse(column, "cell.formula")
-        elif any(_is_no_writing(sign) for sign in words):
+        elif not is_writing(words):
             self.refuse(column, "cell.not_text")
         elif len(words) > most:
             self.refuse(column, "cell.too_long", most=most)
@@ -108,7 +107,7 @@ class Row:
 
     def whole(self, column: str, *, least: int, most: int) -> int | None:
         """A whole number between two bounds; None for an empty cell."""
-        words = normalize("NFKC", self.text(column, most=40, optional=True))
+        words = narrow(self.text(column, most=40, optional=True))
         if not words:
             return None
         number = int(words) if re.fullmatch(r"[0-9]{1,9}", words) else None
@@ -118,7 +117,7 @@ class Row:
 
     def day(self, column: str) -> date | None:
         """A day (2019-05-01, 2019/5/1, 2019年5月1日); None for an empty cell."""
-        words = normalize("NFKC", self.text(column, most=40, optional=True))
+        words = narrow(self.text(column, most=40, optional=True))
         parts = DAY.fullmatch(words)
         try:
             day = date(int(parts[1]), int(parts[2]), int(parts[3])) if parts else None
@@ -130,7 +129,7 @@ class Row:
 
     def shaped(self, column: str, shape: re.Pattern[str], code: str, *, most: int, optional: bool = False) -> str:
         """Words of a certain shape; ``code`` says which."""
-        words = normalize("NFKC", self.text(column, most=most, optional=optional))
+        words = narrow(self.text(column, most=most, optional=optional))
         if words and not shape.fullmatch(words):
             self.refuse(column, code)
         return words
@@ -186,10 +185,6 @@ def refuse_repeats(rows: Iterable[Row], key: Callable[[Row], object], column: st
             row.refuse(column, "cell.repeated", first=first)
 
 
-def _is_no_writing(sign: str) -> bool:
-    return sign in TURNING or (category(sign) in UNSTORABLE and sign not in "\n\t")
-
-
 def _check_header(number: int, names: list[str], columns: Columns) -> None:
     known = {"known": list(columns.all)}
     unknown = [name for name in names if name and name not in columns.all and name not in columns.unread]
@@ -201,7 +196,7 @@ def _check_header(number: int, names: list[str], columns: Columns) -> None:
 
 
 def _row(number: int, names: list[str], cells: Sequence[str], refusals: list[Refusal]) -> Row:
-    told = [cell.replace("\r\n", "\n").strip() for cell in cells]
+    told = [seen(cell.replace("\r\n", "\n").strip()) for cell in cells]
     told += [""] * (len(names) - len(told))  # a spreadsheet leaves out the empty cells at the end
     row = Row(number, dict(zip(names, told, strict=False)), refusals)
     if any(told[len(names) :]) or any(cell for name, cell in zip(names, told, strict=False) if not name):

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
-from unicodedata import category, normalize
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,14 +25,12 @@ from flask import abort, render_template, request
 
 from fieldapp.domain.base import Fen, Milli, Overtaken, RuleBroken
 from fieldapp.domain.figures import parse_money, parse_quantity
+from fieldapp.domain.writing import is_writing, narrow, seen
 from fieldapp.web.words import sentence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Read = TypeVar("Read")
 
-UNSTORABLE = {"Cc", "Cs"}  # control characters (PostgreSQL takes no NUL) and halves of characters
-TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # "51¥" would be read as another price
-UNSEEN = {"Cf", "Zs", "Zl", "Zp"}
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 NOBODY = UUID(int=0)
 LONG_AGO = date(2000, 1, 1)
@@ -60,18 +57,18 @@ class Form:
 
         So are signs that turn the direction of what follows: what an owner signs must read as it is written.
         """
-        words = _seen(self.sent.get(name, "").replace("\r\n", "\n").strip())
+        words = seen(self.sent.get(name, "").replace("\r\n", "\n").strip())
         if not words and not optional:
             self.fault(name, "form.missing")
         if len(words) > most:
             return self._faulty("", name, "form.too_long", most=most)
-        if any(_is_no_writing(letter) for letter in words):
+        if not is_writing(words):
             return self._faulty("", name, "form.not_text")
         return words
 
     def whole(self, name: str, *, least: int = 0, most: int = 100_000, optional: bool = False) -> int:
         """A whole number between two bounds; 0 when it may be left out and was."""
-        words = normalize("NFKC", self.text(name, most=20, optional=optional))
+        words = narrow(self.text(name, most=20, optional=optional))
         if words and not WHOLE_NUMBER.fullmatch(words):
             return self._faulty(0, name, "form.not_a_number")
         if words and not least <= int(words) <= most:
@@ -170,15 +167,6 @@ def choice(kind: type[Choice], name: str) -> Choice:
         return kind(request.form[name])
     except ValueError:
         abort(400)
-
-
-def _seen(words: str) -> str:
-    """The words; nothing if there is nothing to see in them: a reason of zero-width signs is none."""
-    return words if any(category(letter) not in UNSEEN for letter in words) else ""
-
-
-def _is_no_writing(letter: str) -> bool:
-    return letter in TURNING or (category(letter) in UNSTORABLE and letter not in "\n\t")
 
 
 Day = TypeVar("Day", date, datetime)

@@ -58,3 +58,35 @@ def test_every_form_reads_the_same_on_both_sides(visiting):
         found += differences(visiting)
         act(visiting)
     assert not found, "\n".join(found)
+
+
+TYPED = ["15", "１５", "15²", "①", "½", "1.50", "¥15", "-1", "1e9", "二", "", " ", "\u200b\n\u200b", "\u202e15", "1\t5"]
+READ_ONE = """async (typed) => {
+  const script = document.querySelector('script[src$="/visit.js"]').src
+  const { reader } = await import(script.replace("visit.js", "visit/form.js"))
+  return typed.map((words) => {
+    const form = document.createElement("form")
+    form.append(Object.assign(document.createElement("textarea"), { name: "it", value: words }))
+    return ["text", "whole", "quantity", "money"].map((kind) => {
+      try {
+        return reader(form)[kind]("it")
+      } catch ({ message }) {
+        return message
+      }
+    })
+  })
+}"""
+
+
+def read_here(words: str, kind: str) -> Any:
+    """What the server reads in the field, or why it does not."""
+    form = Form(MultiDict({"it": words.replace("\n", "\r\n")}))
+    value = getattr(form, kind)("it")
+    return form.faults["it"].code if form.faults else value
+
+
+def test_what_is_typed_into_one_field_reads_the_same_on_both_sides(visiting):
+    kinds = ("text", "whole", "quantity", "money")
+    here = {words: [read_here(words, kind) for kind in kinds] for words in TYPED}
+    assert dict(zip(TYPED, visiting.page.evaluate(READ_ONE, TYPED), strict=True)) == here
+    assert here["15²"][1:] == ["form.not_a_number", "price.quantity_out_of_range", "price.money_out_of_range"]

@@ -57,6 +57,9 @@ def test_a_catalogue_becomes_a_draft_version(app, tmp_path):
     ("row", "told"),
     [
         (VALVE.replace("水,", "火,", 1), "row 3, column category: “火” must be one of 水, 电"),
+        (VALVE.replace("15", "15²"), "column price_yuan: “15²” must be an amount in yuan from 0.01 to 99,999.99"),
+        (VALVE.replace("更换角阀", "\ufeff"), "column name_zh: it must not be empty"),
+        (VALVE + VALVE.replace("008", "００８"), "row 4, column code: “WTR-００８” is already in row 3"),
         (VALVE.replace("15", "abc"), "column price_yuan: “abc” must be an amount in yuan from 0.01 to 99,999.99"),
         (VALVE.replace("15", "0"), "column price_yuan: “0” must be"),
         (VALVE.replace("15", "1e9"), "column price_yuan: “1e9” must be"),
@@ -172,7 +175,7 @@ def test_a_room_is_refused(app, tmp_path, row, told):
 @pytest.mark.both_engines
 def test_people_are_added_and_known_again_by_login(app, save, tmp_path):
     save(li())
-    outcome = imported(app, tmp_path, "people", PEOPLE + QIAN + QIAN.replace("qian", "LI"), "--apply")
+    outcome = imported(app, tmp_path, "people", PEOPLE + QIAN + QIAN.replace("qian", "ＬＩ"), "--apply")
     assert "people: 1 new, 1 changed" in outcome.stdout
     with app.app_context():
         people = {person.login: person for person in db.session.scalars(select(Person))}

@@ -40,7 +40,7 @@ def test_a_quantity_is_read(words, milli):
             "1.0001",
             "9999.001",
         ),
-        *("10000", "9" * 400, "nan", "inf", "1 2", "٣", "½", "0x10", "1_0", "1\x00"),
+        *("10000", "9" * 400, "nan", "inf", "1 2", "٣", "½", "15²", "①", "0x10", "1_0", "1\x00"),
     ],
 )
 def test_anything_else_is_refused_with_the_range(words):
@@ -58,7 +58,7 @@ def test_money_is_read(words, fen):
     assert parse_money(words) == fen
 
 
-@pytest.mark.parametrize("words", ["", "-1", "15.555", "100000", "1e4", "十五", "15元", "1,500"])
+@pytest.mark.parametrize("words", ["", "-1", "15.555", "100000", "1e4", "十五", "15元", "1,500", "15²"])
 def test_other_money_is_refused(words):
     with pytest.raises(RuleBroken, match=r"price\.money_out_of_range"):
         parse_money(words)

@@ -14,7 +14,8 @@ from fieldapp.domain.device import SOMEBODY_ELSES, Discarded
 from fieldapp.domain.loss import Contact, hear, known_numbers
 from fieldapp.domain.parked import told
 from fieldapp.domain.queue import Queue
-from fieldapp.domain.sent import Sent, cleaned
+from fieldapp.domain.sent import Sent
+from fieldapp.domain.writing import cleaned
 from fieldapp.web.sent_body import takes
 from fieldapp.web.session import me
 from fieldapp.web.technician.fragments import called_fragments, fragments

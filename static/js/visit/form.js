@@ -1,11 +1,14 @@
 // Reading a form field by field, as fieldapp/web/forms.py does. What was typed wrong is a Refusal with a code and facts;
 // the sentence for it stands in the words of the page. `at` is the field that is to be mended.
 
-const UNSEEN = /^[\p{Cf}\p{Z}]*$/u
+const UNSEEN = /^[\p{Cf}\p{Z}\n\t]*$/u
 const NO_WRITING = /[\u202a-\u202e\u2066-\u2069\p{Cs}]|(?![\n\t])\p{Cc}/u
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const MOST_QUANTITY = 9_999_000 // thousandths
 const MOST_FEN = 9_999_999
+
+// Full-width figures as the narrow ones. What stands raised or in a circle stays: 15² is not 152.
+const narrow = (words) => words.replace(/[^\p{No}]+/gu, (part) => part.normalize("NFKC"))
 
 export class Refusal extends Error {
   constructor(code, facts = {}, at = "") {
@@ -28,7 +31,7 @@ export function reader(form, submitter) {
   }
 
   function whole(name, { least = 0, most = 100_000, optional = false } = {}) {
-    const words = text(name, { most: 20, optional }).normalize("NFKC")
+    const words = narrow(text(name, { most: 20, optional }))
     if (words && !/^-?[0-9]{1,12}$/.test(words)) throw new Refusal("form.not_a_number", {}, name)
     if (words && (Number(words) < least || Number(words) > most)) throw new Refusal("form.out_of_bounds", { least, most }, name)
     return Number(words || 0)
@@ -36,7 +39,7 @@ export function reader(form, submitter) {
 
   // Figures with at most so many decimals, without ever passing through a fraction.
   function scaled(name, words, decimals, code, least, most) {
-    const [, whole, part = ""] = words.normalize("NFKC").trim().match(/^([0-9]{1,12})(?:\.([0-9]+))?$/) ?? []
+    const [, whole, part = ""] = narrow(words).trim().match(/^([0-9]{1,12})(?:\.([0-9]+))?$/) ?? []
     const number = Number(`${whole}${part.padEnd(decimals, "0")}`)
     if (whole === undefined || part.length > decimals || number < least || number > most) throw new Refusal(code, {}, name)
     return number
@@ -48,7 +51,7 @@ export function reader(form, submitter) {
     raw,
     ticked: (name) => raw(name) !== "",
     quantity: (name) => scaled(name, text(name, { most: 40 }), 3, "price.quantity_out_of_range", 1, MOST_QUANTITY),
-    money: (name) => scaled(name, text(name, { most: 40 }).normalize("NFKC").trim().replace(/^¥/, ""), 2, "price.money_out_of_range", 0, MOST_FEN),
+    money: (name) => scaled(name, narrow(text(name, { most: 40 })).trim().replace(/^¥/, ""), 2, "price.money_out_of_range", 0, MOST_FEN),
     uuid(name, { optional = false } = {}) {
       const words = raw(name).trim()
       if (!words && optional) return null
