@@ -68,8 +68,9 @@ def test_the_drill_turns_green_and_red_after_the_permission_is_revoked(phone, pr
     phone.page.reload()
     expect(line).to_have_attribute("data-state", "poor")
     expect(line).to_contain_text("通知被关掉了")
-    (row,) = until(lambda: stored(product, "SELECT failure FROM subscription WHERE gone_at IS NOT NULL"))
-    assert row == ("permission",)
+    theirs = "FROM subscription JOIN person ON person.id = person_id WHERE login = 'tech1'"
+    gone = f"SELECT failure {theirs} AND gone_at IS NOT NULL"
+    assert until(lambda: stored(product, gone)) == [("permission",)]
 
 
 def test_a_push_wakes_a_phone_with_no_page_open_and_a_tap_opens_the_card(phone, product):
