@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import event, select
 
 from fieldapp.db import db
 from fieldapp.domain.people import Person
 from fieldapp.web import session as sign_in
+
+# On top of what Hypothesis chose by itself (CI has a profile of its own): no example is measured by a clock.
+settings.register_profile("by no clock", settings(), deadline=None)
+settings.load_profile("by no clock")
 
 pytest_plugins = [
     *("tests.outside", "tests.storage", "tests.postgres", "tests.databases", "tests.shares"),

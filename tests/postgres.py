@@ -100,7 +100,7 @@ def _initialise(programs: Path, folder: str, who: dict[str, Any]) -> None:
 
 
 def _ready(server: Server, process: subprocess.Popen[bytes]) -> Server:
-    for _ in range(200):
+    for _ in range(2400):  # two minutes, on a machine that is busy with other tests
         try:
             server.connect().close()
         except psycopg.OperationalError:

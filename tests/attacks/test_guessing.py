@@ -85,7 +85,7 @@ def test_where_a_request_ends_is_never_in_doubt(port, attempts):
 
 def told(port: int, request: str) -> int:
     """The status of the answer; 0 where there is none."""
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as door:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as door:
         door.sendall(request.encode())
         first = door.makefile("rb").readline().split()
     return int(first[1]) if len(first) > 1 else 0

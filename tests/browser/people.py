@@ -62,12 +62,17 @@ class Desk(Somebody):
         self.page.goto(f"/desk/orders/{order}")
         return self.page.locator(f"[data-order='{order}']")
 
+    def is_up_to_date(self) -> None:
+        """The page has heard of all that happened, and is not about to be drawn anew."""
+        self.page.wait_for_event("response", lambda answer: "/live?" in answer.url and answer.status == 204)
+
     def has_to_call(self, order: str) -> None:
         """The order stands on the list of call-backs."""
         self.page.goto("/desk/call-backs")
         row = self.page.locator(f"nav [data-order='{order}']")
         while not row.count():
             self.page.get_by_role("link", name=self.words("More")).click()
+            self.page.wait_for_load_state()  # the rows, and the script that opens them here
         expect(row).to_be_visible()
 
     def asks(self, order: str, remark: str = "", **heard: str) -> None:

@@ -23,7 +23,7 @@ def test_from_the_request_to_the_statement_and_to_the_stop_notice(browsers: Brow
         box.check()
     desk.look_at("agreement request")
     desk.button("Put it to the supervisor").click()
-    desk.page.wait_for_url("**/office/agreements/*-*")
+    desk.page.wait_for_url(re.compile(r"/office/agreements/[0-9a-f]{8}-[0-9a-f-]{27}$"))
     agreement = desk.page.url
 
     supervisor = Somebody(browsers, "cleaning", **TABLET)
@@ -41,7 +41,7 @@ def test_from_the_request_to_the_statement_and_to_the_stop_notice(browsers: Brow
     desk.page.reload()
     desk.page.get_by_role("link", name=words("Sign on the screen")).click()
     desk.page.get_by_role("link", name=words.own_name).click()  # turned to the owner, it speaks the owner's language
-    pad = desk.page.locator("signature-pad")
+    pad = desk.page.get_by_role("img", name=words("Signature"), exact=True)  # drawn by its script
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box

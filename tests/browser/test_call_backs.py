@@ -56,6 +56,8 @@ def test_answers_that_were_given_are_there_again_after_another_row_was_looked_at
     page.locator(f"a.side-row[href='{other}']").click()
     expect(page).to_have_url(re.compile(re.escape(other)))
     expect(page.locator("input[name=covers]:checked")).to_have_count(0)
-    page.locator(f"a.side-row[href='{here}']").click()
+    row = page.locator(f"a.side-row[href='{here}']")
+    expect(row).not_to_have_attribute("target", "_blank")  # the script is there
+    row.click()
     expect(page.locator("input[name=covers][value=no]")).to_be_checked()
     expect(page.locator("textarea[name=remark]")).to_have_value("地上有水")

@@ -80,8 +80,9 @@ def test_from_draft_to_filed(browsers: Browsers):
     head.button("File it").click()
     expect(head.page.locator(".approval__step[data-state=done]")).to_have_count(4)
     head.page.get_by_role("link", name=head.words("History")).click()
-    head.look_at("catalogue version, history")
     acts = head.page.locator("[data-what]")
+    expect(acts).to_have_count(7)
+    head.look_at("catalogue version, history")
     said = acts.evaluate_all("(rows) => rows.map((row) => row.dataset.what)")
     assert said == ["file", "approve", "review", "review", "review", "review", "draft"]
 

@@ -28,6 +28,7 @@ def test_a_correction_is_opened_at_the_desk_and_signed_by_the_owner_from_the_lin
     page.get_by_role("button", name=words("Put it before the owner")).click()
     expect(page.locator("[data-correction]")).to_contain_text("少算了")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.is_up_to_date()
     taken = page.locator("copy-link")
     taken.get_by_role("button").click()
     expect(taken).to_contain_text(words("Copied"))

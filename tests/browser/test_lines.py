@@ -24,6 +24,7 @@ COUNT = """() => {
 
 
 # Both within the milliseconds for which the stepper waits.
+THREE_TAPS = "(more) => { for (let nth = 0; nth < 3; nth++) more.click() }"  # before the finger has rested
 TAP_AND_LEAVE = """() => {
   document.querySelector("quantity-stepper [data-by='1']").click()
   window.dispatchEvent(new PageTransitionEvent("pagehide"))
@@ -48,8 +49,7 @@ def presses(phone):
 
 def test_three_quick_taps_are_one_press(looking):
     kept, more = presses(looking), looking.page.get_by_role("button", name=looking.words("One more"))
-    for _ in range(3):
-        more.tap()
+    more.evaluate(THREE_TAPS)
     expect(number(looking)).to_have_value("4")
 
     expect(looking.page.locator(".thumb-bar__sum")).to_contain_text("¥60")

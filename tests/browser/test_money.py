@@ -1,6 +1,7 @@
 """The money of an order: due, paid, given back in part; then a month is closed and stays as it is (4.1.2)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -12,9 +13,14 @@ from tests.browser.people import Somebody
 pytestmark = pytest.mark.parametrize("words", ["zh"], indirect=True)
 
 
+def today() -> date:
+    """On the branch's clocks."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
 def test_from_what_is_due_to_a_closed_month_and_the_file_for_the_bookkeeper(browsers: Browsers, words):
     cashier = Somebody(browsers, "cashier", **DESK)
-    page, last_month = cashier.page, date.today().replace(day=1) - timedelta(days=1)
+    page, last_month = cashier.page, today().replace(day=1) - timedelta(days=1)
     page.goto("/money")
     page.locator("[data-order]").first.click()
     order = page.url
@@ -46,7 +52,7 @@ def test_from_what_is_due_to_a_closed_month_and_the_file_for_the_bookkeeper(brow
     expect(entries).to_have_count(2)
     browsers.complaints = [said for said in browsers.complaints if " 422 " not in said]  # as it must be refused
 
-    page.goto(f"/money/months/{date.today():%Y-%m}")
+    page.goto(f"/money/months/{today():%Y-%m}")
     with page.expect_download() as file:
         page.get_by_role("button", name="CSV").click()
     assert "0004711" in file.value.path().read_text(encoding="utf-8-sig")
@@ -55,7 +61,7 @@ def test_from_what_is_due_to_a_closed_month_and_the_file_for_the_bookkeeper(brow
 def test_on_a_phone_every_amount_is_on_the_screen(browsers: Browsers, words):
     cashier = Somebody(browsers, "cashier", **PHONE)
     page = cashier.page
-    for name, where in (("open amounts", "/money"), ("the books", f"/money/months/{date.today():%Y-%m}")):
+    for name, where in (("open amounts", "/money"), ("the books", f"/money/months/{today():%Y-%m}")):
         page.goto(where)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert page.evaluate(

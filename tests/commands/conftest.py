@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -10,13 +9,13 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from tests.branch_of_today import begun_with_it
+from tests.browser.server import free_port
 from tests.commands.server import FIELDAPP, wait_for
 
 
 @pytest.fixture
 def running(tmp_path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "FIELDAPP_DATABASE_URL": f"sqlite:///{tmp_path}/fieldapp.db",
         "FIELDAPP_BLOBS": f"{tmp_path}/blobs",

@@ -105,7 +105,7 @@ def press_together(race: Race, group: list[tuple[UUID, str]]) -> Heard:
     phones = [(person, _browser(app, cookie)) for person, cookie in group]
     with ThreadPoolExecutor(EACH) as thumbs:
         for dispatch in race.dispatches:
-            press_together.line.wait(timeout=120)
+            press_together.line.wait(timeout=300)
             begun = perf_counter()
             answers = thumbs.map(_take, phones, repeat(dispatch))
             receipts = list(zip((person for person, _ in phones), answers, strict=True))

@@ -1,5 +1,7 @@
 """An emergency is never hidden behind a locked screen: it tells that there is one, and nothing of it."""
 
+import re
+
 from tests.builders import PASSWORD
 
 
@@ -14,4 +16,5 @@ def test_a_locked_screen_tells_that_there_is_an_emergency_and_not_where(scene):
     assert tablet.get("/locked/alarm").json == {"last": str(dispatch)}
     page = tablet.get("/locked").text
     assert "有紧急情况" in page and 'role="alert" hidden' not in page
-    assert "王" not in page and "503" not in page
+    words = re.sub("[0-9a-f-]{10,}", "", page)  # an id, or the name of a build, may hold any three digits
+    assert "王" not in words and "503" not in words

@@ -81,7 +81,8 @@ def test_an_owner_asks_for_it_and_has_it_seconds_later(app, client, scene, link,
     with app.app_context():
         checked = check_pdf(content)
         assert checked.genuine and checked.is_of(paper.signature_id) and not checked.forged_name
-        changed = check_pdf(content[:-5000] + b"0" + content[-4999:])
+        half = len(content) // 2  # a bit there; near the end it could be one of the signature that says nothing
+        changed = check_pdf(content[:half] + bytes([content[half] ^ 1]) + content[half + 1 :])
         assert not changed.genuine and changed.paper is None and changed.seal.verdict is not Verdict.SEALED
 
 

@@ -1,5 +1,6 @@
 """A technician's calendar shows where they are expected, follows every change, and knows nobody who lives there."""
 
+import re
 from datetime import timedelta
 
 from icalendar import Calendar
@@ -31,7 +32,8 @@ def give(ours, number: str, begins=TOMORROW, current=False, to=None) -> None:
 def shown(browser, path: str) -> list:
     answer = browser.get(path)
     assert answer.status_code == 200 and answer.mimetype == "text/calendar"
-    assert "王" not in answer.text and "5678" not in answer.text
+    words = re.sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", answer.text.replace("\r\n ", ""))  # an id may hold any digits
+    assert "王" not in words and "5678" not in words
     return Calendar.from_ical(answer.data).events
 
 

@@ -91,7 +91,7 @@ def test_a_genuine_document_is_called_genuine(doorstep, client, token):
     page = client.get(f"/verify/{token}").text
 
     assert "签字后没有改动过" in page
-    words = re.sub("[0-9a-f]{32,}", "", page)  # a hash may hold any three digits
+    words = re.sub("[0-9a-f]{10,}", "", page)  # a hash may hold any three digits
     assert "王" not in words and "503" not in words
 
 

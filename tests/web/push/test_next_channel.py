@@ -33,13 +33,14 @@ __all__ = ["gateway"]  # a fixture
 WITHIN = timedelta(seconds=10)
 FAULTS: dict[str, Callable[[PushService, Browser], None]] = {
     **{
-        str(status): lambda service, phone, status=status: service.then(status)
+        # At every try: it is tried again after a second, and on a slow machine nobody has looked by then.
+        str(status): lambda service, phone, status=status: service.then(status, times=100)
         for status in (400, 401, 403, 413, 429, 500, 502, 503)
     },
     "404": lambda service, phone: setattr(phone, "gone", 404),
     "410": lambda service, phone: setattr(phone, "gone", 410),
     "429, come back in an hour": lambda service, phone: service.then(429, retry_after=3600),
-    "ends without a word": lambda service, phone: service.then(0),
+    "ends without a word": lambda service, phone: service.then(0, times=100),
     "another installation's key": lambda service, phone: setattr(phone, "key", "another"),
     "nobody listens": lambda service, phone: (service.server.shutdown(), service.server.server_close()),
 }
@@ -106,7 +107,7 @@ def test_whatever_goes_wrong_the_next_channel_has_it_at_once_and_it_is_on_the_re
 
 def test_a_push_service_that_hangs_is_not_waited_for(pushing, worker, gateway, service, phone, signed_in):
     signed_in("li").post("/push/subscriptions", json=phone.subscription)
-    service.always = Fault(201, after=6)
+    service.always = Fault(201, after=60)  # longer than anybody here waits
     emergency(pushing)
     until(lambda: bool(gateway.asked))
     assert service.statuses == [], "It has not even answered"

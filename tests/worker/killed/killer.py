@@ -55,7 +55,9 @@ class Killer:
             self._start(name)
         deadline, next_kill = time.monotonic() + plan.patience, time.monotonic() + self.chance.uniform(*plan.every)
         try:
-            while time.monotonic() < deadline and not (self._all_told() and self._all_done(engine)):
+            while time.monotonic() < deadline and not (
+                self._all_told() and self._nobody_tells() and self._all_done(engine)
+            ):
                 if time.monotonic() >= next_kill and (alive := self._alive()) and not self._all_told():
                     self._kill(self.chance.choice(alive))
                     next_kill = time.monotonic() + self.chance.uniform(*plan.every)
@@ -65,6 +67,10 @@ class Killer:
                 process.kill()
                 process.join()
             engine.dispose()
+
+    def _nobody_tells(self) -> bool:
+        """A second web process may have begun one more just before the last one was told."""
+        return not any(one.is_alive() for name, one in self.living.items() if name.startswith("web"))
 
     def _breathe(self) -> None:
         begun = time.monotonic()
