@@ -104,9 +104,13 @@ class Handset:
             self.page.wait_for_timeout(200)
         assert true()
 
+    def goes(self, path: str) -> None:
+        """Opens this page; Today, which loads itself anew when something has changed, may have come in between."""
+        self.until(lambda: self.page.goto(path) is not None)
+
     def keeps_the_day(self) -> list[str]:
         """Waits until all of it is kept; the paths of its visits."""
-        for _ in range(900):
+        for _ in range(300):
             with suppress(Error):  # Today may just load itself anew
                 if found := self.page.evaluate(IS_READY):
                     return list(found)

@@ -159,7 +159,10 @@ class Phone(Somebody):
 UNTIL_SENT = """async () => {
   const page = document.querySelector('script[src$="outbox/page.js"]').src
   const { waiting } = await import(page.replace("page.js", "outbox.js"))
-  while ((await waiting()).count) await new Promise((later) => setTimeout(later, 100))
+  for (let nth = 0; (await waiting()).count; nth++) {
+    if (nth > 1200) throw new Error("what was pressed does not go out")
+    await new Promise((later) => setTimeout(later, 100))
+  }
 }"""
 ALONG = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7]  # of the pad's width
 COURSE = {

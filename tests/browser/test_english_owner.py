@@ -20,6 +20,7 @@ def test_what_the_owner_reads_is_english_until_they_choose_chinese(office, phone
     phone.opens(flat)
     expect(phone.visit).to_have_attribute("lang", "zh-CN")
     phone.has_sent()
+    phone.page.wait_for_load_state("networkidle")
     phone.page.context.set_offline(True)  # the other language is kept with the day
 
     phone.confirms_what_is_to_be_done()

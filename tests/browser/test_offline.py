@@ -54,10 +54,10 @@ def test_a_cold_start_without_a_server_shows_the_whole_day(handset, product):
     expect(handset.page).to_have_url(re.compile("/my$"))
     expect(handset.page.locator("waiting-pill")).to_contain_text("没有信号，照常做")
     for path in visits:
-        handset.page.goto(path)
+        handset.goes(path)
         expect(handset.page.locator("[data-visit]")).to_be_visible()
     for path in ("/my/catalogue", "/my/phone"):
-        handset.page.goto(path)
+        handset.goes(path)
         expect(handset.page.locator("h1")).to_be_visible()
     handset.page.goto("/my/visits/0197c3a0-0000-7000-8000-000000000001")
     expect(handset.page.get_by_text("手机里也没存这一页")).to_be_visible()
@@ -71,7 +71,7 @@ def test_a_visit_ended_without_a_server_is_over_on_today_and_no_button_leads_the
     done = page.locator("a.job[data-state=done]").count()
     total = done + 1 + len(others)
     product.stop()
-    page.goto(ended)
+    handset.goes(ended)
     handset.keeps(ended.rpartition("/")[2], NOBODY_HOME)
     expect(page.locator("[data-visit]")).to_have_attribute("data-view", "over")
     expect(handset.big_button).to_have_text("回到今天")
@@ -95,7 +95,7 @@ def test_a_page_that_is_never_kept_says_so_without_a_server(handset, product, pa
     handset.signs_in("tech3")
     handset.keeps_the_day()
     product.stop()
-    handset.page.goto(path)
+    handset.goes(path)
     expect(handset.page.get_by_text("手机里也没存这一页")).to_be_visible()
 
 
@@ -104,14 +104,14 @@ def test_what_was_pressed_without_a_server_goes_out_later_and_stays_until_the_ke
     path = handset.keeps_the_day()[0]
     visit = path.rpartition("/")[2]
     product.stop()
-    handset.page.goto(path)
+    handset.goes(path)
     version = handset.version()
     handset.keeps(visit, {"verb": "note", "data": {"words": "Basement"}}, {"verb": "note", "data": {"words": "Still"}})
     handset.keeps_a_photo(visit)
     handset.end()
 
     handset.start()
-    handset.page.goto(path)
+    handset.goes(path)
     assert [each["state"] for each in handset.kept(visit)] == ["waiting"] * 3
     expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "3")
 
@@ -120,7 +120,7 @@ def test_what_was_pressed_without_a_server_goes_out_later_and_stays_until_the_ke
     expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
     handset.until(lambda: handset.kept(visit) == [])
     product.stop()
-    handset.page.goto(path)
+    handset.goes(path)
     assert handset.version() > version, "The kept page has them"
 
 
@@ -128,7 +128,7 @@ def test_a_sign_in_that_expired_is_told_and_nothing_is_lost_by_it(handset):
     handset.signs_in("tech3")
     path = handset.keeps_the_day()[0]
     visit = path.rpartition("/")[2]
-    handset.page.goto(path)
+    handset.goes(path)
     handset.context.clear_cookies()
     handset.keeps(visit, {"verb": "note", "data": {"words": "Kept all the same"}})
     banner = handset.page.locator("waiting-pill a[data-sign-in]")
@@ -168,7 +168,7 @@ def test_a_sign_in_that_failed_leaves_the_day_to_be_read(handset, product, troub
         handset.page.goto("/")
     expect(handset.page).to_have_url(re.compile("/my$"))
     expect(handset.page.locator("waiting-pill")).to_be_attached()
-    handset.page.goto(path)
+    handset.goes(path)
     expect(handset.page.locator("[data-visit]")).to_be_visible()
 
 
@@ -191,7 +191,7 @@ def test_what_one_person_pressed_is_neither_shown_nor_sent_by_the_next(handset, 
     path = handset.keeps_the_day()[0]
     visit = path.rpartition("/")[2]
     product.stop()
-    handset.page.goto(path)
+    handset.goes(path)
     handset.keeps(visit, {"verb": "note", "data": {"words": "Mine"}})
     product.start()
     handset.context.clear_cookies()
@@ -217,7 +217,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     handset.signs_in("tech1")
     path = handset.keeps_the_day()[0]
     visit = path.rpartition("/")[2]
-    handset.page.goto(path)
+    handset.goes(path)
     handset.keeps(visit, {"verb": "note", "data": {"words": "Still here"}})
     handset.until(lambda: handset.kept(visit) == [])  # it was heard of: else it could not be locked
     product.stop()
@@ -238,7 +238,7 @@ def test_a_lost_phone_forgets_the_day_when_it_is_heard_of_and_sends_what_waits_o
     expect(handset.page.locator("[data-waiting]")).to_have_attribute("data-waiting", "0")
     handset.until(lambda: handset.kept(visit) == [])
 
-    handset.page.goto(path)
+    handset.goes(path)
     office.locks_the_phone_of("tech1")
     handset.keeps(visit, {"verb": "note", "data": {"words": "While the page is open"}})
     expect(handset.page).to_have_url(re.compile("/sign-in"))
@@ -254,7 +254,7 @@ def test_the_badge_has_its_face_in_the_cellar(handset, product, playwright):
     product.stop()
 
     handset.start()
-    handset.page.goto(path)
+    handset.goes(path)
     steps = [{"verb": "step", "data": {"key": key, "result": "done"}} for key in ("covers", "greet")]
     ring = {"verb": "ring", "data": {"attempt": 1}}
     handset.keeps(path.rpartition("/")[2], {"verb": "arrive"}, steps[0], ring, steps[1])
@@ -282,7 +282,7 @@ def test_where_to_go_next_is_what_the_server_named_and_a_kept_page_names_nobody(
         page.locator(job).last.get_attribute("href") for job in ("a.next", "a.job:not([data-state=done])")
     )
     visit = ended.rpartition("/")[2]
-    page.goto(ended)
+    handset.goes(ended)
     rings = [{"verb": "ring", "data": {"attempt": nth}} for nth in (1, 2)]
     handset.keeps(visit, {"verb": "arrive"}, *rings, NOBODY_HOME)
     expect(handset.big_button).to_have_attribute("href", following)

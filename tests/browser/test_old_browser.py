@@ -44,6 +44,7 @@ def test_today_is_drawn_anew_when_something_has_changed(old, office, flat):
     old.page.goto("/my")
     office.has_an_order(flat)
     expect(old.page.get_by_role("link").filter(has_text=old.words.door(flat))).to_be_visible()
+    old.page.wait_for_load_state()  # its style sheets go through the test: none of them is on its way any more
 
 
 def _was_told(browsers, old):

@@ -56,6 +56,7 @@ def test_what_lies_behind_the_owners_side_opens_by_the_pin_alone(phone_of, offic
     go_on.tap()
     expect(lock.locator("[data-said]")).to_have_text(words("That is not the PIN. Tries left: %(left)s", left=4))
     page.reload()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     pin.fill(FIGURES)
     go_on.tap()

@@ -49,7 +49,7 @@ def test_a_signature_can_be_taken_back_for_three_seconds(signing):
     signing.draws()
     time = signing.page.clock  # a slow machine may take three seconds from one tap to the next
     time.install()
-    time.pause_at(datetime.now() + timedelta(seconds=1))
+    time.pause_at(datetime.now() + timedelta(seconds=10))
     signing.control("sign").click()  # see Phone.has_it_signed
     time.run_for(2900)
 
@@ -66,7 +66,7 @@ def test_a_signature_is_kept_at_once_when_the_app_is_left(signing, undone):
     signing.draws()
     time = signing.page.clock
     time.install()
-    time.pause_at(datetime.now() + timedelta(seconds=1))
+    time.pause_at(datetime.now() + timedelta(seconds=10))
     signing.control("sign").click()
     if undone:
         signing.page.get_by_role("button", name=signing.words("Undo")).click()
