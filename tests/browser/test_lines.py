@@ -29,7 +29,9 @@ TAP_AND_LEAVE = """() => {
   document.querySelector("quantity-stepper [data-by='1']").click()
   window.dispatchEvent(new PageTransitionEvent("pagehide"))
 }"""
-UNTIL_KEPT = "async () => { while (!window.kept) await new Promise((over) => setTimeout(over, 20)) }"
+UNTIL_KEPT = """async () => {
+  for (let nth = 0; nth < 3000 && !window.kept; nth++) await new Promise((over) => setTimeout(over, 20))
+}"""
 
 
 # Another tab keeps what makes the view look different while the finger still rests on the number.
