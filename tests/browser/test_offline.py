@@ -14,13 +14,15 @@ from tests.browser.server import PASSWORD
 from tests.photographs import a_jpeg
 
 # From a page that is nobody's: by the store itself.
-HOW_MANY_WAIT = """() => new Promise((done) => {
-  const asked = indexedDB.open("fieldapp-outbox")
-  asked.onsuccess = () => {
-    const all = asked.result.transaction("commands").objectStore("commands").getAll()
-    all.onsuccess = () => done(all.result.filter(({ state }) => state === "waiting").length)
-  }
-})"""
+HOW_MANY_WAIT = """async () => {
+  const answer = (asked) => new Promise((done, failed) => {
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = asked.onblocked = () => failed(asked.error ?? new Error("blocked"))
+  })
+  const store = await answer(indexedDB.open("fieldapp-outbox"))
+  const all = await answer(store.transaction("commands").objectStore("commands").getAll())
+  return all.filter(({ state }) => state === "waiting").length
+}"""
 
 NOBODY_HOME = {"verb": "no_answer", "data": {"called": False}}
 

@@ -3,6 +3,8 @@
 import errno
 import json
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -204,6 +206,14 @@ def test_a_full_disk_is_told_apart(press, trouble, status, capsys):
 
     assert answer.status_code == status and ("no room left" in answer.text) == (status == 507)
     capsys.readouterr()
+
+
+def test_a_full_disk_is_told_also_where_the_log_lies_on_it(press, monkeypatch):
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stderr", full)
+        answer = press(OSError(errno.ENOSPC, "No space left on device"), Accept_Language="en")
+        monkeypatch.undo()
+    assert answer.status_code == 507 and "no room left" in answer.text
 
 
 def test_whoever_asks_for_what_is_not_theirs_stands_in_the_log(save, signed_in, capsys):
