@@ -46,10 +46,7 @@ def test_a_page_that_was_kept_earlier_is_no_news_and_it_is_asked_for_again(phone
         pages.append(route.request.url)
         older = len(pages) < 3
         headers = {"Content-Type": "text/html"} | ({"X-Kept": "zh 1"} if older else {})
-        card = (
-            CARD.format("open") if older else CARD.format("others").replace("data-until", 'data-took="8:40" data-until')
-        )
-        route.fulfill(headers=headers, body=card)
+        route.fulfill(headers=headers, body=CARD.format("open") if older else TAKEN)
 
     phone.page.route("**/live*", live)
     phone.page.route("**/my/catalogue", page)
